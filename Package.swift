@@ -1,0 +1,36 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One strict setting for every target: warnings are errors, imports are explicit.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target under `Sources/<name>`; `uses` names the targets of lower rank it may import.
+func library(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, exclude: ["README.md"], swiftSettings: strict)
+}
+
+/// The tests of one target, under `Tests/<name>Tests`.
+func tests(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "moat",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // Rank 0
+    library("MoatModel"),
+    // Rank 1
+    library("MoatFindings", uses: ["MoatModel"]),
+
+    tests("MoatModel"),
+  ]
+)
