@@ -1,0 +1,68 @@
+package import MoatModel
+
+/// The outcome of a run, from which the exit code follows.
+package enum Verdict: String, Hashable, Sendable {
+  case clean, findings, undetermined
+}
+
+/// A finding with what the policy makes of it.
+package struct JudgedFinding: Hashable, Sendable {
+  package let finding: Finding
+  package let level: Level
+  /// The decision that silences it, if one does.
+  package let suppression: Suppression?
+
+  package init(_ finding: Finding, level: Level, suppression: Suppression? = nil) {
+    self.finding = finding
+    self.level = level
+    self.suppression = suppression
+  }
+}
+
+/// Everything one run says, in order, with the texts it speaks about.
+package struct Report: Sendable {
+  /// Sorted by input, span and rule.
+  package let findings: [JudgedFinding]
+  /// The texts findings point into, by path; a file that could not be read has none.
+  package let sources: [String: SourceText]
+  package let scope: Scope
+  package let verdict: Verdict
+
+  /// What was looked at, for the summary and so that nothing collected never reads as clean.
+  package struct Scope: Hashable, Sendable {
+    package let lockfiles: Int
+    package let manifests: Int
+    package let packages: Int
+    package let rules: Int
+    /// For example `1,225 advisories of 2026-08-21`; nil when no rule wanted a database.
+    package let advisories: String?
+
+    package init(lockfiles: Int, manifests: Int, packages: Int, rules: Int, advisories: String?) {
+      self.lockfiles = lockfiles
+      self.manifests = manifests
+      self.packages = packages
+      self.rules = rules
+      self.advisories = advisories
+    }
+  }
+
+  package init(findings: [JudgedFinding], sources: [String: SourceText], scope: Scope) {
+    self.findings = findings.sorted { $0.finding < $1.finding }
+    self.sources = sources
+    self.scope = scope
+    verdict = Self.verdict(of: findings, scope: scope)
+  }
+
+  private static func verdict(of findings: [JudgedFinding], scope: Scope) -> Verdict {
+    let live = findings.filter { $0.suppression == nil }
+    if live.contains(where: { $0.level == .deny && !$0.finding.isUndetermined }) {
+      return .findings
+    }
+    // Undetermined at `allow` was switched off by the user, who then knows.
+    if live.contains(where: { $0.finding.isUndetermined && $0.level == .deny }) {
+      return .undetermined
+    }
+    if scope.lockfiles == 0 && scope.manifests == 0 { return .undetermined }
+    return .clean
+  }
+}
