@@ -31,8 +31,13 @@ let package = Package(
     // Rank 1
     library("MoatFindings", uses: ["MoatModel"]),
     library("MoatSyntax", uses: ["MoatModel"]),
+    // Rank 2
+    library("MoatCargo", uses: ["MoatModel", "MoatSyntax"]),
 
+    .target(
+      name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
+    tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
   ]
 )

@@ -1,4 +1,4 @@
-package import MoatModel
+import MoatModel
 
 /// The packages of a lockfile with their edges resolved to indices.
 ///

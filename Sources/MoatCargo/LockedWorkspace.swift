@@ -50,7 +50,10 @@ package struct LockedWorkspace: Sendable {
     if nearest[index] == index { return [] }
     return graph.dependents[index].compactMap { dependent in
       path(to: dependent).map { $0 + [index] }
-    }.sorted { ($0.count, $0) < ($1.count, $1) }
+    }.sorted { left, right in
+      left.count != right.count
+        ? left.count < right.count : left.lexicographicallyPrecedes(right)
+    }
   }
 
   /// The shortest way from a root, both ends included.
@@ -77,10 +80,6 @@ package struct LockedWorkspace: Sendable {
   }
 }
 
-private func < (left: (Int, [Int]), right: (Int, [Int])) -> Bool {
-  left.0 != right.0 ? left.0 < right.0 : left.1.lexicographicallyPrecedes(right.1)
-}
-
 /// Finds for each package the farthest place it reaches, from the members' manifests.
 private struct ReachSearch {
   let graph: DependencyGraph
@@ -99,9 +98,10 @@ private struct ReachSearch {
     var stages = [Int](repeating: 0, count: graph.packages.count)
     var stack: [Int] = []
     func raise(_ index: Int, to stage: Stage) {
-      let stage = manifests[index]?.manifest.isProcMacro ?? false ? min(stage.rawValue, 2) : stage.rawValue
-      guard stages[index] < stage else { return }
-      stages[index] = stage
+      let isProcMacro = manifests[index]?.manifest.isProcMacro ?? false
+      let highest = isProcMacro ? min(stage.rawValue, Stage.build.rawValue) : stage.rawValue
+      guard stages[index] < highest else { return }
+      stages[index] = highest
       stack.append(index)
     }
     for member in members { raise(member, to: .shipped) }

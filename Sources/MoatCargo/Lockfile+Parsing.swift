@@ -73,7 +73,7 @@ private struct LockfileReader {
         }
       }
     }
-    let format = written ?? (checksums.isEmpty && !evidence.hasOnlyLongEdges ? .v2 : .v1)
+    let format = written ?? (evidence.isVersion2 && checksums.isEmpty ? .v2 : .v1)
     let isMixed = !checksums.isEmpty && (written ?? .v1 > .v1 || evidence.hasChecksumKey)
     return Lockfile(
       source: source, format: format, formatSpan: formatSpan, packages: packages,
@@ -147,7 +147,7 @@ private struct LockfileReader {
         dependencies.reserveCapacity(array.count)
         for element in array {
           let edge = try dependency(element)
-          evidence.sawEdge(isLong: edge.source != nil)
+          if edge.version == nil { evidence.hasShortEdge = true }
           dependencies.append(edge)
         }
       case "replace":
@@ -221,17 +221,10 @@ private struct LockfileReader {
   }
 }
 
-/// What tells version 1 from version 2 where no marker is written.
+/// What tells version 2 from version 1 where no marker is written, as Cargo's reader decides.
 private struct FormatEvidence {
   var hasChecksumKey = false
-  private var edges = 0
-  private var longEdges = 0
+  var hasShortEdge = false
 
-  mutating func sawEdge(isLong: Bool) {
-    edges += 1
-    if isLong { longEdges += 1 }
-  }
-
-  /// Every edge has a source or there is none at all: only version 1 writes them so.
-  var hasOnlyLongEdges: Bool { !hasChecksumKey && edges > 0 && longEdges == edges }
+  var isVersion2: Bool { hasChecksumKey || hasShortEdge }
 }

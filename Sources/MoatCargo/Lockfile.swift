@@ -20,7 +20,7 @@ package struct Lockfile: Sendable {
   }
 
   package let source: SourceText
-  /// Inferred for versions 1 and 2, which carry no marker; a file without any evidence is version 2.
+  /// Inferred for versions 1 and 2, which carry no marker; a file without evidence is version 1.
   package let format: Format
   /// The span of `version = N`, if written.
   package let formatSpan: SourceSpan?
