@@ -24,8 +24,10 @@ extension Lockfile {
         text += "\(TOMLQuoting.key(entry.key)) = \(TOMLQuoting.quoted(entry.value))\n"
       }
     }
-    // Version 1 files kept the blank line after the last package.
-    if format > .v1 || !metadata.isEmpty {
+    // Cargo kept the blank line after the last package in version 1 files; versions 1 and 2 without
+    // evidence of either look alike, and then the file itself tells.
+    let endsBlank = source.bytes.suffix(2).elementsEqual("\n\n".utf8)
+    if format > .v1 || !metadata.isEmpty || !endsBlank {
       while text.hasSuffix("\n\n") { text.removeLast() }
     }
     return source.bytes.contains(UInt8(ascii: "\r"))
