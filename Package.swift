@@ -32,7 +32,11 @@ let package = Package(
     library("MoatFindings", uses: ["MoatModel"]),
     library("MoatSyntax", uses: ["MoatModel"]),
     // Rank 2
-    library("MoatCargo", uses: ["MoatModel", "MoatSyntax"]),
+    library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    // Rank 3
+    library("MoatLockfile", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
 
     .target(
       name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
