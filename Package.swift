@@ -37,6 +37,10 @@ let package = Package(
     library("MoatLockfile", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    // Rank 5
+    library(
+      "MoatPolicy",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
 
     .target(
       name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),

@@ -19,8 +19,8 @@ package struct BanFacts: Sendable {
 /// What a project has decided about crates, the `[bans]` of `moat.toml`.
 package struct BanPolicy: Hashable, Sendable {
   package var denied: [CrateEntry] = []
-  /// Where not empty, every other crate is denied.
-  package var allowed: [CrateEntry] = []
+  /// Lists of allowed crates; every list must name a crate, so that two policies add up.
+  package var allowed: [[CrateEntry]] = []
   package var features: [FeatureEntry] = []
   /// Crates that may be there in several versions.
   package var skippedDuplicates: [CrateEntry] = []

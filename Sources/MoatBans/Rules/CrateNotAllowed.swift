@@ -37,9 +37,10 @@ package struct CrateNotAllowed: BanRule {
     guard let locked = facts.locked, !facts.policy.allowed.isEmpty else { return [] }
     return locked.graph.packages.indices.compactMap { index in
       let package = locked.graph.packages[index]
-      guard !package.isLocal, !facts.policy.allowed.contains(where: { $0.matches(package) }) else {
-        return nil
+      let isAllowed = facts.policy.allowed.allSatisfy { list in
+        list.contains { $0.matches(package) }
       }
+      guard !package.isLocal, !isAllowed else { return nil }
       return Finding(
         Self.info, "`\(package.identity)` is not among the allowed crates",
         at: Label(locked.lockfile.source.path, package.span),
