@@ -30,7 +30,10 @@ let package = Package(
     library("MoatModel"),
     // Rank 1
     library("MoatFindings", uses: ["MoatModel"]),
+    // Rank 5
+    library("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     tests("MoatModel"),
+    tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
   ]
 )
