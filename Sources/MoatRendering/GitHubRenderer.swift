@@ -69,12 +69,15 @@ package struct GitHubRenderer: Sendable {
 
   /// The escapes of a command's message; the runner also looks for `##[` anywhere in a line.
   static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-      .replacing("##[", with: "# #[")
+    text.replacingBytes("%", with: "%25").replacingBytes("\r", with: "%0D").replacingBytes(
+      "\n", with: "%0A"
+    )
+    .replacingBytes("##[", with: "# #[")
   }
 
   /// The escapes of a property's value.
   static func property(_ text: String) -> String {
-    data(TerminalText.neutralised(text)).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    data(TerminalText.neutralised(text)).replacingBytes(":", with: "%3A").replacingBytes(
+      ",", with: "%2C")
   }
 }

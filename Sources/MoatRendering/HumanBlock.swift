@@ -75,7 +75,7 @@ struct HumanBlock {
     let prefix = "\(standing.word)[\(TerminalText.neutralised(rule))]"
     let lines = TerminalText.wrapped(text, width: width, first: "\(prefix): ", hanging: 4)
     guard style.isColored, let first = lines.first else { return lines }
-    let emphasised = emphasis(prefix, standing) + style.bold(String(first.dropFirst(prefix.count)))
+    let emphasised = emphasis(prefix, standing) + style.bold(first.droppingScalars(of: prefix))
     return [emphasised] + lines.dropFirst().map(style.bold)
   }
 
@@ -94,7 +94,7 @@ struct HumanBlock {
         .joined(separator: " "),
       width: width, first: mark, hanging: mark.count)
     guard style.isColored, let first = lines.first else { return lines }
-    return [style.cyan(mark) + first.dropFirst(mark.count)] + lines.dropFirst()
+    return [style.cyan(mark) + first.droppingScalars(of: mark)] + lines.dropFirst()
   }
 
   private func remarks(
@@ -121,7 +121,7 @@ struct HumanBlock {
       TerminalText.neutralised(text), width: width, first: mark, hanging: mark.count)
     guard style.isColored, let first = lines.first else { return lines }
     let styled = "\(margin) \(style.cyan("="))\(style.bold(" \(key)"))"
-    return [styled + first.dropFirst(mark.count - 2)] + lines.dropFirst()
+    return [styled + ": " + first.droppingScalars(of: mark)] + lines.dropFirst()
   }
 
   /// The line with carets under the span; a longer line shows the part around it.

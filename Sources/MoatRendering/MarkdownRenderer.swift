@@ -26,7 +26,9 @@ package struct MarkdownRenderer: Sendable {
     for standing in Standing.allCases where standing != .allowed {
       let batches = Batch.batches(of: standings[standing] ?? [], standing)
       guard !batches.isEmpty else { continue }
-      page.open("\n### \(title(standing))\n", "")
+      // Open lists need the blank line that folded parts bring along.
+      let gap = standing <= .error ? "\n" : ""
+      page.open("\n### \(title(standing))\n\(gap)", "")
       for batch in batches { add(batch, placements, to: &page) }
       page.close()
     }

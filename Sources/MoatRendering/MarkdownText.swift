@@ -32,10 +32,10 @@ package enum MarkdownText {
   package static func plain(_ text: String) -> String { escaped(TerminalText.neutralised(text)) }
 
   private static func escaped(_ text: some StringProtocol) -> String {
-    entities(text).replacing("&#64;", with: "&#64;&#8203;")
-      .replacing("&#35;", with: "&#35;&#8203;")
-      .replacing("&#58;//", with: "&#58;&#8203;//")
-      .replacing("www.", with: "www&#8203;.").replacing("GH-", with: "GH&#8203;-")
+    entities(text).replacingBytes("&#64;", with: "&#64;&#8203;")
+      .replacingBytes("&#35;", with: "&#35;&#8203;")
+      .replacingBytes("&#58;//", with: "&#58;&#8203;//")
+      .replacingBytes("www.", with: "www&#8203;.").replacingBytes("GH-", with: "GH&#8203;-")
   }
 
   private static func entities(_ text: some StringProtocol) -> String {

@@ -74,5 +74,5 @@ package enum RulePage {
     }
   }
 
-  private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+  private static func cell(_ text: String) -> String { text.replacingBytes("|", with: "\\|") }
 }

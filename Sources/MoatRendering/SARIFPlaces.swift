@@ -30,9 +30,13 @@ struct SARIFPlaces {
       }
     }
     if let text = label.text {
-      writer.object("message") { $0.member("text", TerminalText.neutralised(text)) }
+      writer.object("message") { $0.member("text", Self.unlinked(TerminalText.neutralised(text))) }
     }
   }
+
+  /// Message text in which quoted input forms no link: SARIF reads `[text](target)` as one
+  /// (section 3.11.6).
+  static func unlinked(_ text: String) -> String { text.replacingBytes("](", with: "] (") }
 
   /// A path as a URI reference: all but unreserved characters (RFC 3986, section 2.3) and `/` are
   /// percent-encoded, and `./` at the start goes.

@@ -155,8 +155,6 @@ package struct SARIFRenderer: Sendable {
   }
 
   /// Everything the finding says, a line each.
-  ///
-  /// SARIF reads `[text](target)` as a link, so quoted input must not form one.
   private static func text(of finding: Finding) -> String {
     let message = TerminalText.neutralised(finding.message)
     var lines = [finding.isUndetermined ? "undetermined: \(message)" : message]
@@ -164,7 +162,7 @@ package struct SARIFRenderer: Sendable {
     if let path = Wording.path(of: finding) { lines.append("path: \(path)") }
     lines += Wording.notes(of: finding).map { "note: \($0)" }
     if let help = finding.help { lines.append("help: \(TerminalText.neutralised(help))") }
-    return lines.joined(separator: "\n").replacing("](", with: "] (")
+    return SARIFPlaces.unlinked(lines.joined(separator: "\n"))
   }
 
   /// The same for the same finding in another revision: rule, file, subject and message without
