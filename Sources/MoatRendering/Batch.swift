@@ -2,18 +2,23 @@ package import MoatFindings
 
 /// Findings of one rule and standing, which a report may show together.
 package struct Batch: Hashable, Sendable {
+  /// The rule's id.
   package let rule: String
+  /// The standing all entries have.
   package let standing: Standing
   /// Why nothing could be decided: undetermined findings with different reasons stay apart.
   package let reason: String?
+  /// In the report's order.
   package let entries: [Entry]
 
   /// A finding, or several that say the same of different places.
   package struct Entry: Hashable, Sendable {
+    /// The one whose place is shown first.
     package let first: JudgedFinding
     /// Where else the same is true.
     package let elsewhere: [Label]
 
+    /// What the entry says.
     package var finding: Finding { first.finding }
   }
 

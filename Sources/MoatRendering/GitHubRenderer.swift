@@ -9,6 +9,7 @@ package struct GitHubRenderer: Sendable {
   /// GitHub shows this many annotations of a level from one step and drops the others.
   package static let annotationsPerLevel = 10
 
+  /// There is nothing to choose: the format is GitHub's.
   package init() {}
 
   /// Commands, most severe first, and the summary; a final newline.

@@ -36,16 +36,19 @@ package struct JSONWriter: Sendable {
     isAfterKey = true
   }
 
+  /// A string, or null.
   package mutating func value(_ text: String?) {
     beginValue()
     if let text { quote(text) } else { bytes += "null".utf8 }
   }
 
+  /// A number, or null.
   package mutating func value(_ number: Int?) {
     beginValue()
     bytes += (number.map { String($0) } ?? "null").utf8
   }
 
+  /// true or false.
   package mutating func value(_ truth: Bool) {
     beginValue()
     bytes += (truth ? "true" : "false").utf8

@@ -11,6 +11,7 @@ package struct MarkdownRenderer: Sendable {
 
   private let limit: Int
 
+  /// Under ``limit``.
   package init() { limit = Self.limit }
 
   /// For tests: another limit.

@@ -24,10 +24,13 @@ package struct Placement: Hashable, Sendable {
 
 /// One source line cut at the bounds of a span, decoded but not neutralised.
 package struct Excerpt: Hashable, Sendable {
+  /// 1-based.
   package let line: Int
+  /// The line up to the span.
   package let before: String
   /// The part of the span that lies on its first line.
   package let marked: String
+  /// The rest of the line, without its ending.
   package let after: String
 }
 

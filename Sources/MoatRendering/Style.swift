@@ -13,11 +13,17 @@ package struct Style: Hashable, Sendable {
   /// With sequences.
   package static let colored = Style(isColored: true)
 
+  /// Headings.
   package func bold(_ text: String) -> String { wrapped(text, in: "1") }
+  /// What can be passed over.
   package func dim(_ text: String) -> String { wrapped(text, in: "2") }
+  /// Errors and tampering.
   package func red(_ text: String) -> String { wrapped(text, in: "1;31") }
+  /// What is in order.
   package func green(_ text: String) -> String { wrapped(text, in: "1;32") }
+  /// Warnings and what is undetermined.
   package func yellow(_ text: String) -> String { wrapped(text, in: "1;33") }
+  /// Notes, margins and marks.
   package func cyan(_ text: String) -> String { wrapped(text, in: "1;36") }
 
   private func wrapped(_ text: String, in code: String) -> String {

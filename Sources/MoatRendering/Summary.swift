@@ -18,6 +18,7 @@ package struct Summary: Sendable {
   private let scope: Report.Scope
   private let verdict: Verdict
 
+  /// Counts once.
   package init(_ report: Report) {
     counts = Dictionary(grouping: report.findings, by: Standing.init).mapValues(\.count)
     undecidedRules =

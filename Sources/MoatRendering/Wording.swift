@@ -41,6 +41,7 @@ package enum Wording {
 
 /// What a finding is shown as: the word before its rule and its place in the order of a report.
 package enum Standing: Int, Hashable, Sendable, Comparable, CaseIterable {
+  /// In the order in which reports show them.
   case tampering, error, undetermined, warning, note, suppressed
   /// Only counted.
   case allowed
@@ -76,6 +77,7 @@ package enum Standing: Int, Hashable, Sendable, Comparable, CaseIterable {
     }
   }
 
+  /// Most severe first.
   package static func < (left: Standing, right: Standing) -> Bool {
     left.rawValue < right.rawValue
   }

@@ -149,7 +149,7 @@ import Testing
     }
     let lines = render(Sample.report(errors + warnings)).split(
       separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 160)
+    #expect(lines.count <= 150)
   }
 
   @Test func `the same in several files is said once`() {
