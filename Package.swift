@@ -41,11 +41,13 @@ let package = Package(
     library(
       "MoatPolicy",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
+    library("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     .target(
       name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
   ]
 )
