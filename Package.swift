@@ -24,6 +24,10 @@ let package = Package(
   name: "moat",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // Without its trait, which would pull in Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+    // `FilePath`, in the interface of swift-subprocess, which needs it anyway.
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     // Rank 0
@@ -33,11 +37,24 @@ let package = Package(
     library("MoatSyntax", uses: ["MoatModel"]),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatSyntax"]),
+    // Rank 4
+    library(
+      "MoatHost",
+      uses: [
+        "MoatModel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    library("MoatStore"),
+    library("MoatRegistry", uses: ["MoatModel"]),
 
     .target(
       name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatStore"),
+    tests("MoatRegistry", uses: ["MoatModel"]),
   ]
 )
