@@ -7,7 +7,10 @@ internal import SystemPackage
 /// a deadline, a limit or cancellation the group is killed outright, without a polite signal first:
 /// the leader could obey that one while its children stay. A child that leaves the group escapes.
 package struct LiveProcessRunner: ProcessRunner {
-  package init() {}
+  package init() {
+    // A program that ends without reading its input must not end Moat with it.
+    DescriptorSink.ignoreBrokenPipes()
+  }
 
   package func run(_ request: ProcessRequest) async throws(ProcessFailure) -> ProcessResult {
     do {
@@ -38,14 +41,26 @@ package struct LiveProcessRunner: ProcessRunner {
     options.teardownSequence = [
       .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100))
     ]
+    // Not `.array` and not bytes for the environment: swift-subprocess 1.0.2 traps when a program
+    // ends without reading the one, and reads past the end of the other.
+    var variables: [Subprocess.Environment.Key: String] = [:]
+    for (name, value) in request.environment {
+      if let key = Subprocess.Environment.Key(rawValue: name) { variables[key] = value }
+    }
     let result = try await Subprocess.run(
       .path(FilePath(request.executable)),
       arguments: Arguments(request.arguments),
-      environment: .custom(request.environment.map { Array("\($0.key)=\($0.value)".utf8) }),
+      environment: .custom(variables),
       platformOptions: options,
-      input: .array(request.input),
+      input: .inputWriter,
       output: .bytes(limit: request.outputLimit),
-      error: .bytes(limit: request.errorLimit))
+      error: .bytes(limit: request.errorLimit)
+    ) { execution in
+      let input = execution.standardInputWriter
+      // What a program does not read is its own affair; its status says whether it minded.
+      _ = try? await input.write(request.input)
+      try? await input.finish()
+    }
     try Task.checkCancellation()
     let ending: ProcessResult.Ending =
       switch result.terminationStatus {
