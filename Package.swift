@@ -30,7 +30,9 @@ let package = Package(
     library("MoatModel"),
     // Rank 1
     library("MoatFindings", uses: ["MoatModel"]),
+    library("MoatSyntax", uses: ["MoatModel"]),
 
     tests("MoatModel"),
+    tests("MoatSyntax", uses: ["MoatModel"]),
   ]
 )
