@@ -31,8 +31,23 @@ let package = Package(
     // Rank 1
     library("MoatFindings", uses: ["MoatModel"]),
     library("MoatSyntax", uses: ["MoatModel"]),
+    // Rank 2
+    library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    // Rank 3
+    library("MoatLockfile", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    // Rank 5
+    library(
+      "MoatPolicy",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
+    library("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
+    .target(
+      name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
+    tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
   ]
 )

@@ -12,10 +12,12 @@ package struct JudgedFinding: Hashable, Sendable {
   /// The decision that silences it, if one does.
   package let suppression: Suppression?
 
+  /// Whatever a caller says, tampering is denied and cannot be suppressed.
   package init(_ finding: Finding, level: Level, suppression: Suppression? = nil) {
+    let isTampering = finding.severity == .tampering
     self.finding = finding
-    self.level = level
-    self.suppression = suppression
+    self.level = isTampering ? .deny : level
+    self.suppression = isTampering ? nil : suppression
   }
 }
 

@@ -6,6 +6,11 @@ package struct LineIndex: Sendable {
     package let line: Int
     /// 1-based, counted in Unicode scalars; a byte that is not UTF-8 counts as one.
     package let column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   private let bytes: [UInt8]

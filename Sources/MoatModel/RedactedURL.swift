@@ -20,7 +20,8 @@ package struct RedactedURL: Hashable, Sendable, CustomStringConvertible {
     let start = bare.firstRange(of: "://")?.upperBound ?? bare.startIndex
     let authority = bare[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let host = authority.split(separator: "@").last ?? ""
-    let name = host.prefix { $0 != ":" }
+    let name =
+      host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
     return name.isEmpty ? nil : name.lowercased()
   }
 
@@ -32,5 +33,20 @@ package struct RedactedURL: Hashable, Sendable, CustomStringConvertible {
     // `ssh://git@host` carries a user name that is no secret and that readers expect to see.
     if rest[..<at] == "git" { return unredacted }
     return unredacted[..<start] + "***" + rest[at...]
+  }
+}
+
+extension RedactedURL {
+  /// Whether two addresses name one repository by Cargo's canonical form: without a trailing slash
+  /// or `.git`, and on GitHub without regard to case (`cargo/src/util/canonical_url.rs`).
+  package func isSameRepository(as other: RedactedURL) -> Bool {
+    canonical == other.canonical
+  }
+
+  private var canonical: String {
+    var text = unredacted
+    while text.hasSuffix("/") { text.removeLast() }
+    if text.hasSuffix(".git") { text.removeLast(4) }
+    return host == "github.com" ? text.lowercased() : text
   }
 }

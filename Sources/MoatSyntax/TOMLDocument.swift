@@ -12,6 +12,9 @@ package import MoatModel
 /// stricter than the standard: ``maximumSize``, ``maximumDepth`` and numbers, which must fit
 /// 64 bits.
 ///
+/// One thing that Cargo reads is refused: a last key without a value in an inline table,
+/// `{ a = 1, b }` or `{ b = }`, which Cargo 1.95 drops without a word.
+///
 /// Values are handles into the document; strings are decoded when asked for.
 package final class TOMLDocument: Sendable {
   /// The largest document in bytes, 256 MiB.
@@ -22,9 +25,10 @@ package final class TOMLDocument: Sendable {
 
   /// How many tables and arrays may enclose a value, the root not counted.
   ///
-  /// Cargo 1.95 refuses more than 80 nested values, and more than about 80 segments of a key
-  /// above them. This limit is above the sum, so nothing Cargo reads is refused, and low enough
-  /// that neither the parser nor a recursive reader can exhaust a thread's 512 KiB stack.
+  /// Cargo 1.95 refuses more than 80 values inside each other and more than about 80 segments of
+  /// one key; this limit is above the sum. Only a document that also uses dotted keys on many
+  /// levels of inline tables is refused here and not there. It is low enough that neither the
+  /// parser nor a recursive reader can exhaust a thread's 512 KiB stack.
   package static let maximumDepth = 256
 
   /// Above how many children a table is searched by hash, so that a table of many keys costs

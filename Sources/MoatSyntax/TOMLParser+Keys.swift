@@ -30,7 +30,12 @@ extension TOMLParser {
   }
 
   /// `key = value`, the key dotted or not, in a table that `depth` tables and arrays enclose.
-  mutating func parseKeyValue(in table: Int, depth: Int) throws(TOMLError) {
+  ///
+  /// Between the braces of an inline table Cargo 1.95 allows newlines and comments around the `=`
+  /// too, which even TOML 1.1 does not.
+  mutating func parseKeyValue(
+    in table: Int, depth: Int, isInline: Bool = false
+  ) throws(TOMLError) {
     var table = table
     var depth = depth + 1
     var parent: TOMLKey?
@@ -43,6 +48,7 @@ extension TOMLParser {
       parent = key
       key = try parseKey()
     }
+    if isInline { try skipTrivia() }
     guard peek() == UInt8(ascii: "=") else { throw unexpected(.equalsSign) }
     at += 1
     // A dotted key may pass through a table that headers imply, but not add to it: Cargo 1.95
@@ -55,7 +61,7 @@ extension TOMLParser {
     if let first = find(key, in: table) {
       throw TOMLError(.duplicateKey(text(of: key)), key.lower, key.upper, related: place(of: first))
     }
-    skipBlanks()
+    if isInline { try skipTrivia() } else { skipBlanks() }
     let index = append(TOMLNode(.boolean, .plain, at, at, key: key), to: table)
     try parseValue(into: index, depth: depth)
   }

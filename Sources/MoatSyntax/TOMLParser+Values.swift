@@ -53,7 +53,7 @@ extension TOMLParser {
       try skipTrivia()
       if peek() == UInt8(ascii: "}") { break }
       guard at < end else { throw TOMLError(.unterminatedInlineTable, end, end, related: opening) }
-      try parseKeyValue(in: index, depth: depth)
+      try parseKeyValue(in: index, depth: depth, isInline: true)
       try skipTrivia()
       if peek() == UInt8(ascii: "}") { break }
       guard at < end else { throw TOMLError(.unterminatedInlineTable, end, end, related: opening) }

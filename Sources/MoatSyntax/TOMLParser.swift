@@ -34,12 +34,12 @@ struct TOMLParser {
       case UInt8(ascii: "\n"): at += 1
       case UInt8(ascii: "["):
         try parseHeader()
-        try endLine()
+        try endLine(of: current)
       case UInt8(ascii: "#"), UInt8(ascii: "\r"): try endLine()
       case 0 where at >= end: return
       default:
         try parseKeyValue(in: current, depth: currentDepth)
-        try endLine()
+        try endLine(of: current)
       }
     }
   }
@@ -70,11 +70,11 @@ struct TOMLParser {
     }
   }
 
-  /// The end of a line of the current table: blanks, a comment, a newline or the end of the text.
-  private mutating func endLine() throws(TOMLError) {
+  /// Blanks, a comment, and a newline or the end of the text; the line may be a table's own.
+  private mutating func endLine(of table: Int = 0) throws(TOMLError) {
     skipBlanks()
     if peek() == UInt8(ascii: "#") { try skipComment() }
-    if current != 0 { nodes[current].upper = UInt32(truncatingIfNeeded: at) }
+    if table != 0 { nodes[table].upper = UInt32(truncatingIfNeeded: at) }
     if at < end { try skipNewline() }
   }
 

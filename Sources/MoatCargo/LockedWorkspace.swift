@@ -1,0 +1,144 @@
+package import MoatModel
+
+/// A workspace with a readable lockfile: the graph, who is local, and how far each package reaches.
+package struct LockedWorkspace: Sendable {
+  package let workspace: Workspace
+  package let lockfile: Lockfile
+  package let graph: DependencyGraph
+  /// For each package of the graph, by index.
+  package let reach: [Reach]
+  /// The packages that paths start from: the members, or, where no manifest tells, the local
+  /// packages that nothing depends on.
+  package let roots: [Int]
+  /// For each package the manifest of the same name and version on disk, if it is local.
+  package let manifests: [Workspace.LocalPackage?]
+  private let nearest: [Int?]
+
+  package init(_ workspace: Workspace, lockfile: Lockfile) {
+    self.workspace = workspace
+    self.lockfile = lockfile
+    graph = DependencyGraph(lockfile)
+    manifests = Self.manifests(of: graph, in: workspace)
+    roots = Self.roots(of: graph, manifests: manifests)
+    nearest = graph.nearest(from: roots)
+    reach = ReachSearch(graph: graph, manifests: manifests, isComplete: workspace.isComplete).reach()
+  }
+
+  private static func manifests(
+    of graph: DependencyGraph, in workspace: Workspace
+  ) -> [Workspace.LocalPackage?] {
+    let byName = Dictionary(grouping: workspace.localPackages, by: \.name)
+    return graph.packages.map { package in
+      guard package.isLocal, let named = byName[package.name] else { return nil }
+      return named.first { $0.version == package.version } ?? (named.count == 1 ? named.first : nil)
+    }
+  }
+
+  private static func roots(
+    of graph: DependencyGraph, manifests: [Workspace.LocalPackage?]
+  ) -> [Int] {
+    let members = graph.packages.indices.filter { manifests[$0]?.isMember ?? false }
+    if !members.isEmpty { return members }
+    let local = graph.packages.indices.filter { graph.packages[$0].isLocal }
+    let tops = local.filter { graph.dependents[$0].isEmpty }
+    return tops.isEmpty ? local : tops
+  }
+
+  /// Ways from a root to the package, one through each of its direct dependents, shortest first;
+  /// the package itself is the last name. Empty for a root or when nothing leads there.
+  package func paths(to index: Int) -> [[Int]] {
+    if nearest[index] == index { return [] }
+    return graph.dependents[index].compactMap { dependent in
+      path(to: dependent).map { $0 + [index] }
+    }.sorted { left, right in
+      left.count != right.count
+        ? left.count < right.count : left.lexicographicallyPrecedes(right)
+    }
+  }
+
+  /// The shortest way from a root, both ends included.
+  package func path(to index: Int) -> [Int]? {
+    var way = [index]
+    var current = index
+    while let previous = nearest[current] {
+      if previous == current { return way.reversed() }
+      way.append(previous)
+      current = previous
+    }
+    return nil
+  }
+
+  /// The packages that local packages depend on themselves.
+  package var directDependencies: Set<Int> {
+    var direct: Set<Int> = []
+    for index in graph.packages.indices where graph.packages[index].isLocal {
+      for target in graph.dependencies[index] where !graph.packages[target].isLocal {
+        direct.insert(target)
+      }
+    }
+    return direct
+  }
+}
+
+/// Finds for each package the farthest place it reaches, from the members' manifests.
+private struct ReachSearch {
+  let graph: DependencyGraph
+  let manifests: [Workspace.LocalPackage?]
+  let isComplete: Bool
+
+  /// Higher is farther: tests, then builds, then what ships.
+  private enum Stage: Int {
+    case test = 1
+    case build, shipped
+  }
+
+  func reach() -> [Reach] {
+    let members = graph.packages.indices.filter { manifests[$0]?.isMember ?? false }
+    guard !members.isEmpty else { return graph.packages.map { _ in .unknown } }
+    var stages = [Int](repeating: 0, count: graph.packages.count)
+    var stack: [Int] = []
+    func raise(_ index: Int, to stage: Stage) {
+      let isProcMacro = manifests[index]?.manifest.isProcMacro ?? false
+      let highest = isProcMacro ? min(stage.rawValue, Stage.build.rawValue) : stage.rawValue
+      guard stages[index] < highest else { return }
+      stages[index] = highest
+      stack.append(index)
+    }
+    for member in members { raise(member, to: .shipped) }
+    while let index = stack.popLast() {
+      guard let stage = Stage(rawValue: stages[index]) else { continue }
+      for target in graph.dependencies[index] {
+        for kind in kinds(of: target, from: index) {
+          switch kind {
+          case .normal: raise(target, to: stage)
+          case .build: raise(target, to: stage == .test ? .test : .build)
+          case .development: raise(target, to: .test)
+          }
+        }
+      }
+    }
+    return stages.map { stage in
+      switch Stage(rawValue: stage) {
+      case .shipped: .shipped
+      case .build: isComplete ? .build : .unknown
+      case .test: isComplete ? .test : .unknown
+      case nil: isComplete ? .unreached : .unknown
+      }
+    }
+  }
+
+  /// How `index` asks for `target`: what its manifest says, or normal where there is none.
+  private func kinds(of target: Int, from index: Int) -> Set<ManifestDependency.Kind> {
+    guard let local = manifests[index] else { return [.normal] }
+    let package = graph.packages[target]
+    var kinds: Set<ManifestDependency.Kind> = []
+    for dependency in local.dependencies where dependency.name == package.name {
+      if let requirement = dependency.requirement, !requirement.matches(package.version) {
+        continue
+      }
+      if dependency.kind == .development, !local.isMember { continue }
+      kinds.insert(dependency.kind)
+    }
+    return kinds.isEmpty ? [.normal] : kinds
+  }
+}

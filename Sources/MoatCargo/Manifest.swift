@@ -1,0 +1,108 @@
+package import MoatModel
+
+/// What Moat needs to know of a `Cargo.toml`.
+///
+/// A value proves that the document is TOML and that the parts read here have the types Cargo
+/// requires. Unknown keys are ignored, as Cargo does (it warns).
+package struct Manifest: Sendable {
+  package let source: SourceText
+  package let package: Package?
+  package let workspace: Workspace?
+  package let dependencies: [ManifestDependency]
+  package let patches: [Patch]
+  /// `[replace]`: the package id spec and where it stands.
+  package let replacements: [Replacement]
+  package let isProcMacro: Bool
+
+  package struct Package: Hashable, Sendable {
+    package let name: String
+    /// nil when inherited from the workspace; `0.0.0` when absent, as in Cargo.
+    package let version: Version?
+    package let span: SourceSpan
+    package let rustVersion: Spanned<String>?
+    package let inheritsRustVersion: Bool
+    /// `package.workspace`: the root's folder, relative to this manifest.
+    package let workspacePath: String?
+    /// `publish = false` or `publish = []`.
+    package let isPrivate: Bool
+  }
+
+  package struct Workspace: Hashable, Sendable {
+    package let members: [Spanned<String>]
+    package let exclude: [Spanned<String>]
+    package let dependencies: [ManifestDependency]
+    package let version: Version?
+    package let rustVersion: Spanned<String>?
+    package let span: SourceSpan
+  }
+
+  /// One entry of `[patch.SOURCE]`.
+  package struct Patch: Hashable, Sendable {
+    /// `crates-io`, a registry name or an address.
+    package let target: String
+    package let dependency: ManifestDependency
+  }
+
+  package struct Replacement: Hashable, Sendable {
+    package let specification: String
+    package let dependency: ManifestDependency
+  }
+
+  /// A value with the place it is written.
+  package struct Spanned<Value: Hashable & Sendable>: Hashable, Sendable {
+    package let value: Value
+    package let span: SourceSpan
+
+    package init(_ value: Value, _ span: SourceSpan) {
+      self.value = value
+      self.span = span
+    }
+  }
+}
+
+/// One dependency as a manifest asks for it.
+package struct ManifestDependency: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case normal, build, development
+  }
+
+  /// The name in the table, under which code sees it.
+  package let key: String
+  /// The package's own name: `key` unless renamed by `package = …`.
+  package let name: String
+  package let kind: Kind
+  /// The `cfg(…)` or triple of a `[target.….dependencies]` table.
+  package let target: String?
+  /// nil when no version is asked for.
+  package let requirement: VersionRequirement?
+  package let requirementSpan: SourceSpan?
+  package let features: [String]
+  package let usesDefaultFeatures: Bool
+  package let isOptional: Bool
+  package let location: Location
+  /// `workspace = true`: the rest is in the workspace's `[workspace.dependencies]`.
+  package let isInherited: Bool
+  /// The whole entry.
+  package let span: SourceSpan
+
+  /// Where the package is asked for.
+  package enum Location: Hashable, Sendable {
+    case cratesIO
+    /// A name from `[registries]`.
+    case registry(String)
+    case registryIndex(RedactedURL)
+    /// Relative to the manifest.
+    case path(String)
+    case git(RedactedURL, PackageSource.GitReference)
+  }
+
+  /// This entry with what it inherits from the workspace's entry of the same key.
+  package func inheriting(from workspace: ManifestDependency) -> ManifestDependency {
+    ManifestDependency(
+      key: key, name: workspace.name, kind: kind, target: target,
+      requirement: workspace.requirement, requirementSpan: nil,
+      features: workspace.features + features,
+      usesDefaultFeatures: usesDefaultFeatures && workspace.usesDefaultFeatures,
+      isOptional: isOptional, location: workspace.location, isInherited: true, span: span)
+  }
+}

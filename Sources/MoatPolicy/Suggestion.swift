@@ -1,0 +1,30 @@
+/// The name that somebody probably meant.
+package enum Suggestion {
+  /// The candidate with the least edits, if these are at most a third of its length.
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates.sorted() {
+      let distance = edits(Array(word.utf8.prefix(64)), Array(candidate.utf8))
+      if distance <= max(1, candidate.utf8.count / 3), distance < best?.distance ?? .max {
+        best = (candidate, distance)
+      }
+    }
+    return best?.candidate
+  }
+
+  /// The Levenshtein distance.
+  private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var previous = Array(0...right.count)
+    for (row, byte) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        current.append(
+          min(
+            previous[column] + (byte == other ? 0 : 1), previous[column + 1] + 1,
+            current[column] + 1))
+      }
+      previous = current
+    }
+    return previous.last ?? 0
+  }
+}

@@ -1,0 +1,32 @@
+/// Whether and how words are emphasised with SGR sequences.
+///
+/// Emphasis never carries meaning: a text without it says the same.
+package struct Style: Hashable, Sendable {
+  /// Whether sequences are written at all.
+  package let isColored: Bool
+
+  /// `NO_COLOR` and terminals are the caller's to judge.
+  package init(isColored: Bool) { self.isColored = isColored }
+
+  /// No sequences.
+  package static let plain = Style(isColored: false)
+  /// With sequences.
+  package static let colored = Style(isColored: true)
+
+  /// Headings.
+  package func bold(_ text: String) -> String { wrapped(text, in: "1") }
+  /// What can be passed over.
+  package func dim(_ text: String) -> String { wrapped(text, in: "2") }
+  /// Errors and tampering.
+  package func red(_ text: String) -> String { wrapped(text, in: "1;31") }
+  /// What is in order.
+  package func green(_ text: String) -> String { wrapped(text, in: "1;32") }
+  /// Warnings and what is undetermined.
+  package func yellow(_ text: String) -> String { wrapped(text, in: "1;33") }
+  /// Notes, margins and marks.
+  package func cyan(_ text: String) -> String { wrapped(text, in: "1;36") }
+
+  private func wrapped(_ text: String, in code: String) -> String {
+    isColored && !text.isEmpty ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+}

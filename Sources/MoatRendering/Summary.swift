@@ -1,0 +1,81 @@
+package import MoatFindings
+
+extension Verdict {
+  /// The exit status that goes with a verdict; usage errors (2) and faults (4) have no report.
+  package var exitStatus: Int {
+    switch self {
+    case .clean: 0
+    case .findings: 1
+    case .undetermined: 3
+    }
+  }
+}
+
+/// The two lines every report for people ends with.
+package struct Summary: Sendable {
+  private let counts: [Standing: Int]
+  private let undecidedRules: Int
+  private let scope: Report.Scope
+  private let verdict: Verdict
+
+  /// Counts once.
+  package init(_ report: Report) {
+    counts = Dictionary(grouping: report.findings, by: Standing.init).mapValues(\.count)
+    undecidedRules =
+      Set(
+        report.findings.filter { Standing($0) == .undetermined && $0.level == .deny }
+          .map(\.finding.rule)
+      ).count
+    scope = report.scope
+    verdict = report.verdict
+  }
+
+  /// How many findings have this standing.
+  package func count(_ standing: Standing) -> Int { counts[standing] ?? 0 }
+
+  /// `3 errors, 5 warnings, 12 notes hidden (-v shows them), 2 suppressed`, or `no findings`.
+  ///
+  /// - Parameter hidesNotes: whether the report leaves out notes; the hint is for a terminal.
+  package func tally(hidesNotes: Bool, hint: String = " (-v shows them)") -> String {
+    var parts: [String] = []
+    if count(.tampering) > 0 { parts.append("\(Wording.thousands(count(.tampering))) tampering") }
+    if count(.error) > 0 { parts.append(Wording.counted(count(.error), "error")) }
+    if count(.undetermined) > 0 {
+      parts.append("\(Wording.thousands(count(.undetermined))) undetermined")
+    }
+    if count(.warning) > 0 { parts.append(Wording.counted(count(.warning), "warning")) }
+    if count(.note) > 0 {
+      let shown = hidesNotes ? " hidden\(hint)" : ""
+      parts.append(Wording.counted(count(.note), "note") + shown)
+    }
+    if count(.suppressed) > 0 {
+      parts.append("\(Wording.thousands(count(.suppressed))) suppressed")
+    }
+    if count(.allowed) > 0 { parts.append("\(Wording.thousands(count(.allowed))) allowed") }
+    return parts.isEmpty ? "no findings" : parts.joined(separator: ", ")
+  }
+
+  /// `1 lockfile, 756 packages, 34 rules · 1,225 advisories of 2026-08-21`.
+  package var extent: String {
+    var parts = [Wording.counted(scope.lockfiles, "lockfile")]
+    if scope.manifests > 0 { parts.append(Wording.counted(scope.manifests, "manifest")) }
+    parts.append(Wording.counted(scope.packages, "package"))
+    parts.append(Wording.counted(scope.rules, "rule"))
+    let looked = parts.joined(separator: ", ")
+    guard let advisories = scope.advisories else { return looked }
+    return "\(looked) · \(TerminalText.neutralised(advisories))"
+  }
+
+  /// The verdict in words with the exit status, without the word `verdict`.
+  package var outcome: String {
+    let undecided = "\(Wording.counted(undecidedRules, "rule")) could not decide"
+    switch verdict {
+    case .clean: return "clean"
+    case .findings:
+      return "findings (exit \(verdict.exitStatus))" + (undecidedRules > 0 ? ", \(undecided)" : "")
+    case .undetermined:
+      let why = undecidedRules > 0 ? undecided : "found no lockfile and no manifest"
+      return "undetermined: \(why) (exit \(verdict.exitStatus))"
+    }
+  }
+}
