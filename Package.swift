@@ -37,6 +37,7 @@ let package = Package(
     library("MoatLockfile", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 5
     library(
       "MoatPolicy",
@@ -48,6 +49,7 @@ let package = Package(
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatTestSupport"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
   ]
 )
