@@ -4,7 +4,7 @@ import MoatModel
 enum AdvisoryCache {
   /// - Throws: ``AdvisoryCacheError/tooLarge(bytes:)``.
   static func encode(
-    _ documents: [AdvisoryDocument], broken: [BrokenAdvisory], snapshot: AdvisorySnapshot,
+    _ documents: [AdvisoryDocument], broken: [UnreadableAdvisory], snapshot: AdvisorySnapshot,
     fingerprint: [UInt8]
   ) throws(AdvisoryCacheError) -> [UInt8] {
     let keyed =

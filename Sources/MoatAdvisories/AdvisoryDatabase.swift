@@ -29,7 +29,7 @@ package struct AdvisoryDatabase: Sendable {
   package let fingerprint: [UInt8]
   package let snapshot: AdvisorySnapshot
   /// Files that could not be read as advisories, in order.
-  package let broken: [BrokenAdvisory]
+  package let broken: [UnreadableAdvisory]
   /// The latest publication day of any advisory.
   package let newest: Day?
   /// How many advisories there are, withdrawn ones included.
@@ -44,7 +44,7 @@ package struct AdvisoryDatabase: Sendable {
   ///
   /// - Throws: ``AdvisoryCacheError/tooLarge(bytes:)``.
   package init(
-    _ documents: [AdvisoryDocument], broken: [BrokenAdvisory] = [], snapshot: AdvisorySnapshot,
+    _ documents: [AdvisoryDocument], broken: [UnreadableAdvisory] = [], snapshot: AdvisorySnapshot,
     fingerprint: [UInt8] = []
   ) throws(AdvisoryCacheError) {
     let bytes = try AdvisoryCache.encode(
@@ -86,10 +86,10 @@ package struct AdvisoryDatabase: Sendable {
       origin: try facts.string(), revision: try facts.optionalString(),
       day: try facts.optionalDay())
     newest = try facts.optionalDay()
-    var broken: [BrokenAdvisory] = []
+    var broken: [UnreadableAdvisory] = []
     for _ in 0..<(try facts.number()) {
       broken.append(
-        BrokenAdvisory(
+        UnreadableAdvisory(
           path: try facts.string(), span: SourceSpan(try facts.number(), try facts.number()),
           line: try facts.number(), message: try facts.string()))
     }

@@ -38,7 +38,7 @@ package struct AdvisoryError: Error, Hashable, Sendable {
 }
 
 /// A file of the database that could not be read as an advisory.
-package struct BrokenAdvisory: Hashable, Sendable, Comparable {
+package struct UnreadableAdvisory: Hashable, Sendable, Comparable {
   package let path: String
   package let span: SourceSpan
   /// 1-based.
@@ -57,7 +57,7 @@ package struct BrokenAdvisory: Hashable, Sendable, Comparable {
     self.init(path: source.path, span: error.span, line: line, message: error.message)
   }
 
-  package static func < (left: BrokenAdvisory, right: BrokenAdvisory) -> Bool {
+  package static func < (left: UnreadableAdvisory, right: UnreadableAdvisory) -> Bool {
     (left.path, left.line, left.message) < (right.path, right.line, right.message)
   }
 }

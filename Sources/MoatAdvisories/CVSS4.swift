@@ -20,7 +20,8 @@ enum CVSS4 {
     add(
       CVSS4Table.score(macro.adding(1, to: \.one)),
       distance: distance(
-        [values.vector, values.privileges, values.interaction], from: [
+        [values.vector, values.privileges, values.interaction],
+        from: [
           [[0, 0, 0]], [[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[3, 0, 0], [1, 1, 1]],
         ][macro.one]), depth: [1, 4, 5][macro.one])
     add(
