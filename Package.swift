@@ -80,6 +80,10 @@ let package = Package(
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatStore"),
+    tests("MoatRegistry", uses: ["MoatModel"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
   ]
 )

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+import MoatFindings
 import MoatHost
 import MoatPipeline
 

@@ -77,6 +77,7 @@ package struct AdvisorySource: Sendable {
   private struct AdvisoryFile {
     /// Relative to the database's folder.
     let path: String
+    let collection: Advisory.Collection
     let stamp: FileStamp
   }
 
@@ -84,8 +85,8 @@ package struct AdvisorySource: Sendable {
   private func files(in folder: String) throws(FileFailure) -> [AdvisoryFile] {
     guard try host.files.kind(of: folder, followingLinks: true) != nil else { throw .notFound }
     var found: [AdvisoryFile] = []
-    for collection in ["crates", "rust"] {
-      let path = PathText.join(folder, collection)
+    for collection in [Advisory.Collection.crates, .rust] {
+      let path = PathText.join(folder, collection.rawValue)
       guard try host.files.kind(of: path, followingLinks: true) == .directory else { continue }
       for package in try host.files.entries(of: path).entries where package.kind == .directory {
         let inside = PathText.join(path, package.name)
@@ -94,7 +95,7 @@ package struct AdvisorySource: Sendable {
           guard found.count < Self.fileLimit else { throw .tooLarge(limit: Self.fileLimit) }
           found.append(
             AdvisoryFile(
-              path: "\(collection)/\(package.name)/\(file.name)",
+              path: "\(collection.rawValue)/\(package.name)/\(file.name)", collection: collection,
               stamp: try host.files.stamp(of: PathText.join(inside, file.name))))
         }
       }
@@ -145,20 +146,20 @@ package struct AdvisorySource: Sendable {
   ) async -> Evidence<AdvisoryDatabase> {
     var documents: [AdvisoryDocument] = []
     documents.reserveCapacity(listing.count)
-    var broken: [BrokenAdvisory] = []
+    var broken: [UnreadableAdvisory] = []
     for file in listing {
       let path = PathText.join(folder, file.path)
       do throws(FileFailure) {
         let source = SourceText(
           path: file.path, bytes: try host.files.read(path, limit: AdvisoryParser.maximumSize))
         do throws(AdvisoryError) {
-          documents.append(try AdvisoryParser.parse(source))
+          documents.append(try AdvisoryParser.parse(source, collection: file.collection))
         } catch {
-          broken.append(BrokenAdvisory(error, in: source))
+          broken.append(UnreadableAdvisory(error, in: source))
         }
       } catch {
         broken.append(
-          BrokenAdvisory(path: file.path, span: .start, line: 1, message: error.message))
+          UnreadableAdvisory(path: file.path, span: .start, line: 1, message: error.message))
       }
     }
     do throws(AdvisoryCacheError) {

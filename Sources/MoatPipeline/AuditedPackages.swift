@@ -13,9 +13,8 @@ extension LockedWorkspace {
         identity: package.identity, version: package.version,
         origin: source.isCratesIO ? .cratesIO : .elsewhere, reach: reach[index],
         label: Label(lockfile.source.path, package.span),
-        dependents: dependents(of: index),
-        isYanked: evidence.yanked[package.identity] ?? .unavailable("not in the index cache"),
-        paths: { self.dependencyPaths(to: index) })
+        paths: dependencyPaths(to: index), dependents: dependents(of: index),
+        isYanked: evidence.yanked[package.identity] ?? .unavailable("not in the index cache"))
     }
   }
 

@@ -1,9 +1,9 @@
-package import MoatAdvisories
-package import MoatBans
+import MoatAdvisories
+import MoatBans
 package import MoatFindings
-package import MoatLockfile
-package import MoatPolicy
-package import MoatSources
+import MoatLockfile
+import MoatPolicy
+import MoatSources
 
 /// Every rule there is, from the engines' own lists.
 package enum RuleCatalog {
