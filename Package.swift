@@ -24,6 +24,10 @@ let package = Package(
   name: "moat",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // Without its trait, which would pull in Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+    // `FilePath`, in the interface of swift-subprocess, which needs it anyway.
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     // Rank 0
@@ -38,18 +42,48 @@ let package = Package(
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    // Rank 4
+    library(
+      "MoatHost",
+      uses: [
+        "MoatModel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    library("MoatStore"),
+    library("MoatRegistry", uses: ["MoatModel"]),
     // Rank 5
     library(
       "MoatPolicy",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
-    library("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+    library(
+      "MoatRendering", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile"]),
+    library(
+      "MoatPipeline",
+      uses: [
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
+        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+      ]),
+    // Rank 6
+    library(
+      "MoatCommands",
+      uses: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
+        "MoatAdvisories", "MoatHost", "MoatStore", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "cargo-moat", dependencies: ["MoatCommands", "MoatHost"], exclude: ["README.md"], swiftSettings: strict),
 
     .target(
       name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
-    tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatTestSupport"]),
+    tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatStore"),
+    tests("MoatRegistry", uses: ["MoatModel"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
   ]
 )

@@ -29,14 +29,17 @@ package struct AuditedPackage: Sendable {
   /// Its place in the lockfile.
   package let label: Label
   /// Ways from a workspace member, shortest first.
-  package let paths: [DependencyPath]
+  package var paths: [DependencyPath] { findPaths() }
   package let dependents: [Dependent]
   /// Whether its registry withdrew this version, as far as Cargo's index cache tells.
   package let isYanked: Evidence<Bool>
+  /// Most packages are hit by nothing, so their paths are never asked for.
+  private let findPaths: @Sendable () -> [DependencyPath]
 
   package init(
     identity: PackageIdentity, version: Version, origin: Origin, reach: Reach, label: Label,
-    paths: [DependencyPath] = [], dependents: [Dependent] = [],
+    paths: @autoclosure @escaping @Sendable () -> [DependencyPath] = [],
+    dependents: [Dependent] = [],
     isYanked: Evidence<Bool> = .unavailable("not looked up")
   ) {
     self.identity = identity
@@ -44,7 +47,7 @@ package struct AuditedPackage: Sendable {
     self.origin = origin
     self.reach = reach
     self.label = label
-    self.paths = paths
+    findPaths = paths
     self.dependents = dependents
     self.isYanked = isYanked
   }

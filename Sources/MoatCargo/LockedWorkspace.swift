@@ -68,67 +68,16 @@ package struct LockedWorkspace: Sendable {
     return nil
   }
 
-  /// The packages that local packages depend on themselves.
-  package var directDependencies: Set<Int> {
-    var direct: Set<Int> = []
-    for index in graph.packages.indices where graph.packages[index].isLocal {
-      for target in graph.dependencies[index] where !graph.packages[target].isLocal {
-        direct.insert(target)
-      }
-    }
-    return direct
-  }
-}
-
-/// Finds for each package the farthest place it reaches, from the members' manifests.
-private struct ReachSearch {
-  let graph: DependencyGraph
-  let manifests: [Workspace.LocalPackage?]
-  let isComplete: Bool
-
-  /// Higher is farther: tests, then builds, then what ships.
-  private enum Stage: Int {
-    case test = 1
-    case build, shipped
+  /// How a package asks for another: what its manifest says, or normal where none was read, since a
+  /// lockfile does not tell normal from build-dependencies.
+  package func kinds(of target: Int, from index: Int) -> Set<ManifestDependency.Kind> {
+    Self.kinds(of: target, from: index, graph, manifests)
   }
 
-  func reach() -> [Reach] {
-    let members = graph.packages.indices.filter { manifests[$0]?.isMember ?? false }
-    guard !members.isEmpty else { return graph.packages.map { _ in .unknown } }
-    var stages = [Int](repeating: 0, count: graph.packages.count)
-    var stack: [Int] = []
-    func raise(_ index: Int, to stage: Stage) {
-      let isProcMacro = manifests[index]?.manifest.isProcMacro ?? false
-      let highest = isProcMacro ? min(stage.rawValue, Stage.build.rawValue) : stage.rawValue
-      guard stages[index] < highest else { return }
-      stages[index] = highest
-      stack.append(index)
-    }
-    for member in members { raise(member, to: .shipped) }
-    while let index = stack.popLast() {
-      guard let stage = Stage(rawValue: stages[index]) else { continue }
-      for target in graph.dependencies[index] {
-        for kind in kinds(of: target, from: index) {
-          switch kind {
-          case .normal: raise(target, to: stage)
-          case .build: raise(target, to: stage == .test ? .test : .build)
-          case .development: raise(target, to: .test)
-          }
-        }
-      }
-    }
-    return stages.map { stage in
-      switch Stage(rawValue: stage) {
-      case .shipped: .shipped
-      case .build: isComplete ? .build : .unknown
-      case .test: isComplete ? .test : .unknown
-      case nil: isComplete ? .unreached : .unknown
-      }
-    }
-  }
-
-  /// How `index` asks for `target`: what its manifest says, or normal where there is none.
-  private func kinds(of target: Int, from index: Int) -> Set<ManifestDependency.Kind> {
+  static func kinds(
+    of target: Int, from index: Int, _ graph: DependencyGraph,
+    _ manifests: [Workspace.LocalPackage?]
+  ) -> Set<ManifestDependency.Kind> {
     guard let local = manifests[index] else { return [.normal] }
     let package = graph.packages[target]
     var kinds: Set<ManifestDependency.Kind> = []
@@ -140,5 +89,16 @@ private struct ReachSearch {
       kinds.insert(dependency.kind)
     }
     return kinds.isEmpty ? [.normal] : kinds
+  }
+
+  /// The packages that local packages depend on themselves.
+  package var directDependencies: Set<Int> {
+    var direct: Set<Int> = []
+    for index in graph.packages.indices where graph.packages[index].isLocal {
+      for target in graph.dependencies[index] where !graph.packages[target].isLocal {
+        direct.insert(target)
+      }
+    }
+    return direct
   }
 }

@@ -78,7 +78,8 @@ package protocol LockfileRule: Rule {
   func findings(in facts: LockfileFacts) -> [Finding]
 }
 
-/// Every rule of the group `lockfile`.
+/// Every rule of the group `lockfile` that looks at one workspace; ``UnreadablePath`` looks at the
+/// folders around them.
 package enum LockfileRules {
   package static let all: [any LockfileRule.Type] = [
     BrokenEdge.self, ChecksumConflict.self, ChecksumMismatch.self, DuplicatePackage.self,

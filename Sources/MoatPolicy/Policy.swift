@@ -27,6 +27,11 @@ package struct Policy: Sendable {
   package struct Setting<Value: Sendable>: Sendable {
     package let value: Value
     package let origin: Origin
+
+    package init(value: Value, origin: Origin) {
+      self.value = value
+      self.origin = origin
+    }
   }
 
   package enum Origin: Hashable, Sendable, CustomStringConvertible {

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+import MoatFindings
+import MoatHost
+import MoatPipeline
+
+struct CheckCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check every workspace and lockfile below a folder.",
+    discussion: """
+      Finds every workspace and every Cargo.lock below PATH (target/, vendor/ and what git ignores \
+      left out), runs every rule that applies and exits by the verdict. `cargo moat explain RULE` \
+      says what a rule means.
+      """)
+
+  @Argument(help: ArgumentHelp("Folders, or lockfiles to check alone.", valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    let request = CheckRequest(
+      paths: paths, selection: try rules.selection(),
+      policy: try policy.policy(from: paths.first ?? ".", flags: try rules.levels(), in: host),
+      now: try policy.now(in: host), isOffline: policy.isOffline(in: host))
+    return try await CheckRun(request: request, options: report).run(in: host)
+  }
+}
+
+/// Runs a check and writes its report: what `check` and `lock verify` share.
+struct CheckRun {
+  let request: CheckRequest
+  let options: ReportOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    let outcome: CheckOutcome
+    do throws(ProjectReader.UnusablePath) {
+      outcome = try await CheckPipeline(host: host).run(request)
+    } catch {
+      throw CommandFailure.usage(
+        "`\(error.path)` cannot be checked: \(error.reason)", hint: "name a folder with a project")
+    }
+    try options.write(outcome.report, in: host)
+    if options.display.verbose, options.format == .human {
+      for folder in outcome.excluded { host.remark("left out: \(folder)") }
+    }
+    if outcome.report.scope.lockfiles == 0, outcome.report.scope.manifests == 0 {
+      throw CommandFailure.undetermined(
+        "there is no `Cargo.toml` and no `Cargo.lock` to check",
+        hint: "run it in a Rust project, or name its folder")
+    }
+    return ExitStatus(outcome.report.verdict)
+  }
+}

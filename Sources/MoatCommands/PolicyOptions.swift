@@ -1,0 +1,119 @@
+internal import ArgumentParser
+import MoatFindings
+import MoatHost
+import MoatModel
+import MoatPipeline
+import MoatPolicy
+
+/// Where the policy comes from.
+struct PolicyOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read this `moat.toml` instead of looking for one.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An organisation's policy, which `moat.toml` may tighten and never loosen.",
+      valueName: "file"))
+  var policy: String?
+
+  @Option(
+    name: .customLong("advisory-db"),
+    help: ArgumentHelp("The advisory database: a folder or a git address.", valueName: "path|url"))
+  var advisoryDatabase: String?
+
+  @Flag(help: "Never open the network.")
+  var offline = false
+
+  @Option(help: ArgumentHelp("Take this moment for now (RFC 3339).", valueName: "time"))
+  var now: String?
+
+  func isOffline(in host: Host) -> Bool { offline || host.environment["MOAT_OFFLINE"] != nil }
+
+  func now(in host: Host) throws -> Timestamp {
+    guard let now else { return host.clock.now }
+    guard let parsed = Timestamp(now) else {
+      throw CommandFailure.usage(
+        "`\(now)` is not a time", hint: "write it as `2026-01-31` or `2026-01-31T12:00:00Z`")
+    }
+    return parsed
+  }
+
+  /// Everything that holds, added up.
+  ///
+  /// - Parameter start: the folder from which `moat.toml` is looked for, upwards to the repository.
+  func policy(
+    from start: String, flags: [Policy.FlagLevel] = [], in host: Host
+  ) throws -> Policy {
+    let files = PolicyFiles(host: host)
+    var organisation: PolicyFile?
+    if let path = policy ?? host.environment["MOAT_POLICY"] {
+      organisation = try files.file(at: path)
+    }
+    var repository: PolicyFile?
+    if let path = config ?? host.environment["MOAT_CONFIG"] {
+      repository = try files.file(at: path)
+    } else if let path = files.nearest(to: start) {
+      repository = try files.file(at: path)
+    }
+    return Policy(
+      organisation: organisation, repository: repository, flags: flags,
+      database: database(in: host))
+  }
+
+  private func database(in host: Host) -> Policy.Setting<String?>? {
+    if let advisoryDatabase {
+      return Policy.Setting(value: advisoryDatabase, origin: .flag("--advisory-db"))
+    }
+    return host.environment["MOAT_ADVISORY_DB"].map {
+      Policy.Setting(value: $0, origin: .environment("MOAT_ADVISORY_DB"))
+    }
+  }
+}
+
+/// Finds and reads `moat.toml` files.
+struct PolicyFiles {
+  /// Written by people; an organisation's list of allowed crates has some thousand lines.
+  private static let sizeLimit = 16 << 20
+
+  let host: Host
+
+  /// - Throws: a usage error when the file is missing, unreadable or not valid: a policy that was
+  ///   asked for and is not there must never read as no policy.
+  func file(at path: String) throws -> PolicyFile {
+    let absolute = PathText.absolute(path, in: host.environment.currentDirectory)
+    let bytes: [UInt8]
+    do {
+      bytes = try host.files.read(absolute, limit: Self.sizeLimit)
+    } catch {
+      throw CommandFailure.usage("`\(path)` cannot be read: \(error.message)", hint: nil)
+    }
+    let display = DisplayPath(currentDirectory: host.environment.currentDirectory)
+    do throws(PolicyError) {
+      return try PolicyFile(
+        parsing: SourceText(path: display(absolute), bytes: bytes), rules: RuleCatalog.all)
+    } catch {
+      throw CommandFailure.policy(error)
+    }
+  }
+
+  /// The nearest `moat.toml` at or above a folder, not above its repository.
+  func nearest(to start: String) -> String? {
+    var current: String? = PathText.absolute(start, in: host.environment.currentDirectory)
+    while let folder = current {
+      let path = PathText.join(folder, "moat.toml")
+      if exists(path) { return path }
+      if exists(PathText.join(folder, ".git")) { return nil }
+      current = PathText.parent(folder)
+    }
+    return nil
+  }
+
+  private func exists(_ path: String) -> Bool {
+    do throws(FileFailure) {
+      return try host.files.kind(of: path, followingLinks: true) != nil
+    } catch {
+      // Reading it will say what is wrong.
+      return true
+    }
+  }
+}

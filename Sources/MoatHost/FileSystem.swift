@@ -1,0 +1,76 @@
+/// What a path names.
+package enum FileKind: Hashable, Sendable {
+  case regular, directory, symlink
+  /// FIFO, socket or device.
+  case other
+}
+
+/// One name in a folder; a symbolic link is reported as such, not as what it points to.
+package struct DirectoryEntry: Hashable, Sendable {
+  package let name: String
+  package let kind: FileKind
+
+  package init(name: String, kind: FileKind) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// What a folder holds.
+package struct DirectoryListing: Hashable, Sendable {
+  /// Sorted by the bytes of the names.
+  package let entries: [DirectoryEntry]
+  /// Names that are not UTF-8, repaired for display only: no path made from them can be opened.
+  package let undecodable: [String]
+
+  package init(entries: [DirectoryEntry], undecodable: [String] = []) {
+    self.entries = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    self.undecodable = undecodable.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+/// What tells a cache that a file is still the one it saw. Not a proof: a writer can forge it all.
+package struct FileStamp: Hashable, Sendable {
+  package let size: Int
+  package let modifiedNanoseconds: Int
+  package let inode: UInt64
+
+  package init(size: Int, modifiedNanoseconds: Int, inode: UInt64) {
+    self.size = size
+    self.modifiedNanoseconds = modifiedNanoseconds
+    self.inode = inode
+  }
+}
+
+/// The files of this machine.
+///
+/// Paths are taken as the system takes them: relative ones against the current directory, and
+/// symbolic links are followed except where a method says otherwise.
+package protocol FileSystem: Sendable {
+  /// The whole content of a regular file of at most `limit` bytes. Never blocks on a FIFO.
+  func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8]
+
+  /// What `path` names, or nil where nothing is; of a symbolic link the link itself, or with
+  /// `followingLinks` what it leads to (nil when that is missing).
+  func kind(of path: String, followingLinks: Bool) throws(FileFailure) -> FileKind?
+
+  /// The names in a folder, without `.` and `..`.
+  func entries(of directory: String) throws(FileFailure) -> DirectoryListing
+
+  /// Size, time and identity of what `path` leads to.
+  func stamp(of path: String) throws(FileFailure) -> FileStamp
+
+  /// Makes a folder and those above it that are missing.
+  func createDirectories(_ path: String) throws(FileFailure)
+
+  /// Removes a file, a symbolic link or a folder with all it holds; links are not followed.
+  /// Nothing there is not an error.
+  func remove(_ path: String) throws(FileFailure)
+}
+
+extension FileSystem {
+  /// What `path` names; a symbolic link is one.
+  package func kind(of path: String) throws(FileFailure) -> FileKind? {
+    try kind(of: path, followingLinks: false)
+  }
+}

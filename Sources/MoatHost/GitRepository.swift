@@ -1,0 +1,103 @@
+package import MoatModel
+
+/// A file git lists, relative to the folder that was asked about.
+package struct GitListedFile: Hashable, Sendable {
+  package let path: String
+  /// In the index; otherwise untracked, and not ignored.
+  package let isTracked: Bool
+
+  package init(path: String, isTracked: Bool) {
+    self.path = path
+    self.isTracked = isTracked
+  }
+}
+
+/// What git lists.
+package struct GitListing: Hashable, Sendable {
+  package let files: [GitListedFile]
+  /// Paths that are not UTF-8, repaired for display only.
+  package let undecodable: [String]
+
+  package init(files: [GitListedFile], undecodable: [String] = []) {
+    self.files = files
+    self.undecodable = undecodable
+  }
+}
+
+/// A commit as it names itself; nothing says that the date is true.
+package struct GitCommit: Hashable, Sendable {
+  /// 40 or 64 hex digits.
+  package let hash: String
+  package let committed: Timestamp
+
+  package init(hash: String, committed: Timestamp) {
+    self.hash = hash
+    self.committed = committed
+  }
+}
+
+/// Why git did not answer.
+package enum GitFailure: Error, Hashable, Sendable {
+  /// There is no git in an absolute folder of `PATH`.
+  case unavailable
+  case notARepository
+  case unknownRevision(String)
+  case noSuchPath(String, revision: String)
+  case tooLarge(limit: Int)
+  case deadlineExceeded(Duration)
+  /// An argument git could take for something else.
+  case refused(String)
+  /// Anything else, in the first line of git's own words.
+  case failed(String)
+  case cancelled
+
+  /// A phrase to put after a path and a colon.
+  package var message: String {
+    switch self {
+    case .unavailable: "git is not installed"
+    case .notARepository: "not a git repository"
+    case .unknownRevision(let name): "no commit `\(name)` in this repository"
+    case .noSuchPath(let path, let revision): "no file `\(path)` in `\(revision)`"
+    case .tooLarge(let limit): "more than \(limit) bytes"
+    case .deadlineExceeded(let duration): "git took longer than \(duration.components.seconds) s"
+    case .refused(let argument): "`\(argument)` cannot be given to git"
+    case .failed(let words): "git: \(words)"
+    case .cancelled: "cancelled"
+    }
+  }
+}
+
+/// What Moat asks git. Repositories may be hostile: see ``LiveGit``.
+package protocol GitRepository: Sendable {
+  /// The top folder of the work tree that holds `directory`.
+  func topLevel(of directory: String) async throws(GitFailure) -> String
+
+  /// Tracked files, and untracked ones that are not ignored, below `directory`.
+  ///
+  /// - Parameter patterns: globs relative to `directory`, in which `**/` is any number of folders.
+  func files(
+    in directory: String, matching patterns: [String]
+  ) async throws(GitFailure) -> GitListing
+
+  /// Those of `paths`, relative to `directory`, which are untracked and ignored.
+  func ignored(_ paths: [String], in directory: String) async throws(GitFailure) -> Set<String>
+
+  /// Whether `revision` names a commit that is present.
+  func isRevision(_ revision: String, in directory: String) async throws(GitFailure) -> Bool
+
+  /// The bytes of a file in a commit, without filters.
+  ///
+  /// - Parameter path: from the top folder of the repository.
+  func show(
+    revision: String, path: String, in directory: String, limit: Int
+  ) async throws(GitFailure) -> [UInt8]
+
+  /// The commit that is checked out.
+  func head(of directory: String) async throws(GitFailure) -> GitCommit
+
+  /// Puts a shallow copy of the newest commit of `url` at `directory`, whole or not at all, in place
+  /// of what was there. The folder above must be there.
+  func clone(
+    _ url: String, into directory: String, deadline: Duration
+  ) async throws(GitFailure)
+}

@@ -1,0 +1,40 @@
+/// The machine a command runs on: an argument, so that tests bring their own.
+package struct Host: Sendable {
+  package var files: any FileSystem
+  package var git: any GitRepository
+  package var processes: any ProcessRunner
+  package var clock: any WallClock
+  package var environment: Environment
+  package var terminal: TerminalFacts
+  package var output: any ByteSink
+  package var errorOutput: any ByteSink
+
+  package init(
+    files: any FileSystem, git: any GitRepository, processes: any ProcessRunner,
+    clock: any WallClock, environment: Environment, terminal: TerminalFacts,
+    output: any ByteSink, errorOutput: any ByteSink
+  ) {
+    self.files = files
+    self.git = git
+    self.processes = processes
+    self.clock = clock
+    self.environment = environment
+    self.terminal = terminal
+    self.output = output
+    self.errorOutput = errorOutput
+  }
+
+  /// This machine. The environment is read once; from then on a closed pipe is an error, not a
+  /// signal.
+  package static let live: Host = {
+    DescriptorSink.ignoreBrokenPipes()
+    let environment = Environment.live()
+    let files = LiveFileSystem()
+    let processes = LiveProcessRunner()
+    return Host(
+      files: files, git: LiveGit(processes: processes, files: files, environment: environment),
+      processes: processes, clock: LiveClock(), environment: environment,
+      terminal: .live(environment), output: DescriptorSink.standardOutput,
+      errorOutput: DescriptorSink.standardError)
+  }()
+}

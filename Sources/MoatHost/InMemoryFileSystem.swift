@@ -1,0 +1,147 @@
+internal import Synchronization
+
+/// A file system in memory, for tests. Paths are absolute; folders above a file exist by themselves.
+package final class InMemoryFileSystem: FileSystem {
+  /// What a path holds.
+  package enum Node: Hashable, Sendable {
+    case file([UInt8])
+    case directory
+    case symlink(to: String)
+    case fifo
+    /// Every use of this path, or of one below it, fails like this.
+    case failing(FileFailure)
+  }
+
+  private struct State {
+    var nodes: [String: Node] = ["/": .directory]
+    var changes = 0
+    var stamps: [String: Int] = [:]
+  }
+
+  private let state = Mutex(State())
+  /// As many links as Linux follows in one path.
+  private static let linkLimit = 40
+
+  /// - Parameter files: texts by absolute path.
+  package init(_ files: [String: String] = [:]) {
+    for (path, text) in files { set(path, .file(Array(text.utf8))) }
+  }
+
+  /// Puts a node at `path`, with the folders above it.
+  package func set(_ path: String, _ node: Node) {
+    state.withLock { state in
+      let path = PathText.normalised(path)
+      state.nodes[path] = node
+      state.changes += 1
+      state.stamps[path] = state.changes
+      var parent = PathText.parent(path)
+      while let folder = parent, state.nodes[folder] == nil {
+        state.nodes[folder] = .directory
+        parent = PathText.parent(folder)
+      }
+    }
+  }
+
+  package func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+    switch try node(at: path, followingLast: true).node {
+    case .file(let bytes):
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      return bytes
+    case .directory: throw .isDirectory
+    case .fifo, .symlink: throw .notRegular
+    case .failing(let failure): throw failure
+    }
+  }
+
+  package func kind(
+    of path: String, followingLinks: Bool
+  ) throws(FileFailure) -> FileKind? {
+    do throws(FileFailure) {
+      return Self.kind(of: try node(at: path, followingLast: followingLinks).node)
+    } catch .notFound {
+      return nil
+    } catch .notADirectory {
+      return nil
+    }
+  }
+
+  package func entries(of directory: String) throws(FileFailure) -> DirectoryListing {
+    let (path, found) = try node(at: directory, followingLast: true)
+    switch found {
+    case .directory: break
+    case .failing(let failure): throw failure
+    default: throw .notADirectory
+    }
+    let nodes = state.withLock { $0.nodes }
+    return DirectoryListing(
+      entries: nodes.compactMap { key, node in
+        guard key != path, PathText.parent(key) == path else { return nil }
+        return DirectoryEntry(name: PathText.lastComponent(key), kind: Self.kind(of: node))
+      })
+  }
+
+  package func stamp(of path: String) throws(FileFailure) -> FileStamp {
+    let (path, node) = try node(at: path, followingLast: true)
+    if case .failing(let failure) = node { throw failure }
+    let size = if case .file(let bytes) = node { bytes.count } else { 0 }
+    let change = state.withLock { $0.stamps[path] ?? 0 }
+    return FileStamp(size: size, modifiedNanoseconds: change, inode: UInt64(change))
+  }
+
+  package func createDirectories(_ path: String) throws(FileFailure) {
+    switch try kind(of: path, followingLinks: true) {
+    case nil: set(path, .directory)
+    case .directory: return
+    default: throw .notADirectory
+    }
+  }
+
+  package func remove(_ path: String) throws(FileFailure) {
+    let found: String
+    do throws(FileFailure) {
+      found = try node(at: path, followingLast: false).path
+    } catch .notFound {
+      return
+    }
+    state.withLock { state in
+      state.nodes = state.nodes.filter { !PathText.isInside($0.key, found) }
+    }
+  }
+
+  private static func kind(of node: Node) -> FileKind {
+    switch node {
+    case .file: .regular
+    // A folder that cannot be listed is the failure tests ask for most.
+    case .directory, .failing: .directory
+    case .symlink: .symlink
+    case .fifo: .other
+    }
+  }
+
+  private func node(
+    at path: String, followingLast: Bool
+  ) throws(FileFailure) -> (path: String, node: Node) {
+    let nodes = state.withLock { $0.nodes }
+    var pending = Array(PathText.components(PathText.normalised(path)).reversed())
+    var current = "/"
+    var links = 0
+    while let part = pending.popLast() {
+      switch nodes[current] {
+      case .directory: break
+      case .failing(let failure): throw failure
+      default: throw .notADirectory
+      }
+      let next = PathText.absolute(part, in: current)
+      guard let node = nodes[next] else { throw .notFound }
+      guard case .symlink(let target) = node, followingLast || !pending.isEmpty else {
+        current = next
+        continue
+      }
+      links += 1
+      guard links <= Self.linkLimit else { throw .symlinkLoop }
+      pending += PathText.components(PathText.absolute(target, in: current)).reversed()
+      current = "/"
+    }
+    return (current, nodes[current] ?? .directory)
+  }
+}

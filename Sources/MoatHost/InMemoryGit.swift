@@ -1,0 +1,71 @@
+/// A repository in memory, for tests: what it does not hold is `notARepository`.
+package struct InMemoryGit: GitRepository {
+  /// The top folder of its work tree; nil where there is no repository.
+  package var top: String?
+  /// Every call fails like this.
+  package var failure: GitFailure?
+  package var listing = GitListing(files: [])
+  package var ignoredPaths: Set<String> = []
+  /// Bytes by revision and path.
+  package var revisions: [String: [String: [UInt8]]] = [:]
+  package var commit: GitCommit?
+
+  package init(top: String? = nil, failure: GitFailure? = nil) {
+    self.top = top
+    self.failure = failure
+  }
+
+  private func check(_ directory: String) throws(GitFailure) {
+    if let failure { throw failure }
+    guard let top, PathText.isInside(directory, top) else { throw .notARepository }
+  }
+
+  package func topLevel(of directory: String) async throws(GitFailure) -> String {
+    try check(directory)
+    return top ?? directory
+  }
+
+  /// The whole listing, whatever the patterns: a caller must not trust them anyway.
+  package func files(
+    in directory: String, matching patterns: [String]
+  ) async throws(GitFailure) -> GitListing {
+    try check(directory)
+    return listing
+  }
+
+  package func ignored(
+    _ paths: [String], in directory: String
+  ) async throws(GitFailure) -> Set<String> {
+    try check(directory)
+    return ignoredPaths.intersection(paths)
+  }
+
+  package func isRevision(
+    _ revision: String, in directory: String
+  ) async throws(GitFailure) -> Bool {
+    try check(directory)
+    return revisions[revision] != nil
+  }
+
+  package func show(
+    revision: String, path: String, in directory: String, limit: Int
+  ) async throws(GitFailure) -> [UInt8] {
+    try check(directory)
+    guard let files = revisions[revision] else { throw .unknownRevision(revision) }
+    guard let bytes = files[path] else { throw .noSuchPath(path, revision: revision) }
+    guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    return bytes
+  }
+
+  package func head(of directory: String) async throws(GitFailure) -> GitCommit {
+    try check(directory)
+    guard let commit else { throw .unknownRevision("HEAD") }
+    return commit
+  }
+
+  package func clone(
+    _ url: String, into directory: String, deadline: Duration
+  ) async throws(GitFailure) {
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,151 @@
+internal import Glibc
+
+/// The file system of the machine, by system calls.
+package struct LiveFileSystem: FileSystem {
+  package init() {}
+
+  package func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+    try Self.check(path)
+    // Non-blocking, so that opening a FIFO without a writer returns at once.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw FileFailure(errno: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileFailure(errno: errno) }
+    switch Self.kind(ofMode: status.st_mode) {
+    case .regular: break
+    case .directory: throw .isDirectory
+    case .symlink, .other: throw .notRegular
+    }
+    guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
+    return try Self.contents(of: descriptor, expecting: Int(status.st_size), limit: limit)
+  }
+
+  /// Reads to the end, which may be elsewhere than `fstat` said: the file may grow, and the files
+  /// of `/proc` say zero.
+  private static func contents(
+    of descriptor: Int32, expecting size: Int, limit: Int
+  ) throws(FileFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var capacity = max(size, 0) + 1
+    while true {
+      var failure: Int32 = 0
+      var count = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialised in
+        repeat {
+          count = Glibc.read(descriptor, buffer.baseAddress, capacity)
+        } while count < 0 && errno == EINTR
+        if count < 0 { failure = errno }
+        initialised = max(count, 0)
+      }
+      if count < 0 { throw FileFailure(errno: failure) }
+      if count == 0 { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      // One more read finds the end, or that the file has grown.
+      capacity = max(65_536, size - bytes.count + 1)
+    }
+  }
+
+  package func kind(
+    of path: String, followingLinks: Bool
+  ) throws(FileFailure) -> FileKind? {
+    try Self.check(path)
+    var status = stat()
+    let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+    if result == 0 { return Self.kind(ofMode: status.st_mode) }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw FileFailure(errno: errno)
+  }
+
+  package func entries(of directory: String) throws(FileFailure) -> DirectoryListing {
+    try Self.check(directory)
+    guard let stream = opendir(directory) else { throw FileFailure(errno: errno) }
+    defer { closedir(stream) }
+    var entries: [DirectoryEntry] = []
+    var undecodable: [String] = []
+    while true {
+      errno = 0
+      guard let found = Glibc.readdir(stream) else {
+        guard errno == 0 else { throw FileFailure(errno: errno) }
+        return DirectoryListing(entries: entries, undecodable: undecodable)
+      }
+      let name = withUnsafeBytes(of: found.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name == [0x2E] || name == [0x2E, 0x2E] { continue }
+      guard let text = String(validating: name, as: UTF8.self) else {
+        undecodable.append(String(decoding: name, as: UTF8.self))
+        continue
+      }
+      let type = Int(found.pointee.d_type)
+      if let kind = Self.kind(ofEntryType: type) {
+        entries.append(DirectoryEntry(name: text, kind: kind))
+      } else if let kind = try kind(of: PathText.join(directory, text)) {
+        entries.append(DirectoryEntry(name: text, kind: kind))
+      }
+    }
+  }
+
+  package func stamp(of path: String) throws(FileFailure) -> FileStamp {
+    try Self.check(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileFailure(errno: errno) }
+    return FileStamp(
+      size: Int(status.st_size),
+      modifiedNanoseconds: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec,
+      inode: UInt64(status.st_ino))
+  }
+
+  package func createDirectories(_ path: String) throws(FileFailure) {
+    try Self.check(path)
+    let path = PathText.normalised(path)
+    if mkdir(path, 0o777) == 0 { return }
+    let code = errno
+    if code == ENOENT, let parent = PathText.parent(path), parent != "." {
+      try createDirectories(parent)
+      if mkdir(path, 0o777) == 0 { return }
+    }
+    // Another process may have made it meanwhile; a link to a folder serves as well.
+    switch try kind(of: path, followingLinks: true) {
+    case .directory: return
+    case nil: throw FileFailure(errno: code)
+    default: throw .notADirectory
+    }
+  }
+
+  package func remove(_ path: String) throws(FileFailure) {
+    switch try kind(of: path) {
+    case nil: return
+    case .directory:
+      let listing = try entries(of: path)
+      // A name that is not UTF-8 stays, and then `rmdir` says that the folder is not empty.
+      for entry in listing.entries { try remove(PathText.join(path, entry.name)) }
+      guard rmdir(path) == 0 || errno == ENOENT else { throw FileFailure(errno: errno) }
+    default:
+      guard unlink(path) == 0 || errno == ENOENT else { throw FileFailure(errno: errno) }
+    }
+  }
+
+  private static func check(_ path: String) throws(FileFailure) {
+    if path.utf8.contains(0) { throw .invalidPath }
+  }
+
+  private static func kind(ofMode mode: mode_t) -> FileKind {
+    switch mode & S_IFMT {
+    case S_IFREG: .regular
+    case S_IFDIR: .directory
+    case S_IFLNK: .symlink
+    default: .other
+    }
+  }
+
+  /// nil where the file system does not say.
+  private static func kind(ofEntryType type: Int) -> FileKind? {
+    switch type {
+    case Int(DT_REG): .regular
+    case Int(DT_DIR): .directory
+    case Int(DT_LNK): .symlink
+    case Int(DT_UNKNOWN): nil
+    default: .other
+    }
+  }
+}

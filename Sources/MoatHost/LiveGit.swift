@@ -1,0 +1,259 @@
+internal import Glibc
+internal import MoatModel
+
+/// Asks the git that is installed, such that a hostile repository cannot run anything.
+///
+/// A repository's own `.git/config` can name programs. Of the subcommands used, this is what could
+/// start one, and what stops it:
+///
+/// - `core.fsmonitor` (any command that reads the index): set to `false`.
+/// - `core.hooksPath` and hooks (`clone`): set to `/dev/null`; no template is copied.
+/// - Missing objects of a partial clone are fetched by `cat-file`, with the `core.sshCommand`,
+///   `remote.*.uploadpack` or `remote.*.vcs` of the repository: `GIT_NO_LAZY_FETCH`, and for a git
+///   that does not know it `GIT_ALLOW_PROTOCOL`, with which no transport starts.
+/// - `log.showSignature` with `gpg.program`, `core.pager`, `diff.*.textconv`: `log`, `show` and
+///   `diff` are never used, commits are read with `cat-file --batch`.
+/// - `filter.*.smudge` and `clean`: `cat-file` without `--filters` and `ls-files` without
+///   `--modified` use none. What `clone` checks out has only the filters of the user's own
+///   configuration.
+/// - A bare repository hidden inside a project: `safe.bareRepository=explicit`.
+/// - An alias never replaces a built-in subcommand.
+///
+/// Revisions and paths go to git on standard input, not as arguments. `GIT_*` variables are not
+/// passed on, except those that only the user's own environment decides; a hook that starts Moat
+/// thus cannot redirect it. `safe.directory` stays in force: git refuses a repository of another
+/// user, and so do we.
+package struct LiveGit: GitRepository {
+  private let processes: any ProcessRunner
+  private let files: any FileSystem
+  private let environment: Environment
+
+  /// Listing a work tree of a million files on a slow disk takes well under this.
+  package static let deadline = Duration.seconds(60)
+  /// What a listing may be: a hundred thousand matching paths of 300 bytes.
+  package static let listingLimit = 32 << 20
+  /// What a commit object may be, and replies around a blob: messages are kilobytes, some with
+  /// signatures.
+  package static let commitLimit = 1 << 20
+
+  package init(processes: any ProcessRunner, files: any FileSystem, environment: Environment) {
+    self.processes = processes
+    self.files = files
+    self.environment = environment
+  }
+
+  package func topLevel(of directory: String) async throws(GitFailure) -> String {
+    var output = try await git(["-C", directory, "rev-parse", "--show-toplevel"])
+    if output.last == 0x0A { output.removeLast() }
+    guard let path = String(validating: output, as: UTF8.self) else {
+      throw .failed("the path of the work tree is not UTF-8")
+    }
+    return path
+  }
+
+  package func files(
+    in directory: String, matching patterns: [String]
+  ) async throws(GitFailure) -> GitListing {
+    let output = try await git(
+      ["-C", directory, "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--"]
+        + patterns.map { ":(glob)\($0)" },
+      limit: Self.listingLimit)
+    // Every record is a tag, a space and a path; `?` is the tag of an untracked file.
+    var files: Set<GitListedFile> = []
+    var undecodable: [String] = []
+    for record in output.split(separator: 0) where record.count > 2 {
+      let path = record.dropFirst(2)
+      guard let text = String(validating: path, as: UTF8.self) else {
+        undecodable.append(String(decoding: path, as: UTF8.self))
+        continue
+      }
+      // A set: during a merge the index holds one path up to three times.
+      files.insert(GitListedFile(path: text, isTracked: record.first != UInt8(ascii: "?")))
+    }
+    return GitListing(
+      files: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+      undecodable: undecodable.sorted())
+  }
+
+  package func ignored(
+    _ paths: [String], in directory: String
+  ) async throws(GitFailure) -> Set<String> {
+    if paths.isEmpty { return [] }
+    let output = try await git(
+      ["-C", directory, "check-ignore", "-z", "--stdin"],
+      input: paths.flatMap { Array("./\($0)".utf8) + [0] }, limit: Self.listingLimit,
+      // 1: none of them is ignored.
+      accepting: [0, 1])
+    return Set(
+      output.split(separator: 0).map { PathText.normalised(String(decoding: $0, as: UTF8.self)) })
+  }
+
+  package func isRevision(
+    _ revision: String, in directory: String
+  ) async throws(GitFailure) -> Bool {
+    let commit = try Self.commit(revision)
+    let output = try await git(
+      ["-C", directory, "cat-file", "--batch-check"], input: Array("\(commit)\n".utf8))
+    return CatFileReply.header(output[...])?.type == "commit"
+  }
+
+  package func show(
+    revision: String, path: String, in directory: String, limit: Int
+  ) async throws(GitFailure) -> [UInt8] {
+    let commit = try Self.commit(revision)
+    guard !path.utf8.contains(where: { $0 == 0 || $0 == 0x0A }) else { throw .refused(path) }
+    let output: [UInt8]
+    do throws(GitFailure) {
+      // The commit too: git says `missing` of a revision and of a path alike.
+      output = try await git(
+        ["-C", directory, "cat-file", "--batch"],
+        input: Array("\(commit)\n\(revision):\(path)\n".utf8),
+        limit: limit + Self.commitLimit)
+    } catch .tooLarge {
+      throw .tooLarge(limit: limit)
+    }
+    let first = CatFileReply(output[...])
+    guard first.type == "commit" else { throw .unknownRevision(revision) }
+    let second = CatFileReply(first.rest)
+    guard second.type == "blob" else { throw .noSuchPath(path, revision: revision) }
+    guard second.content.count <= limit else { throw .tooLarge(limit: limit) }
+    return Array(second.content)
+  }
+
+  package func head(of directory: String) async throws(GitFailure) -> GitCommit {
+    let output = try await git(
+      ["-C", directory, "cat-file", "--batch"], input: Array("HEAD^{commit}\n".utf8))
+    let reply = CatFileReply(output[...])
+    guard reply.type == "commit" else { throw .unknownRevision("HEAD") }
+    guard let seconds = reply.committedSeconds else { throw .failed("a commit without a date") }
+    return GitCommit(hash: reply.hash, committed: Timestamp(secondsSinceEpoch: seconds))
+  }
+
+  package func clone(
+    _ url: String, into directory: String, deadline: Duration
+  ) async throws(GitFailure) {
+    guard !url.utf8.isEmpty, url.utf8.first != UInt8(ascii: "-"), !url.utf8.contains(0) else {
+      throw .refused(url)
+    }
+    let fresh = "\(directory).new-\(getpid())"
+    try removing(fresh)
+    do throws(GitFailure) {
+      _ = try await git(
+        [
+          "-c", "core.symlinks=false", "clone", "--quiet", "--depth=1", "--single-branch",
+          "--no-tags", "--template=", "--no-local", "--end-of-options", url, fresh,
+        ],
+        deadline: deadline, network: true)
+      try replace(directory, with: fresh)
+    } catch {
+      try? files.remove(fresh)
+      throw error
+    }
+  }
+
+  private func removing(_ path: String) throws(GitFailure) {
+    do throws(FileFailure) { try files.remove(path) } catch {
+      throw .failed("cannot remove \(path): \(error.message)")
+    }
+  }
+
+  /// A folder cannot be renamed over another, and `renameat2` is not to be had from Swift: the old
+  /// copy steps aside first. A crash between the two steps leaves nothing at `directory`, which a
+  /// reader reports, and never a mixture.
+  private func replace(_ directory: String, with fresh: String) throws(GitFailure) {
+    let old = "\(directory).old-\(getpid())"
+    try removing(old)
+    let hadOld = rename(directory, old) == 0
+    guard hadOld || errno == ENOENT, rename(fresh, directory) == 0 else {
+      let code = errno
+      if hadOld { _ = rename(old, directory) }
+      throw .failed("cannot put \(directory) in place: \(FileFailure(errno: code).message)")
+    }
+    try removing(old)
+  }
+
+  /// The commit that `revision` names, as `cat-file` reads it.
+  private static func commit(_ revision: String) throws(GitFailure) -> String {
+    // A colon would turn it into a path, and a line end into a second question.
+    guard let first = revision.utf8.first, first != UInt8(ascii: "-"),
+      !revision.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: ":") })
+    else { throw .refused(revision) }
+    return "\(revision)^{commit}"
+  }
+}
+
+extension LiveGit {
+  /// Settings for every call; see the type's documentation.
+  private static let settings = [
+    "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c",
+    "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never", "-c",
+    "safe.bareRepository=explicit",
+  ]
+
+  /// Variables of the user that say where configuration and certificates are.
+  private static let kept: Set<String> = [
+    "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_SSL_CAINFO",
+    "GIT_SSL_CAPATH",
+  ]
+
+  private func variables(network: Bool) -> [String: String] {
+    var variables = environment.variables.filter { name, _ in
+      !name.utf8.starts(with: "GIT_".utf8) || Self.kept.contains(name)
+    }
+    variables["PATH"] = environment.searchPath.joined(separator: ":")
+    variables["LC_ALL"] = "C"
+    variables["GIT_TERMINAL_PROMPT"] = "0"
+    variables["GIT_OPTIONAL_LOCKS"] = "0"
+    variables["GIT_NO_REPLACE_OBJECTS"] = "1"
+    variables["GIT_NO_LAZY_FETCH"] = "1"
+    variables["GIT_ALLOW_PROTOCOL"] = network ? "https:ssh:file" : "none"
+    return variables
+  }
+
+  private func git(
+    _ arguments: [String], input: [UInt8] = [], limit: Int = LiveGit.commitLimit,
+    accepting: Set<Int32> = [0], deadline: Duration = LiveGit.deadline, network: Bool = false
+  ) async throws(GitFailure) -> [UInt8] {
+    guard let executable = executable() else { throw .unavailable }
+    let result: ProcessResult
+    do throws(ProcessFailure) {
+      result = try await processes.run(
+        ProcessRequest(
+          executable: executable, arguments: Self.settings + arguments,
+          environment: variables(network: network), input: input, outputLimit: limit,
+          deadline: deadline))
+    } catch {
+      switch error {
+      case .notFound: throw .unavailable
+      case .notStarted(let why): throw .failed(why)
+      case .outputTooLarge: throw .tooLarge(limit: limit)
+      case .deadlineExceeded(let duration): throw .deadlineExceeded(duration)
+      case .cancelled: throw .cancelled
+      }
+    }
+    if case .exited(let status) = result.ending, accepting.contains(status) {
+      return result.output
+    }
+    throw Self.failure(result)
+  }
+
+  private func executable() -> String? {
+    environment.searchPath.map { PathText.join($0, "git") }.first { path in
+      // A folder that cannot be looked into has no git for us.
+      (try? files.kind(of: path, followingLinks: true)) == .regular
+    }
+  }
+
+  private static func failure(_ result: ProcessResult) -> GitFailure {
+    let lines = String(decoding: result.error, as: UTF8.self).split(separator: "\n")
+    let words = lines.first { $0.starts(with: "fatal: ") } ?? lines.first ?? ""
+    if words.contains("not a git repository") || words.contains("must be run in a work tree") {
+      return .notARepository
+    }
+    if !words.isEmpty { return .failed(String(words)) }
+    return switch result.ending {
+    case .exited(let status): .failed("exit status \(status)")
+    case .signalled(let signal): .failed("ended by signal \(signal)")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import Subprocess
+internal import SystemPackage
+
+/// Runs programs with swift-subprocess.
+///
+/// Each gets a process group of its own, standard input from memory and no descriptor of ours. On
+/// a deadline, a limit or cancellation the group is killed outright, without a polite signal first:
+/// the leader could obey that one while its children stay. A child that leaves the group escapes.
+package struct LiveProcessRunner: ProcessRunner {
+  package init() {
+    // A program that ends without reading its input must not end Moat with it.
+    DescriptorSink.ignoreBrokenPipes()
+  }
+
+  package func run(_ request: ProcessRequest) async throws(ProcessFailure) -> ProcessResult {
+    do {
+      return try await withThrowingTaskGroup(of: ProcessResult?.self) { group in
+        group.addTask { try await Self.collect(request) }
+        group.addTask {
+          try await Task.sleep(for: request.deadline)
+          return nil
+        }
+        defer { group.cancelAll() }
+        guard let first = try await group.next(), let result = first else {
+          throw ProcessFailure.deadlineExceeded(request.deadline)
+        }
+        return result
+      }
+    } catch let failure as ProcessFailure {
+      throw failure
+    } catch let failure as SubprocessError {
+      throw Self.failure(failure, running: request.executable)
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  private static func collect(_ request: ProcessRequest) async throws -> ProcessResult {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100))
+    ]
+    // Not `.array` and not bytes for the environment: swift-subprocess 1.0.2 traps when a program
+    // ends without reading the one, and reads past the end of the other.
+    var variables: [Subprocess.Environment.Key: String] = [:]
+    for (name, value) in request.environment {
+      if let key = Subprocess.Environment.Key(rawValue: name) { variables[key] = value }
+    }
+    let result = try await Subprocess.run(
+      .path(FilePath(request.executable)),
+      arguments: Arguments(request.arguments),
+      environment: .custom(variables),
+      platformOptions: options,
+      input: .inputWriter,
+      output: .bytes(limit: request.outputLimit),
+      error: .bytes(limit: request.errorLimit)
+    ) { execution in
+      let input = execution.standardInputWriter
+      // What a program does not read is its own affair; its status says whether it minded.
+      _ = try? await input.write(request.input)
+      try? await input.finish()
+    }
+    try Task.checkCancellation()
+    let ending: ProcessResult.Ending =
+      switch result.terminationStatus {
+      case .exited(let code): .exited(code)
+      case .signaled(let signal): .signalled(signal)
+      }
+    return ProcessResult(
+      ending: ending, output: result.standardOutput, error: result.standardError)
+  }
+
+  private static func failure(
+    _ failure: SubprocessError, running executable: String
+  ) -> ProcessFailure {
+    switch failure.code {
+    case .executableNotFound: .notFound(executable)
+    case .outputLimitExceeded: .outputTooLarge
+    default: .notStarted(failure.description)
+    }
+  }
+}

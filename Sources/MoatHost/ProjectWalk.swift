@@ -1,0 +1,260 @@
+/// Finds the files of a project that Moat reads.
+///
+/// Inside a git work tree git lists them, so that ignored folders are left out; elsewhere, or when
+/// git does not answer, Moat walks the folders itself, without following links to folders. Folders
+/// named in ``excludedNames`` are passed over either way: what they hold is built, downloaded or
+/// copied from elsewhere.
+package struct ProjectWalk: Sendable {
+  /// Folders that hold other people's files or build output.
+  package static let excludedNames: Set<String> = [".git", "node_modules", "target", "vendor"]
+  /// Deeper than any project; a path this deep nears the 4096 bytes the system takes.
+  package static let depthLimit = 64
+  /// Several times the folders of the largest repositories (Chromium has some 60 000); walking
+  /// this many takes seconds, so a limit that is reached means the wrong root.
+  package static let folderLimit = 250_000
+  /// A `.gitmodules` file is read only to say what was left out.
+  private static let modulesLimit = 1 << 20
+
+  private static let patterns = [
+    "**/Cargo.lock", "**/Cargo.toml", "**/rust-toolchain", "**/rust-toolchain.toml",
+    "**/.cargo/config", "**/.cargo/config.toml", "**/.gitmodules",
+  ]
+
+  private let files: any FileSystem
+  private let git: any GitRepository
+
+  package init(files: any FileSystem, git: any GitRepository) {
+    self.files = files
+    self.git = git
+  }
+
+  /// Looks below `root`, an absolute folder. Starts git at most twice.
+  package func files(below root: String) async -> ProjectFiles {
+    guard isInWorkTree(root) else { return walk(root, state: .notARepository) }
+    let listing: GitListing
+    do throws(GitFailure) {
+      listing = try await git.files(in: root, matching: Self.patterns)
+    } catch {
+      return walk(root, state: .unavailable(error.message))
+    }
+    return await project(of: listing, below: root)
+  }
+
+  /// Looks for `.git` in the folder and above; git itself is asked only if it is there.
+  private func isInWorkTree(_ root: String) -> Bool {
+    var folder: String? = root
+    while let current = folder {
+      do throws(FileFailure) {
+        if try files.kind(of: PathText.join(current, ".git")) != nil { return true }
+      } catch {
+        // Not knowing: let git find out.
+        return true
+      }
+      folder = PathText.parent(current)
+    }
+    return false
+  }
+}
+
+// MARK: - By git
+
+extension ProjectWalk {
+  private func project(of listing: GitListing, below root: String) async -> ProjectFiles {
+    var found = Collector()
+    for path in listing.undecodable { found.problem(path, "the name is not UTF-8") }
+    for file in listing.files {
+      if let folder = Self.excludedFolder(of: file.path) {
+        found.excluded.insert(folder)
+        continue
+      }
+      // In the index, but deleted from disk: nothing to read, and nothing wrong.
+      guard exists(file.path, below: root, &found) else { continue }
+      if PathText.lastComponent(file.path) == ".gitmodules" {
+        excludeSubmodules(file.path, below: root, &found)
+      } else {
+        found.add(file.path, tracked: file.isTracked ? .tracked : .untracked)
+      }
+    }
+    await addIgnoredLockfiles(below: root, &found)
+    return found.project
+  }
+
+  /// Many libraries ignore their lockfile: one beside a manifest is found although git hides it.
+  private func addIgnoredLockfiles(below root: String, _ found: inout Collector) async {
+    let listed = Set(found.project.lockfiles.map(\.path))
+    var hidden: [String] = []
+    for manifest in found.project.manifests {
+      let path = PathText.join(Self.folder(of: manifest), "Cargo.lock")
+      if !listed.contains(path), exists(path, below: root, &found) { hidden.append(path) }
+    }
+    if hidden.isEmpty { return }
+    do throws(GitFailure) {
+      let ignored = try await git.ignored(hidden, in: root)
+      for path in hidden {
+        let state: TrackedState =
+          ignored.contains(path) ? .ignored : .unavailable("git does not list it")
+        found.add(path, tracked: state)
+      }
+    } catch {
+      for path in hidden { found.add(path, tracked: .unavailable(error.message)) }
+    }
+  }
+
+  private func exists(_ path: String, below root: String, _ found: inout Collector) -> Bool {
+    do throws(FileFailure) {
+      return switch try files.kind(of: PathText.join(root, path), followingLinks: true) {
+      case nil, .directory: false
+      // A FIFO is listed as well: reading it then fails, with a reason.
+      case .regular, .symlink, .other: true
+      }
+    } catch {
+      found.problem(path, error.message)
+      return false
+    }
+  }
+
+  /// Names the submodules below a `.gitmodules` file: they are repositories of their own, in which
+  /// git does not look.
+  private func excludeSubmodules(
+    _ path: String, below root: String, _ found: inout Collector
+  ) {
+    do throws(FileFailure) {
+      let bytes = try files.read(PathText.join(root, path), limit: Self.modulesLimit)
+      for line in bytes.split(separator: 0x0A) {
+        let text = String(decoding: line, as: UTF8.self)
+        let halves = text.split(separator: "=", maxSplits: 1)
+        guard halves.count == 2, Self.trimmed(halves[0]) == "path" else { continue }
+        found.excluded.insert(
+          PathText.normalised(PathText.join(Self.folder(of: path), Self.trimmed(halves[1]))))
+      }
+    } catch {
+      found.problem(path, error.message)
+    }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    let isSpace: (UInt8) -> Bool = { $0 <= 0x20 }
+    let back = Array(text.utf8.drop(while: isSpace)).reversed().drop(while: isSpace)
+    return String(decoding: back.reversed(), as: UTF8.self)
+  }
+
+  /// The folder of a relative path, empty for the root.
+  private static func folder(of path: String) -> String {
+    let parent = PathText.parent(path) ?? ""
+    return parent == "." ? "" : parent
+  }
+
+  /// `a/vendor` for `a/vendor/b/Cargo.toml`.
+  private static func excludedFolder(of path: String) -> String? {
+    let parts = PathText.components(path)
+    guard let index = parts.dropLast().firstIndex(where: excludedNames.contains) else {
+      return nil
+    }
+    return parts[...index].joined(separator: "/")
+  }
+}
+
+// MARK: - By our own walk
+
+extension ProjectWalk {
+  private struct Folder {
+    let path: String
+    let depth: Int
+    let state: TrackedState
+  }
+
+  private func walk(_ root: String, state: TrackedState) -> ProjectFiles {
+    var found = Collector()
+    var pending = [Folder(path: "", depth: 0, state: state)]
+    var visited = 0
+    while let folder = pending.popLast() {
+      visited += 1
+      guard visited <= Self.folderLimit else {
+        found.problem(folder.path, "more than \(Self.folderLimit) folders")
+        break
+      }
+      guard folder.depth <= Self.depthLimit else {
+        found.problem(folder.path, "more than \(Self.depthLimit) folders deep")
+        continue
+      }
+      do throws(FileFailure) {
+        let listing = try files.entries(of: PathText.join(root, folder.path))
+        pending += visit(folder, listing, below: root, &found)
+      } catch {
+        found.problem(folder.path, error.message)
+      }
+    }
+    return found.project
+  }
+
+  /// Takes the files of one folder; returns the folders to look into next.
+  private func visit(
+    _ folder: Folder, _ listing: DirectoryListing, below root: String, _ found: inout Collector
+  ) -> [Folder] {
+    for name in listing.undecodable {
+      found.problem(PathText.join(folder.path, name), "the name is not UTF-8")
+    }
+    var state = folder.state
+    if state == .notARepository, listing.entries.contains(where: { $0.name == ".git" }) {
+      state = .unavailable("inside a git repository below the folder that was checked")
+    }
+    var folders: [Folder] = []
+    for entry in listing.entries {
+      let path = PathText.join(folder.path, entry.name)
+      if entry.kind != .directory {
+        if Collector.isWanted(path), exists(path, below: root, &found) {
+          found.add(path, tracked: state)
+        }
+      } else if Self.excludedNames.contains(entry.name) {
+        found.excluded.insert(path)
+      } else {
+        folders.append(Folder(path: path, depth: folder.depth + 1, state: state))
+      }
+    }
+    return folders
+  }
+}
+
+/// Sorts paths into the lists of a ``ProjectFiles``.
+private struct Collector {
+  private var found = ProjectFiles()
+  var excluded: Set<String> = []
+
+  /// The result, in order.
+  var project: ProjectFiles {
+    var project = found
+    project.lockfiles.sort { Self.precedes($0.path, $1.path) }
+    project.manifests.sort(by: Self.precedes)
+    project.toolchains.sort(by: Self.precedes)
+    project.configurations.sort(by: Self.precedes)
+    project.problems.sort { Self.precedes($0.path, $1.path) }
+    project.excluded = excluded.sorted(by: Self.precedes)
+    return project
+  }
+
+  static func isWanted(_ path: String) -> Bool {
+    switch PathText.lastComponent(path) {
+    case "Cargo.lock", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml": true
+    case "config", "config.toml": PathText.components(path).dropLast().last == ".cargo"
+    default: false
+    }
+  }
+
+  mutating func add(_ path: String, tracked: TrackedState) {
+    guard Self.isWanted(path) else { return }
+    switch PathText.lastComponent(path) {
+    case "Cargo.lock": found.lockfiles.append(FoundLockfile(path: path, tracked: tracked))
+    case "Cargo.toml": found.manifests.append(path)
+    case "rust-toolchain", "rust-toolchain.toml": found.toolchains.append(path)
+    default: found.configurations.append(path)
+    }
+  }
+
+  mutating func problem(_ path: String, _ reason: String) {
+    found.problems.append(PathProblem(path: path.isEmpty ? "." : path, reason: reason))
+  }
+
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+}

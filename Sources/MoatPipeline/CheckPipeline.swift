@@ -1,0 +1,194 @@
+import MoatAdvisories
+import MoatBans
+import MoatCargo
+package import MoatFindings
+package import MoatHost
+import MoatLockfile
+import MoatModel
+import MoatPolicy
+import MoatSources
+
+/// What a check found, and what it left out.
+package struct CheckOutcome: Sendable {
+  package let report: Report
+  /// Folders that were passed over.
+  package let excluded: [String]
+}
+
+/// Reads the projects, gathers the evidence, runs the rules and judges what they say.
+package struct CheckPipeline: Sendable {
+  private let host: Host
+
+  package init(host: Host) { self.host = host }
+
+  /// - Throws: ``ProjectReader/UnusablePath`` when a path the user named cannot be looked at;
+  ///   everything else that goes wrong is a finding.
+  package func run(
+    _ request: CheckRequest
+  ) async throws(ProjectReader.UnusablePath) -> CheckOutcome {
+    let project = try await ProjectReader(host: host).projects(at: request.paths)
+    var run = RuleRun(selection: request.selection)
+    let sources = sourceFacts(project, request)
+    let bans = banFacts(project, request)
+    let index = IndexEvidence(for: project.workspaces.compactMap(\.locked), host: host)
+    lockfileRules(project, index, &run)
+    for facts in sources {
+      for rule in SourceRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
+    }
+    for facts in bans {
+      for rule in BanRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
+    }
+    let database = await advisoryRules(project, index, request, &run)
+    policyRules(request, sources: sources, bans: bans, &run)
+    let report = report(of: run, project, request, database)
+    return CheckOutcome(report: report, excluded: project.excluded)
+  }
+
+  // MARK: facts
+
+  private func sourceFacts(_ project: Project, _ request: CheckRequest) -> [SourceFacts] {
+    project.workspaces.map {
+      SourceFacts(workspace: $0.workspace, locked: $0.locked, policy: request.policy.sources)
+    }
+  }
+
+  private func banFacts(_ project: Project, _ request: CheckRequest) -> [BanFacts] {
+    project.workspaces.map {
+      BanFacts(workspace: $0.workspace, locked: $0.locked, policy: request.policy.bans)
+    }
+  }
+
+  // MARK: rules
+
+  private func lockfileRules(
+    _ project: Project, _ index: IndexEvidence, _ run: inout RuleRun
+  ) {
+    run.apply(UnreadablePath.info) {
+      UnreadablePath().findings(for: project.problems.map { ($0.path, $0.reason) })
+    }
+    var recorded: [RecordedPackage: RecordedDigest] = [:]
+    for checked in project.workspaces {
+      let facts = LockfileFacts(
+        workspace: checked.workspace, state: checked.state, tracking: checked.tracking,
+        isNested: checked.isNested, otherLockfiles: recorded, indexCaches: index.digests)
+      for rule in LockfileRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
+      record(checked, in: &recorded)
+    }
+  }
+
+  /// Remembers a lockfile's digests for those that come after it; the first record stays.
+  private func record(
+    _ checked: Project.CheckedWorkspace, in recorded: inout [RecordedPackage: RecordedDigest]
+  ) {
+    guard let lockfile = checked.locked?.lockfile else { return }
+    for package in lockfile.packages {
+      guard let digest = package.checksum.digest, let source = package.source else { continue }
+      let key = RecordedPackage(identity: package.identity, source: source.raw)
+      if recorded[key] == nil {
+        recorded[key] = RecordedDigest(
+          digest: digest,
+          recordedIn: Label(
+            lockfile.source.path, package.checksumSpan ?? package.span, "the other checksum"))
+      }
+    }
+  }
+
+  private func advisoryRules(
+    _ project: Project, _ index: IndexEvidence, _ request: CheckRequest, _ run: inout RuleRun
+  ) async -> Evidence<AdvisoryDatabase>? {
+    guard AdvisoryRules.all.contains(where: { run.includes(type(of: $0).info) }) else { return nil }
+    let locked = project.workspaces.compactMap(\.locked)
+    let toolchains = ToolchainEvidence(project, host: host).toolchains
+    // Without anything to look up a missing database is no lack.
+    guard !locked.isEmpty || !toolchains.isEmpty else { return nil }
+    let source = AdvisorySource(host: host)
+    let name = request.policy.database.value
+    if let name, AdvisorySource.isAddress(name), !request.isOffline, !source.isPresent(name) {
+      // The address was named, so fetching it is what was asked for; a failure shows as missing.
+      try? await source.fetch(name)
+    }
+    let database = await source.database(name)
+    let facts = AdvisoryFacts(
+      packages: locked.flatMap { $0.auditedPackages(index) }, toolchains: toolchains,
+      database: database,
+      databaseLabel: Label(source.folder(for: name) ?? AdvisorySource.standardAddress),
+      today: request.now.day, staleAfter: request.policy.maximumAge.value)
+    for rule in AdvisoryRules.all {
+      run.apply(type(of: rule).info) { rule.findings(in: facts) }
+    }
+    return database
+  }
+
+  private func policyRules(
+    _ request: CheckRequest, sources: [SourceFacts], bans: [BanFacts], _ run: inout RuleRun
+  ) {
+    let use = PolicyUse(
+      policy: request.policy, today: request.now.day, findings: run.findings,
+      decidedRules: run.decided, sources: sources, bans: bans)
+    for rule in PolicyRules.all { run.apply(rule.info) { rule.init().findings(in: use) } }
+  }
+
+  // MARK: report
+
+  private func report(
+    of run: RuleRun, _ project: Project, _ request: CheckRequest,
+    _ database: Evidence<AdvisoryDatabase>?
+  ) -> Report {
+    let today = request.now.day
+    let judged = run.findings.compactMap { finding -> JudgedFinding? in
+      guard let info = RuleCatalog.info(finding.rule) else { return nil }
+      return JudgedFinding(
+        finding, level: request.policy.level(of: finding, info),
+        suppression: request.policy.suppression(of: finding, info, on: today))
+    }
+    var sources = project.sources
+    for file in [request.policy.organisation, request.policy.repository].compactMap({ $0 }) {
+      sources[file.source.path] = file.source
+    }
+    let lockfiles = project.workspaces.compactMap(\.locked)
+    return Report(
+      findings: judged, sources: sources,
+      scope: Report.Scope(
+        lockfiles: project.workspaces.count { if case .missing = $0.state { false } else { true } },
+        manifests: project.manifestCount,
+        packages: lockfiles.reduce(0) { $0 + $1.graph.packages.count },
+        rules: run.ruleCount, advisories: Self.extent(of: database)))
+  }
+
+  private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {
+    guard let database = database?.value else { return nil }
+    let day = database.day.map { " of \($0)" } ?? ""
+    return "\(database.count) advisories\(day)"
+  }
+}
+
+/// The rules of one run and what they said.
+private struct RuleRun {
+  let selection: RuleSelection
+  private(set) var findings: [Finding] = []
+  private var applied: Set<String> = []
+  /// Kinds of evidence that some rule lacked.
+  private var lacking: Set<EvidenceNeed> = []
+
+  init(selection: RuleSelection) { self.selection = selection }
+
+  func includes(_ info: RuleInfo) -> Bool { selection.includes(info) }
+
+  mutating func apply(_ info: RuleInfo, _ rule: () -> [Finding]) {
+    guard selection.includes(info) else { return }
+    applied.insert(info.id)
+    for finding in rule() where selection.includes(finding, of: info) {
+      if finding.isUndetermined { lacking.formUnion(info.evidence) }
+      findings.append(finding)
+    }
+  }
+
+  var ruleCount: Int { applied.count }
+
+  /// The rules that ran with all evidence of the kinds they need.
+  var decided: Set<String> {
+    applied.filter { id in
+      RuleCatalog.info(id).map { lacking.isDisjoint(with: $0.evidence) } ?? false
+    }
+  }
+}

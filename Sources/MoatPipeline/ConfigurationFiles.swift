@@ -1,0 +1,67 @@
+import MoatCargo
+import MoatHost
+import MoatModel
+
+/// The `.cargo/config.toml` files that Cargo would read for a folder, nearest first, `$CARGO_HOME`'s
+/// last (https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure), with what
+/// they include.
+struct ConfigurationFiles {
+  /// Cargo follows includes without a bound; nobody nests them deeper.
+  private static let includeDepth = 8
+
+  private(set) var files: [CargoConfiguration] = []
+  private(set) var problems: [Workspace.UnreadMember] = []
+
+  init(above folder: String, cargoHome: String?, reader: DocumentReader) {
+    var seen: Set<String> = []
+    var current: String? = folder
+    while let place = current {
+      read(in: PathText.join(place, ".cargo"), &seen, reader)
+      current = PathText.parent(place)
+    }
+    if let cargoHome { read(in: cargoHome, &seen, reader) }
+  }
+
+  /// Where both names exist Cargo takes the one without an extension.
+  private mutating func read(
+    in folder: String, _ seen: inout Set<String>, _ reader: DocumentReader
+  ) {
+    for name in ["config", "config.toml"] {
+      let path = PathText.join(folder, name)
+      guard reader.exists(path) else { continue }
+      read(path, depth: 0, namedIn: nil, &seen, reader)
+      return
+    }
+  }
+
+  private mutating func read(
+    _ path: String, depth: Int, namedIn: String?, _ seen: inout Set<String>,
+    _ reader: DocumentReader
+  ) {
+    guard depth < Self.includeDepth, seen.insert(path).inserted else { return }
+    let shown = reader.shown(path)
+    func problem(_ reason: String) {
+      problems.append(
+        Workspace.UnreadMember(path: shown, reason: reason, namedIn: namedIn ?? shown, span: nil))
+    }
+    let text: SourceText
+    do throws(FileFailure) {
+      text = try reader.text(at: path, limit: InputLimit.configuration)
+    } catch {
+      problem(error.message)
+      return
+    }
+    do throws(DocumentError) {
+      let file = try CargoConfiguration(parsing: text)
+      files.append(file)
+      for include in file.includes {
+        let folder = PathText.parent(path) ?? "/"
+        read(
+          PathText.absolute(include.value, in: folder), depth: depth + 1, namedIn: shown, &seen,
+          reader)
+      }
+    } catch {
+      problem(error.message)
+    }
+  }
+}

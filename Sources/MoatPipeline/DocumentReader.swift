@@ -1,0 +1,69 @@
+import MoatCargo
+import MoatHost
+import MoatModel
+
+/// Reads and parses Cargo's documents, each file once a run, and keeps the texts for the report.
+final class DocumentReader {
+  private let files: any FileSystem
+  private let display: DisplayPath
+  private var manifests: [String: Evidence<Manifest>] = [:]
+  private(set) var sources: [String: SourceText] = [:]
+
+  init(files: any FileSystem, display: DisplayPath) {
+    self.files = files
+    self.display = display
+  }
+
+  /// The manifest in a folder, or why there is none.
+  func manifest(in folder: String) -> Evidence<Manifest> {
+    if let known = manifests[folder] { return known }
+    let evidence = readManifest(at: PathText.join(folder, "Cargo.toml"))
+    manifests[folder] = evidence
+    return evidence
+  }
+
+  private func readManifest(at path: String) -> Evidence<Manifest> {
+    do throws(FileFailure) {
+      let text = try text(at: path, limit: InputLimit.manifest)
+      do throws(DocumentError) {
+        return .known(try Manifest(parsing: text))
+      } catch {
+        let line = LineIndex(text.bytes).position(at: error.span.lower).line
+        return .unavailable("line \(line): \(error.message)")
+      }
+    } catch {
+      return .unavailable(error.message)
+    }
+  }
+
+  /// The bytes of a file, remembered for the report under its display path.
+  func text(at path: String, limit: Int) throws(FileFailure) -> SourceText {
+    let shown = display(path)
+    if let known = sources[shown] { return known }
+    let text = SourceText(path: shown, bytes: try files.read(path, limit: limit))
+    sources[shown] = text
+    return text
+  }
+
+  func exists(_ path: String) -> Bool {
+    do throws(FileFailure) {
+      return try files.kind(of: path, followingLinks: true) != nil
+    } catch {
+      // Something is there that cannot be looked at: reading it will say why.
+      return true
+    }
+  }
+
+  func shown(_ path: String) -> String { display(path) }
+
+  /// The folders in a folder, for member patterns.
+  func subfolders(of folder: String) -> [String] {
+    do throws(FileFailure) {
+      return try files.entries(of: folder).entries.filter { entry in
+        entry.kind == .directory || entry.kind == .symlink
+      }.map(\.name)
+    } catch {
+      return []
+    }
+  }
+}

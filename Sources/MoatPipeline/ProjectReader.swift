@@ -1,0 +1,140 @@
+import MoatCargo
+package import MoatHost
+import MoatLockfile
+import MoatModel
+
+/// Finds and reads the projects below the folders a user names.
+package struct ProjectReader: Sendable {
+  private let host: Host
+  private let display: DisplayPath
+
+  package init(host: Host) {
+    self.host = host
+    display = DisplayPath(currentDirectory: host.environment.currentDirectory)
+  }
+
+  /// - Parameter paths: folders, or lockfiles to be checked alone; relative to the current folder.
+  /// - Throws: ``UnusablePath`` for one that is not there or is neither.
+  package func projects(at paths: [String]) async throws(UnusablePath) -> Project {
+    let reader = DocumentReader(files: host.files, display: display)
+    var workspaces: [Project.CheckedWorkspace] = []
+    var problems: [PathProblem] = []
+    var excluded: [String] = []
+    var toolchains: [String] = []
+    var manifestCount = 0
+    var seen: Set<String> = []
+    for path in paths.isEmpty ? ["."] : paths {
+      let (root, found) = try await files(at: path)
+      problems += found.problems.map {
+        PathProblem(path: display(PathText.join(root, $0.path)), reason: $0.reason)
+      }
+      excluded += found.excluded.map { display(PathText.join(root, $0)) }
+      toolchains += found.toolchains.map { PathText.join(root, $0) }
+      manifestCount += found.manifests.count
+      let boundary = repository(of: root) ?? root
+      let roots = WorkspaceRoots(
+        lockfiles: found.lockfiles.map { PathText.join(root, $0.path) },
+        manifests: found.manifests.map { PathText.join(root, $0) }, reader: reader)
+      let tracked = Dictionary(
+        found.lockfiles.map { (PathText.join(root, $0.path), $0.tracked) },
+        uniquingKeysWith: { first, _ in first })
+      for folder in roots.folders where seen.insert(folder).inserted {
+        workspaces.append(
+          workspace(
+            at: folder, isNested: folder != root, boundary: boundary,
+            tracked: tracked[PathText.join(folder, "Cargo.lock")], reader: reader))
+      }
+    }
+    return Project(
+      workspaces: workspaces, sources: reader.sources, problems: problems, excluded: excluded,
+      toolchains: toolchains, manifestCount: manifestCount)
+  }
+
+  /// Why a path given by the user cannot be checked.
+  package struct UnusablePath: Error, Hashable, Sendable {
+    package let path: String
+    package let reason: String
+  }
+
+  private func files(at path: String) async throws(UnusablePath) -> (String, ProjectFiles) {
+    let absolute = PathText.absolute(path, in: host.environment.currentDirectory)
+    let kind: FileKind?
+    do throws(FileFailure) {
+      kind = try host.files.kind(of: absolute, followingLinks: true)
+    } catch {
+      throw UnusablePath(path: path, reason: error.message)
+    }
+    switch kind {
+    case .directory:
+      let walk = ProjectWalk(files: host.files, git: host.git)
+      return (absolute, await walk.files(below: absolute))
+    case .regular where PathText.lastComponent(absolute) == "Cargo.lock":
+      let root = PathText.parent(absolute) ?? "/"
+      let walk = await ProjectWalk(files: host.files, git: host.git).files(below: root)
+      var only = ProjectFiles()
+      only.lockfiles = walk.lockfiles.filter { $0.path == "Cargo.lock" }
+      if only.lockfiles.isEmpty {
+        only.lockfiles = [FoundLockfile(path: "Cargo.lock", tracked: .notARepository)]
+      }
+      only.manifests = walk.manifests.filter { $0 == "Cargo.toml" }
+      only.toolchains = walk.toolchains.filter { !$0.contains("/") }
+      return (root, only)
+    case nil: throw UnusablePath(path: path, reason: "there is no such file or folder")
+    default: throw UnusablePath(path: path, reason: "it is neither a folder nor a `Cargo.lock`")
+    }
+  }
+
+  /// The folder with `.git` at or above `folder`.
+  private func repository(of folder: String) -> String? {
+    var current: String? = folder
+    while let candidate = current {
+      do throws(FileFailure) {
+        if try host.files.kind(of: PathText.join(candidate, ".git")) != nil { return candidate }
+      } catch {
+        return nil
+      }
+      current = PathText.parent(candidate)
+    }
+    return nil
+  }
+
+  private func workspace(
+    at root: String, isNested: Bool, boundary: String, tracked: TrackedState?,
+    reader: DocumentReader
+  ) -> Project.CheckedWorkspace {
+    let configurations = ConfigurationFiles(
+      above: root, cargoHome: host.environment.cargoHome, reader: reader)
+    var loader = WorkspaceLoader(root: root, boundary: boundary, reader: reader)
+    let workspace = loader.workspace(configurations: configurations)
+    return Project.CheckedWorkspace(
+      workspace: workspace, state: state(of: workspace, at: root, reader),
+      tracking: Self.tracking(tracked), isNested: isNested, root: root)
+  }
+
+  private func state(
+    of workspace: Workspace, at root: String, _ reader: DocumentReader
+  ) -> LockfileFacts.State {
+    let path = PathText.join(root, "Cargo.lock")
+    let text: SourceText
+    do throws(FileFailure) {
+      text = try reader.text(at: path, limit: InputLimit.lockfile)
+    } catch {
+      return error == .notFound ? .missing : .unreadable(error.message)
+    }
+    do throws(DocumentError) {
+      return .read(LockedWorkspace(workspace, lockfile: try Lockfile(parsing: text)))
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  private static func tracking(_ state: TrackedState?) -> Evidence<LockfileFacts.Tracking> {
+    switch state {
+    case .tracked: .known(.tracked)
+    case .untracked: .known(.untracked)
+    case .ignored: .known(.ignored)
+    case .notARepository, nil: .known(.notARepository)
+    case .unavailable(let reason): .unavailable(reason)
+    }
+  }
+}

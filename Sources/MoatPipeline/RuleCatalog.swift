@@ -1,0 +1,24 @@
+import MoatAdvisories
+import MoatBans
+package import MoatFindings
+import MoatLockfile
+import MoatPolicy
+import MoatSources
+
+/// Every rule there is, from the engines' own lists.
+package enum RuleCatalog {
+  /// Sorted by group, then id.
+  package static let all: [RuleInfo] = {
+    var infos = LockfileRules.all.map { $0.info } + [UnreadablePath.info]
+    infos += SourceRules.all.map { $0.info }
+    infos += BanRules.all.map { $0.info }
+    infos += AdvisoryRules.all.map { type(of: $0).info }
+    infos += PolicyRules.all.map { $0.info }
+    return infos.sorted { ($0.group.rawValue, $0.id) < ($1.group.rawValue, $1.id) }
+  }()
+
+  private static let byID = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  package static func info(_ id: String) -> RuleInfo? { byID[id] }
+}

@@ -1,0 +1,144 @@
+package import MoatModel
+
+/// What Cargo's index cache on this machine says of crates on crates.io.
+///
+/// It is as old as Cargo's last look: a version yanked since then is not known to be. Only the files
+/// of the crates asked about are read, and nothing is kept between two questions.
+package struct LocalIndex: Sendable {
+  /// The largest crates on crates.io (thousands of features or versions) have a few MiB.
+  package static let fileLimit = 64 << 20
+
+  /// How Cargo names its folders for crates.io: the host, a dash and a hash that depends on the
+  /// version of Cargo. The second one is the git index of old.
+  private static let prefixes = ["index.crates.io-", "github.com-"]
+
+  private let indexFolder: String
+  private let files: any LocalFiles
+
+  /// - Parameter cargoHome: `$CARGO_HOME`.
+  package init(cargoHome: String, files: any LocalFiles) {
+    indexFolder = "\(cargoHome)/registry/index"
+    self.files = files
+  }
+
+  /// All versions of a crate that the cache has, in the cache's order.
+  ///
+  /// Several caches (of several Cargo versions) are joined: the newest file says what is yanked. If
+  /// they disagree about a checksum, or one of them cannot be read, nothing is known.
+  package func entries(for name: String) -> Evidence<[IndexEntry]> {
+    entries(for: name, version: nil)
+  }
+
+  /// One version of a crate. Other lines of the file are not read, which for crates with many
+  /// versions is most of the work.
+  package func entry(for name: String, version: String) -> Evidence<IndexEntry> {
+    switch entries(for: name, version: version) {
+    case .unavailable(let why): .unavailable(why)
+    case .known(let entries):
+      entries.first.map { .known($0) }
+        ?? .unavailable("Cargo's index cache has no version \(version) of `\(name)`")
+    }
+  }
+
+  private func entries(for name: String, version: String?) -> Evidence<[IndexEntry]> {
+    guard let path = Self.path(for: name) else {
+      return .unavailable("`\(name)` cannot be the name of a crate")
+    }
+    do throws(Failure) {
+      let caches = try caches(path)
+      if caches.isEmpty {
+        return .unavailable("Cargo's index cache has no `\(name)`")
+      }
+      var joined: [IndexEntry] = []
+      var seen: [String: SHA256Digest?] = [:]
+      for cache in caches {
+        for entry in try Self.read(cache, crate: name, version: version) {
+          guard let earlier = seen.updateValue(entry.checksum, forKey: entry.version) else {
+            joined.append(entry)
+            continue
+          }
+          guard earlier == entry.checksum else {
+            return .unavailable(
+              "Cargo's index caches have two checksums for `\(name) \(entry.version)`")
+          }
+        }
+      }
+      return .known(joined)
+    } catch {
+      return .unavailable("\(error.path): \(error.reason)")
+    }
+  }
+
+  private struct Failure: Error {
+    let path: String
+    let reason: String
+  }
+
+  private struct Cache {
+    let path: String
+    let file: LocalFile
+  }
+
+  /// The caches that have the crate, the newest first.
+  private func caches(_ crate: String) throws(Failure) -> [Cache] {
+    let names: [String]
+    do throws(LocalFileFailure) { names = try files.folders(in: indexFolder) ?? [] } catch {
+      throw Failure(path: indexFolder, reason: error.reason)
+    }
+    var caches: [Cache] = []
+    for name in names where Self.prefixes.contains(where: { name.utf8.starts(with: $0.utf8) }) {
+      let path = "\(indexFolder)/\(name)/.cache/\(crate)"
+      do throws(LocalFileFailure) {
+        if let file = try files.file(at: path, limit: Self.fileLimit) {
+          caches.append(Cache(path: path, file: file))
+        }
+      } catch {
+        throw Failure(path: path, reason: error.reason)
+      }
+    }
+    // Equal times go by path, so that the same files give the same answer.
+    return caches.sorted {
+      ($1.file.modified, $0.path) < ($0.file.modified, $1.path)
+    }
+  }
+
+  private static func read(
+    _ cache: Cache, crate: String, version: String?
+  ) throws(Failure) -> [IndexEntry] {
+    do throws(IndexCacheFailure) {
+      var entries: [IndexEntry] = []
+      var versions: Set<String> = []
+      for line in try IndexCacheFile(cache.file.bytes).lines {
+        guard versions.insert(line.version).inserted else {
+          throw .line("two lines for version \(line.version)")
+        }
+        if let version, version != line.version { continue }
+        if let entry = try IndexEntry.read(line.line, crate: crate, version: line.version) {
+          entries.append(entry)
+        }
+      }
+      return entries
+    } catch {
+      throw Failure(path: cache.path, reason: error.message)
+    }
+  }
+
+  /// Where the index keeps a crate, in lower case; nil for a text that cannot be a crate's name,
+  /// which could lead out of the folder.
+  /// https://doc.rust-lang.org/cargo/reference/registry-index.html#index-files
+  package static func path(for name: String) -> String? {
+    let bytes = Array(name.lowercased().utf8)
+    let isName = bytes.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+    }
+    // crates.io takes names of up to 64 bytes.
+    guard isName, !bytes.isEmpty, bytes.count <= 64 else { return nil }
+    let lower = String(decoding: bytes, as: UTF8.self)
+    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    return switch bytes.count {
+    case 1, 2: "\(bytes.count)/\(lower)"
+    case 3: "3/\(part(0..<1))/\(lower)"
+    default: "\(part(0..<2))/\(part(2..<4))/\(lower)"
+    }
+  }
+}

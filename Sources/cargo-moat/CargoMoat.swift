@@ -1,0 +1,10 @@
+import Glibc
+import MoatCommands
+import MoatHost
+
+@main
+enum CargoMoat {
+  static func main() async {
+    exit(await Moat.run(Array(CommandLine.arguments.dropFirst()), in: .live))
+  }
+}

@@ -1,0 +1,157 @@
+import MoatModel
+import MoatRegistry
+import Testing
+
+private let one = String(repeating: "1", count: 64)
+private let two = String(repeating: "2", count: 64)
+
+/// An index cache file, as Cargo writes it.
+private func cache(
+  _ lines: [(String, String)], format: UInt8 = 2, revision: String = "etag: \"abc\""
+) -> [UInt8] {
+  [3, format, 0, 0, 0] + Array(revision.utf8) + [0]
+    + lines.flatMap { Array($0.0.utf8) + [0] + Array($0.1.utf8) + [0] }
+}
+
+private func line(
+  _ version: String, checksum: String = one, name: String = "fnv", more: String = ""
+) -> (String, String) {
+  (
+    version,
+    #"{"name":"\#(name)","vers":"\#(version)","deps":[{"name":"a","req":"^1"}],"#
+      + #""cksum":"\#(checksum)","features":{}\#(more)}"#
+  )
+}
+
+@Suite struct `local index` {
+  private static let sparse =
+    "/cargo/registry/index/index.crates.io-1949cf8c6b5b557f/.cache/3/f/fnv"
+  private static let git = "/cargo/registry/index/github.com-1ecc6299db9ec823/.cache/3/f/fnv"
+
+  private func index(_ files: [String: LocalFile]) -> LocalIndex {
+    LocalIndex(cargoHome: "/cargo", files: InMemoryLocalFiles(files))
+  }
+
+  @Test func `reads versions, checksums, yanks and dates`() throws {
+    let bytes = cache([
+      line("1.0.6", more: #","yanked":true"#),
+      line(
+        "1.0.7", checksum: two,
+        more: #","yanked":false,"rust_version":"1.60","pubtime":"2026-01-02T03:04:05Z","v":2"#),
+      line("1.0.8", more: #","v":3"#),
+    ])
+    let entries = index([Self.sparse: LocalFile(bytes: bytes, modified: 1)]).entries(for: "FNV")
+    #expect(
+      entries
+        == .known([
+          IndexEntry(version: "1.0.6", checksum: try SHA256Digest(parsing: one), yanked: true),
+          IndexEntry(
+            version: "1.0.7", checksum: try SHA256Digest(parsing: two), rustVersion: "1.60",
+            pubtime: Timestamp("2026-01-02T03:04:05Z")),
+        ]))
+  }
+
+  @Test func `joins caches, the newest deciding what is yanked`() {
+    let index = index([
+      Self.git: LocalFile(bytes: cache([line("1.0.0"), line("1.0.1")]), modified: 1),
+      Self.sparse: LocalFile(bytes: cache([line("1.0.0", more: #","yanked":true"#)]), modified: 2),
+    ])
+    let entries = index.entries(for: "fnv").value ?? []
+    #expect(entries.map(\.version) == ["1.0.0", "1.0.1"])
+    #expect(entries.map(\.yanked) == [true, false])
+  }
+
+  @Test func `knows nothing when caches disagree about a checksum`() {
+    let index = index([
+      Self.git: LocalFile(bytes: cache([line("1.0.0")]), modified: 1),
+      Self.sparse: LocalFile(bytes: cache([line("1.0.0", checksum: two)]), modified: 2),
+    ])
+    #expect(
+      index.entries(for: "fnv")
+        == .unavailable("Cargo's index caches have two checksums for `fnv 1.0.0`"))
+  }
+
+  @Test func `does not ask other registries`() {
+    let files = InMemoryLocalFiles([
+      "/cargo/registry/index/example.com-0123456789abcdef/.cache/3/f/fnv": LocalFile(
+        bytes: cache([line("1.0.0")]), modified: 1)
+    ])
+    let index = LocalIndex(cargoHome: "/cargo", files: files)
+    #expect(index.entries(for: "fnv") == .unavailable("Cargo's index cache has no `fnv`"))
+    #expect(files.asked.isEmpty)
+  }
+
+  @Test func `reads one line of many`() {
+    let bytes = cache([("0.9.0", "not JSON"), line("1.0.0")])
+    let index = index([Self.sparse: LocalFile(bytes: bytes, modified: 1)])
+    #expect(index.entry(for: "fnv", version: "1.0.0").value?.version == "1.0.0")
+    #expect(index.entries(for: "fnv").value == nil)
+    #expect(
+      index.entry(for: "fnv", version: "2.0.0")
+        == .unavailable("Cargo's index cache has no version 2.0.0 of `fnv`"))
+  }
+
+  @Test(
+    arguments: [
+      ([], "the file ends early"),
+      ([3, 2, 0], "the file ends early"),
+      ([1, 2, 0, 0, 0, 0], "cache format 1 is not known"),
+      ([3, 9, 0, 0, 0, 0], "index format 9 is not known"),
+      ([3, 2, 0, 0, 0, 0x41], "the file ends early"),
+      (cache([line("1.0.0")]).dropLast(), "the file ends early"),
+      (cache([line("1.0.0"), line("1.0.0")]), "two lines for version 1.0.0"),
+      (cache([("1.0.1", line("1.0.0").1)]), "the line is not for `fnv 1.0.1`"),
+      (cache([line("1.0.0", name: "other")]), "the line is not for `fnv 1.0.0`"),
+      (cache([line("1.0.0", checksum: "ABC")]), "`cksum` is not a SHA-256 digest"),
+      (cache([line("1.0.0", more: #","yanked":"no""#)]), "`yanked` is not a boolean"),
+      (cache([line("1.0.0", more: #","pubtime":"now""#)]), "`pubtime` is not a date"),
+    ] as [([UInt8], String)])
+  func `says what is wrong with`(bytes: [UInt8], reason: String) {
+    let index = index([Self.sparse: LocalFile(bytes: bytes, modified: 1)])
+    #expect(index.entries(for: "fnv") == .unavailable("\(Self.sparse): \(reason)"))
+  }
+
+  @Test func `passes on why a file or the folder cannot be read`() {
+    let bytes = cache([line("1.0.0")])
+    for path in [Self.sparse, "/cargo/registry/index"] {
+      let files = InMemoryLocalFiles(
+        [Self.sparse: LocalFile(bytes: bytes, modified: 1)],
+        failing: [path: LocalFileFailure("permission denied")])
+      #expect(
+        LocalIndex(cargoHome: "/cargo", files: files).entries(for: "fnv")
+          == .unavailable("\(path): permission denied"))
+    }
+  }
+
+  @Test(arguments: [
+    ("a", "1/a"), ("ab", "2/ab"), ("abc", "3/a/abc"), ("Serde_JSON", "se/rd/serde_json"),
+  ])
+  func `finds the file of`(name: String, path: String) {
+    #expect(LocalIndex.path(for: name) == path)
+  }
+
+  @Test(arguments: [
+    "", "..", "a/b", "../../etc/passwd", "a\0", "é", String(repeating: "a", count: 65),
+  ])
+  func `has no file for`(name: String) {
+    #expect(LocalIndex.path(for: name) == nil)
+    #expect(index([:]).entries(for: name).value == nil)
+  }
+
+  @Test(arguments: UInt64(1)...8)
+  func `never traps on a damaged cache`(seed: UInt64) {
+    var random = SeededGenerator(seed)
+    let whole = cache([
+      line("1.0.0", more: #","yanked":true,"v":2"#),
+      line("1.0.1", more: #","rust_version":null,"pubtime":"2026-01-02T03:04:05Z""#),
+    ])
+    for _ in 0..<2_000 {
+      let file = LocalFile(bytes: random.damaged(whole), modified: 1)
+      let index = index([Self.sparse: file])
+      // Known or refused; whichever, every entry is one that was asked for.
+      let all = index.entries(for: "fnv").value?.map(\.version) ?? []
+      #expect(Set(all).count == all.count)
+      _ = index.entry(for: "fnv", version: "1.0.1")
+    }
+  }
+}
