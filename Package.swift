@@ -20,6 +20,13 @@ func tests(_ name: String, uses: [Target.Dependency] = []) -> Target {
     name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
 }
 
+/// Tests that belong to no single target, under `Tests/<name>Tests`.
+func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: uses + ["MoatTestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -85,5 +92,8 @@ let package = Package(
     tests("MoatStore"),
     tests("MoatRegistry", uses: ["MoatModel"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+
+    // About the repository as a whole
+    suite("Repository", uses: ["MoatFindings", "MoatPipeline", "MoatRendering"]),
   ]
 )
