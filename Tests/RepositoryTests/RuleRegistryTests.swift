@@ -1,6 +1,7 @@
 import Foundation
 import MoatFindings
 import MoatPipeline
+import MoatRendering
 import MoatTestSupport
 import Testing
 
@@ -62,8 +63,10 @@ import Testing
     ] {
       #expect(text.contains { !$0.isWhitespace }, "\(info.id): \(title) is empty")
     }
+    let heads = [Standing.tampering, .error, .undetermined, .warning, .note].map(\.word)
     #expect(
-      explanation.example.contains("[\(info.id)]"), "the example of \(info.id) does not show it")
+      heads.contains { explanation.example.contains("\($0)[\(info.id)]: ") },
+      "the example of \(info.id) does not show it as a report does")
     #expect(info.summary.first.map { $0.isLowercase || $0 == "`" } ?? false, "\(info.summary)")
     #expect(!info.summary.hasSuffix("."), "\(info.summary)")
     #expect(!info.evidence.isEmpty, "\(info.id) needs no evidence")

@@ -10,20 +10,20 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
     explanation: Explanation(
       whatItDoes: """
         Compares the day of the database's last commit with today; without a commit, the day of its \
-        newest advisory. More than 90 days is too old unless the project says otherwise. A day that \
+        newest advisory. More than 30 days is too old unless the project says otherwise. A day that \
         is missing or lies in the future makes the age undetermined.
         """,
       whyItMatters: """
         Advisories appear on most days. With an old copy every later one is missing, and a clean \
         result says nothing about them. Whoever can keep the copy old can hide an advisory.
         """,
-      whatToDo: "Run `cargo moat db update`, or fetch the repository the database comes from.",
+      whatToDo: "Run `cargo moat advisories update`, or fetch the repository the database comes from.",
       example: """
         ```text
-        medium[stale-advisory-database]: the advisory database is 133 days old
+        error[stale-advisory-database]: the advisory database is 133 days old
           --> ~/.cargo/advisory-dbs/advisory-db
            = note: its last change is of 2026-08-21
-           = help: run `cargo moat db update`
+           = help: run `cargo moat advisories update`
         ```
         """),
     references: ["https://github.com/RustSec/advisory-db"])
@@ -32,7 +32,7 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
 
   package func findings(in facts: AdvisoryFacts) -> [Finding] {
     guard let database = facts.database.value else { return [] }
-    let help = "run `cargo moat db update`"
+    let help = "run `cargo moat advisories update`"
     guard let day = database.day else {
       return [
         .undetermined(

@@ -17,13 +17,13 @@ package struct UnmaintainedDependency: AdvisoryRule {
         project can act, so the severity is low and does not fail a run by default.
         """,
       whatToDo: """
-        Replace a direct dependency; the advisory often names successors (`cargo moat advisory show \
+        Replace a direct dependency; the advisory often names successors (`cargo moat advisories show \
         ID`). For an indirect one, look for a version of the named dependency that no longer needs \
         it, or allow the advisory with a reason and a day.
         """,
       example: """
         ```text
-        low[unmaintained-dependency]: `paste 1.0.15` is unmaintained: paste - no longer maintained (RUSTSEC-2024-0436)
+        warning[unmaintained-dependency]: `paste 1.0.15` is unmaintained: paste - no longer maintained (RUSTSEC-2024-0436)
           --> Cargo.lock:1204:1
            = help: update or replace `parquet`, through which `paste` comes in
         ```

@@ -28,7 +28,7 @@ package struct VulnerableDependency: AdvisoryRule {
         """,
       example: """
         ```text
-        high[vulnerable-dependency]: `h2 0.3.26` has a known vulnerability: h2 unbounded empty DATA frames (RUSTSEC-2026-0258)
+        error[vulnerable-dependency]: `h2 0.3.26` has a known vulnerability: h2 unbounded empty DATA frames (RUSTSEC-2026-0258)
           --> Cargo.lock:239:1
            = note: severity: not given
            = note: reaches shipped code
