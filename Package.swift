@@ -83,7 +83,8 @@ let package = Package(
       name: "cargo-moat", dependencies: ["MoatCommands", "MoatHost"], exclude: ["README.md"], swiftSettings: strict),
 
     .target(
-      name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
+      name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",
+      exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
@@ -94,6 +95,12 @@ let package = Package(
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     // About the repository as a whole
-    suite("Repository", uses: ["MoatFindings", "MoatPipeline", "MoatRendering"]),
+    suite(
+      "Repository",
+      uses: [
+        "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
+      ]),
+    suite(
+      "MoatFixture", uses: ["MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline"]),
   ]
 )
