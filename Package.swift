@@ -20,6 +20,13 @@ func tests(_ name: String, uses: [Target.Dependency] = []) -> Target {
     name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
 }
 
+/// Tests that belong to no single target, under `Tests/<name>Tests`.
+func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: uses + ["MoatTestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -76,7 +83,8 @@ let package = Package(
       name: "cargo-moat", dependencies: ["MoatCommands", "MoatHost"], exclude: ["README.md"], swiftSettings: strict),
 
     .target(
-      name: "MoatTestSupport", path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
+      name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",
+      exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatSyntax", "MoatTestSupport"]),
@@ -85,5 +93,14 @@ let package = Package(
     tests("MoatStore"),
     tests("MoatRegistry", uses: ["MoatModel"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+
+    // About the repository as a whole
+    suite(
+      "Repository",
+      uses: [
+        "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
+      ]),
+    suite(
+      "MoatFixture", uses: ["MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline"]),
   ]
 )

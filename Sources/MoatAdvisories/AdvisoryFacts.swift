@@ -112,8 +112,8 @@ package struct AdvisoryFacts: Sendable {
   /// Why the database could not answer for some packages, though it could be opened.
   let failure: AdvisoryCacheError?
 
-  /// 90 days, as cargo-deny and cargo-audit have it.
-  package static let defaultStaleAfter = 90
+  /// RustSec adds advisories every week. The same as `moat.toml`'s default; a test compares them.
+  package static let defaultStaleAfter = 30
 
   /// Looks every package and toolchain up.
   package init(

@@ -21,7 +21,11 @@ extension LockedWorkspace {
   private func dependents(of index: Int) -> [AuditedPackage.Dependent] {
     let name = graph.packages[index].name
     return graph.dependents[index].map { dependent in
-      let asked = manifests[dependent]?.dependencies.first { $0.name == name }
+      let named = manifests[dependent]?.dependencies.filter { $0.name == name } ?? []
+      // Of several versions under several keys, the entry that means this one.
+      let asked =
+        named.first { $0.requirement?.matches(graph.packages[index].version) ?? false }
+        ?? named.first
       return AuditedPackage.Dependent(
         graph.packages[dependent].name, requirement: asked?.requirement)
     }

@@ -115,7 +115,10 @@ package struct CheckPipeline: Sendable {
     let facts = AdvisoryFacts(
       packages: locked.flatMap { $0.auditedPackages(index) }, toolchains: toolchains,
       database: database,
-      databaseLabel: Label(source.folder(for: name) ?? AdvisorySource.standardAddress),
+      databaseLabel: Label(
+        source.folder(for: name).map(
+          DisplayPath(currentDirectory: host.environment.currentDirectory).callAsFunction)
+          ?? AdvisorySource.standardAddress),
       today: request.now.day, staleAfter: request.policy.maximumAge.value)
     for rule in AdvisoryRules.all {
       run.apply(type(of: rule).info) { rule.findings(in: facts) }

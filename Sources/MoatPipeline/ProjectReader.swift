@@ -45,6 +45,10 @@ package struct ProjectReader: Sendable {
             tracked: tracked[PathText.join(folder, "Cargo.lock")], reader: reader))
       }
     }
+    for path in toolchains {
+      // One that cannot be read has no text to judge or to show.
+      _ = try? reader.text(at: path, limit: InputLimit.configuration)
+    }
     return Project(
       workspaces: workspaces, sources: reader.sources, problems: problems, excluded: excluded,
       toolchains: toolchains, manifestCount: manifestCount)

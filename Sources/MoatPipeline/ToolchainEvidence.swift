@@ -13,14 +13,9 @@ struct ToolchainEvidence {
     let display = DisplayPath(currentDirectory: host.environment.currentDirectory)
     var found: [RequiredToolchain] = []
     for path in project.toolchains {
-      do throws(FileFailure) {
-        let text = SourceText(
-          path: display(path), bytes: try host.files.read(path, limit: InputLimit.configuration))
-        if let channel = Self.channel(text) { found.append(channel) }
-      } catch {
-        // A toolchain file that cannot be read pins nothing that could be judged; rustup says so.
-        continue
-      }
+      // A toolchain file that could not be read pins nothing that could be judged; rustup says so.
+      guard let text = project.sources[display(path)] else { continue }
+      if let channel = Self.channel(text) { found.append(channel) }
     }
     for checked in project.workspaces where !checked.isNested {
       guard let manifest = checked.workspace.rootManifest,

@@ -17,6 +17,12 @@ public enum SharedData {
     return isThere
   }()
 
+  /// A path as messages show it: from the package's root where it lies below that.
+  public static func relativePath(of file: URL) -> String {
+    let root = packageRoot.path + "/"
+    return file.path.hasPrefix(root) ? String(file.path.dropFirst(root.count)) : file.path
+  }
+
   /// Files with this name below a folder of the data, as (path relative to the folder, bytes).
   public static func files(named name: String, below subfolder: String) throws -> [(
     path: String, bytes: [UInt8]

@@ -19,7 +19,7 @@ package struct AdvisoryNotice: AdvisoryRule {
       whatToDo: "Read the advisory; where it does not concern the project, allow its id.",
       example: """
         ```text
-        info[advisory-notice]: `stderr 0.8.1` is subject of a notice: stderr may be confusing (RUSTSEC-2020-0001)
+        note[advisory-notice]: `stderr 0.8.1` is subject of a notice: stderr may be confusing (RUSTSEC-2020-0001)
           --> Cargo.lock:88:1
         ```
         """),

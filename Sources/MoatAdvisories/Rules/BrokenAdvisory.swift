@@ -39,12 +39,15 @@ package struct BrokenAdvisory: AdvisoryRule {
 
   package func findings(in facts: AdvisoryFacts) -> [Finding] {
     guard let broken = facts.database.value?.broken, let first = broken.first else { return [] }
-    var reasons = broken.prefix(Self.shown).map { "\($0.path):\($0.line): \($0.message)" }
+    let folder = facts.databaseLabel.path
+    var reasons = broken.prefix(Self.shown).map {
+      "\(folder)/\($0.path):\($0.line): \($0.message)"
+    }
     if broken.count > Self.shown { reasons.append("and \(broken.count - Self.shown) more") }
     let message = broken.count == 1 ? "1 advisory" : "\(broken.count) advisories"
     return [
       Finding(
-        Self.info, "\(message) could not be read", at: Label(first.path, first.span),
+        Self.info, "\(message) could not be read", at: Label("\(folder)/\(first.path)", first.span),
         kind: .undetermined(because: "they may be about a locked package"), notes: reasons,
         help: "update the advisory database, or correct the file")
     ]

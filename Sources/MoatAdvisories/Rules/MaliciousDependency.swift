@@ -25,7 +25,7 @@ package struct MaliciousDependency: AdvisoryRule {
         """,
       example: """
         ```text
-        high[malicious-dependency]: `proc-macro1 1.0.107` is malicious: `proc-macro1` was removed from crates.io due to malicious code (RUSTSEC-2026-0265)
+        error[malicious-dependency]: `proc-macro1 1.0.107` is malicious: `proc-macro1` was removed from crates.io due to malicious code (RUSTSEC-2026-0265)
           --> Cargo.lock:412:1
            = help: do not build this project: remove `proc-macro1`, then replace every secret of the machines that built it
         ```

@@ -10,7 +10,7 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
     explanation: Explanation(
       whatItDoes: """
         Compares the day of the database's last commit with today; without a commit, the day of its \
-        newest advisory. More than 90 days is too old unless the project says otherwise. A day that \
+        newest advisory. More than 30 days is too old unless the project says otherwise. A day that \
         is missing or lies in the future makes the age undetermined.
         """,
       whyItMatters: """
@@ -20,7 +20,7 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
       whatToDo: "Run `cargo moat advisories update`, or fetch the repository the database comes from.",
       example: """
         ```text
-        medium[stale-advisory-database]: the advisory database is 133 days old
+        error[stale-advisory-database]: the advisory database is 133 days old
           --> ~/.cargo/advisory-dbs/advisory-db
            = note: its last change is of 2026-08-21
            = help: run `cargo moat advisories update`

@@ -23,7 +23,7 @@ package struct UnmaintainedDependency: AdvisoryRule {
         """,
       example: """
         ```text
-        low[unmaintained-dependency]: `paste 1.0.15` is unmaintained: paste - no longer maintained (RUSTSEC-2024-0436)
+        warning[unmaintained-dependency]: `paste 1.0.15` is unmaintained: paste - no longer maintained (RUSTSEC-2024-0436)
           --> Cargo.lock:1204:1
            = help: update or replace `parquet`, through which `paste` comes in
         ```

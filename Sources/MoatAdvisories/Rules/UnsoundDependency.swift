@@ -21,7 +21,7 @@ package struct UnsoundDependency: AdvisoryRule {
         """,
       example: """
         ```text
-        low[unsound-dependency]: `atty 0.2.14` is unsound: Potential unaligned read (RUSTSEC-2021-0145)
+        warning[unsound-dependency]: `atty 0.2.14` is unsound: Potential unaligned read (RUSTSEC-2021-0145)
           --> Cargo.lock:31:1
            = note: affects only `windows`
            = help: no fixed version exists; update or replace `clap`, through which `atty` comes in

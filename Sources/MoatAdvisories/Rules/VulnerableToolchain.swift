@@ -23,7 +23,7 @@ package struct VulnerableToolchain: AdvisoryRule {
       whatToDo: "Raise the channel to the version the finding names, or a later one.",
       example: """
         ```text
-        high[vulnerable-toolchain]: Rust `1.58.0` has a known vulnerability in `std`: Time-of-check time-of-use race condition can allow attacker to delete files (CVE-2022-21658)
+        error[vulnerable-toolchain]: Rust `1.58.0` has a known vulnerability in `std`: Time-of-check time-of-use race condition can allow attacker to delete files (CVE-2022-21658)
           --> rust-toolchain.toml:2:11
            = help: set the channel to `1.58.1` or later
         ```

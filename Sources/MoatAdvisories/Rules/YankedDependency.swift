@@ -24,7 +24,7 @@ package struct YankedDependency: AdvisoryRule {
         """,
       example: """
         ```text
-        medium[yanked-dependency]: `ring 0.17.5` was yanked
+        error[yanked-dependency]: `ring 0.17.5` was yanked
           --> Cargo.lock:1460:1
            = help: update it: `cargo update -p ring@0.17.5`
         ```

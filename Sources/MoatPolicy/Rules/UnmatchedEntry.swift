@@ -14,7 +14,8 @@ package struct UnmatchedEntry: PolicyRule {
         Finds suppressions that silence nothing, allowed registries and repositories that nothing \
         comes from, allowed crates that are not locked, wrappers that do not depend on the crate \
         they wrap, and skipped duplicates that are locked once. Entries of `bans.deny` are meant to \
-        match nothing. A suppression is judged only when its rule ran and could decide.
+        match nothing. A suppression is judged only when its rule ran and could decide, and an \
+        organisation's file (`--policy`) not at all.
         """,
       whyItMatters: """
         An entry nobody needs any more is a hole that is still open: the next finding it happens to \
@@ -32,7 +33,10 @@ package struct UnmatchedEntry: PolicyRule {
   package init() {}
 
   package func findings(in use: PolicyUse) -> [Finding] {
-    suppressions(in: use) + allowedSources(in: use) + crates(in: use)
+    // An organisation's file serves many projects: an entry one of them does not need is no fault.
+    let own = use.policy.repository?.source.path
+    return (suppressions(in: use) + allowedSources(in: use) + crates(in: use))
+      .filter { $0.primary.path == own }
   }
 
   private func suppressions(in use: PolicyUse) -> [Finding] {
