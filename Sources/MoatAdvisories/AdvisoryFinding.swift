@@ -32,7 +32,7 @@ enum AdvisoryFinding {
         at: first.package.label,
         severity: min(severity(first.advisory), reach.severityLimit),
         related: group.dropFirst().map(\.package.label),
-        notes: [reach.phrase] + first.advisory.notes, help: help(first),
+        notes: first.advisory.notes, help: help(first),
         subject: Subject(
           package: first.package.identity, reach: reach, advisory: first.advisory.id),
         paths: group.flatMap(\.package.paths))

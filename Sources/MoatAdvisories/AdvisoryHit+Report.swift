@@ -9,8 +9,8 @@ extension AdvisoryHit {
     Subject(package: package.identity, reach: package.reach, advisory: advisory.id)
   }
 
-  /// Facts that help to decide: rating, reach, where and what it affects, other names, the page.
-  var notes: [String] { [advisory.ratingNote, package.reach.phrase] + advisory.notes }
+  /// Facts that help to decide: rating, where and what it affects, other names, the page.
+  var notes: [String] { [advisory.ratingNote].compactMap(\.self) + advisory.notes }
 
   /// What to do where a patched version may exist.
   var remedy: String {
@@ -62,17 +62,16 @@ extension AdvisoryHit {
   }
 
   /// The workspace's own dependency that leads to the package, where it is another one.
-  private var firstHop: String? {
-    guard let names = package.paths.first?.names, names.count > 2 else { return nil }
-    return names[1]
-  }
+  private var firstHop: String? { package.paths.first?.entry }
 }
 
 extension Advisory {
   /// `severity: high (CVSS 7.5)`.
-  var ratingNote: String {
+  ///
+  /// - Returns: nil where the advisory does not rate itself.
+  var ratingNote: String? {
     guard let tenths = cvssTenths, let rating else {
-      return cvss.map { "severity: not known, `\($0)`" } ?? "severity: not given"
+      return cvss.map { "severity: not known, `\($0)`" }
     }
     return "severity: \(rating.rawValue) (CVSS \(tenths / 10).\(tenths % 10))"
   }

@@ -26,6 +26,7 @@ package enum AdvisoryParser {
     // Blanked instead of cut, so that spans are those of the file.
     var front = Array(bytes[..<end])
     for index in 0..<opening { front[index] = UInt8(ascii: " ") }
+    if front.last == UInt8(ascii: "\r") { front.removeLast() }
     let document: TOMLDocument
     do {
       document = try TOMLDocument(parsing: SourceText(path: source.path, bytes: front))

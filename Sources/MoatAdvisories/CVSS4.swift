@@ -104,19 +104,25 @@ enum CVSS4 {
     let exploit: Int
 
     init(_ metrics: Metrics) throws(CVSSVector.Malformed) {
-      func level(_ name: Substring, _ order: String) throws(CVSSVector.Malformed) -> Int {
-        let modified = metrics["M" + name].flatMap { $0 == "X" ? nil : $0 }
-        guard metrics[name] != nil, let value = modified ?? metrics[name], value.count == 1,
-          let first = value.first, let index = Array(order).firstIndex(of: first)
-        else { throw .unusable(String(name)) }
-        return index
+      func step(_ value: Substring?, _ order: String) -> Int? {
+        guard let value, value.count == 1, let letter = value.first, letter != "-" else {
+          return nil
+        }
+        return order.firstIndex(of: letter).map { order.distance(from: order.startIndex, to: $0) }
+      }
+      /// `-` in an order stands for a value that the metric does not have.
+      func level(
+        _ name: Substring, _ order: String, modified: String? = nil
+      ) throws(CVSSVector.Malformed) -> Int {
+        guard let base = step(metrics[name], order) else { throw .unusable(String(name)) }
+        guard let value = metrics["M" + name], value != "X" else { return base }
+        guard let level = step(value, modified ?? order) else { throw .unusable("M\(name)") }
+        return level
       }
       func optional(_ name: Substring, _ order: String) throws(CVSSVector.Malformed) -> Int {
         guard let value = metrics[name], value != "X" else { return 0 }
-        guard value.count == 1, let first = value.first,
-          let index = Array(order).firstIndex(of: first)
-        else { throw .unusable(String(name)) }
-        return index
+        guard let level = step(value, order) else { throw .unusable(String(name)) }
+        return level
       }
       vector = try level("AV", "NALP")
       privileges = try level("PR", "NLH")
@@ -124,7 +130,10 @@ enum CVSS4 {
       complexity = try level("AC", "LH")
       requirements = try level("AT", "NP")
       impacts = [try level("VC", "HLN"), try level("VI", "HLN"), try level("VA", "HLN")]
-      laterImpacts = [try level("SC", "-HLN"), try level("SI", "SHLN"), try level("SA", "SHLN")]
+      laterImpacts = [
+        try level("SC", "-HLN"), try level("SI", "-HLN", modified: "SHLN"),
+        try level("SA", "-HLN", modified: "SHLN"),
+      ]
       needs = [try optional("CR", "HML"), try optional("IR", "HML"), try optional("AR", "HML")]
       exploit = try optional("E", "APU")
     }

@@ -4,7 +4,11 @@ import MoatModel
 extension LockedWorkspace {
   /// ``paths(to:)`` as names, for people.
   package func dependencyPaths(to index: Int) -> [DependencyPath] {
-    paths(to: index).map { way in DependencyPath(way.map { graph.packages[$0].name }) }
+    paths(to: index).map { way in
+      DependencyPath(
+        way.map { graph.packages[$0].name },
+        localCount: way.prefix { graph.packages[$0].isLocal }.count)
+    }
   }
 
   /// What a finding about one package is about.

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 import MoatHost
-struct LockCommand: Subcommand {
-  static let configuration = CommandConfiguration(commandName: "lock")
-  func run(in host: Host) async throws -> ExitStatus { .fault }
+
+struct LockCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lock", abstract: "Look at lockfiles alone: what a change does, whether they hold.",
+    subcommands: [LockDiffCommand.self, LockVerifyCommand.self])
 }

@@ -89,8 +89,10 @@ struct PolicyFiles {
     }
     let display = DisplayPath(currentDirectory: host.environment.currentDirectory)
     do throws(PolicyError) {
+      let folder = PathText.parent(absolute) ?? "/"
       return try PolicyFile(
-        parsing: SourceText(path: display(absolute), bytes: bytes), rules: RuleCatalog.all)
+        parsing: SourceText(path: display(absolute), bytes: bytes), rules: RuleCatalog.all,
+        resolvingPath: { display(PathText.absolute($0, in: folder)) })
     } catch {
       throw CommandFailure.policy(error)
     }

@@ -94,8 +94,19 @@ package struct Subject: Hashable, Sendable {
 /// Names from a workspace member down to a package.
 package struct DependencyPath: Hashable, Sendable {
   package let names: [String]
+  /// How many of the first names are packages of the project itself.
+  package let localCount: Int
 
-  package init(_ names: [String]) { self.names = names }
+  package init(_ names: [String], localCount: Int = 1) {
+    self.names = names
+    self.localCount = localCount
+  }
+
+  /// The first package from elsewhere on the way, if it is not the last name: what a project can
+  /// update to change the rest.
+  package var entry: String? {
+    localCount < names.count - 1 ? names[localCount] : nil
+  }
 }
 
 extension Finding: Comparable {

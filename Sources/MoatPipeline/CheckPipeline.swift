@@ -1,5 +1,5 @@
 import MoatAdvisories
-import MoatBans
+package import MoatBans
 import MoatCargo
 package import MoatFindings
 package import MoatHost
@@ -13,6 +13,8 @@ package struct CheckOutcome: Sendable {
   package let report: Report
   /// Folders that were passed over.
   package let excluded: [String]
+  /// How many dependencies the first workspace has, if its lockfile could be read.
+  package let dependencies: DependencyCount?
 }
 
 /// Reads the projects, gathers the evidence, runs the rules and judges what they say.
@@ -41,7 +43,9 @@ package struct CheckPipeline: Sendable {
     let database = await advisoryRules(project, index, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
     let report = report(of: run, project, request, database)
-    return CheckOutcome(report: report, excluded: project.excluded)
+    return CheckOutcome(
+      report: report, excluded: project.excluded,
+      dependencies: project.workspaces.lazy.compactMap(\.locked).first.map(DependencyCount.init))
   }
 
   // MARK: facts
@@ -158,8 +162,15 @@ package struct CheckPipeline: Sendable {
   private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {
     guard let database = database?.value else { return nil }
     let day = database.day.map { " of \($0)" } ?? ""
-    return "\(database.count) advisories\(day)"
+    return "\(thousands(database.count)) advisories\(day)"
   }
+}
+
+/// `1225` as `1,225`.
+private func thousands(_ number: Int) -> String {
+  let digits = String(number)
+  guard digits.count > 3 else { return digits }
+  return thousands(number / 1000) + "," + digits.suffix(3)
 }
 
 /// The rules of one run and what they said.

@@ -23,9 +23,15 @@ package struct PolicyFile: Sendable {
     package let label: Label
   }
 
-  /// - Parameter rules: every rule there is, so that unknown ids can be refused.
+  /// - Parameters:
+  ///   - rules: every rule there is, so that unknown ids can be refused.
+  ///   - resolvingPath: turns a path as the file writes it, relative to the file, into one as
+  ///     findings show it.
   /// - Throws: ``PolicyError`` with the place and, where one is near, the name that was meant.
-  package init(parsing source: SourceText, rules: [RuleInfo]) throws(PolicyError) {
+  package init(
+    parsing source: SourceText, rules: [RuleInfo],
+    resolvingPath: (String) -> String = { $0 }
+  ) throws(PolicyError) {
     let document: TOMLDocument
     do throws(TOMLError) {
       document = try TOMLDocument(parsing: source)
@@ -43,13 +49,15 @@ package struct PolicyFile: Sendable {
     failOn = (root["fail-on"]?.string).flatMap(Severity.init(name:))
     levels = try reader.levels()
     let advisories = root["advisories"]?.table
-    database = advisories?["database"]?.string
+    database = (advisories?["database"]?.string).map {
+      $0.contains("://") || $0.hasPrefix("git@") ? $0 : resolvingPath($0)
+    }
     maximumAge = (advisories?["maximum-age"]?.integer).map { Int(clamping: $0) }
     let sources = root["sources"]?.table
     allowedRegistries = reader.allowed(sources?["allow-registry"])
     allowedGit = reader.allowed(sources?["allow-git"])
     bans = try reader.bans()
-    suppressions = try reader.suppressions()
+    suppressions = try reader.suppressions(resolvingPath)
   }
 }
 
@@ -150,7 +158,9 @@ private struct PolicyReader {
     }
   }
 
-  func suppressions() throws(PolicyError) -> [Suppression] {
+  func suppressions(
+    _ resolvingPath: (String) -> String
+  ) throws(PolicyError) -> [Suppression] {
     var all: [Suppression] = []
     for element in elements(root["suppress"]) {
       guard let table = element.table, let rule = table["rule"], let id = rule.string,
@@ -169,7 +179,8 @@ private struct PolicyReader {
         Suppression(
           rule: id, packageName: package.first.map(String.init),
           packageVersion: package.count == 2 ? String(package[1]) : nil,
-          advisory: table["advisory"]?.string, path: table["path"]?.string, reason: why,
+          advisory: table["advisory"]?.string,
+          path: (table["path"]?.string).map(resolvingPath), reason: why,
           expires: (table["expires"].flatMap { $0.string ?? $0.datetime }).flatMap(Day.init),
           label: Label(source.path, SourceSpan(rule.span.lower, rule.span.upper))))
     }

@@ -12,6 +12,11 @@ package struct RuleSelector: Hashable, Sendable {
   /// nil means every reach; `unknown` counts as shipped.
   package let reach: Reach?
 
+  package init(target: Target, reach: Reach?) {
+    self.target = target
+    self.reach = reach
+  }
+
   /// Parses `NAME` or `NAME@shipped|build|test`.
   ///
   /// - Returns: nil, with the nearest name, for anything else.
@@ -69,5 +74,17 @@ package struct RuleSelector: Hashable, Sendable {
   var precision: Int {
     let rule = if case .rule = target { 2 } else { 0 }
     return rule + (reach == nil ? 0 : 1)
+  }
+}
+
+extension RuleSelector: CustomStringConvertible {
+  /// As it is written: `bans`, `unmaintained-dependency@test`.
+  package var description: String {
+    let name =
+      switch target {
+      case .rule(let id): id
+      case .group(let group): group.rawValue
+      }
+    return reach.map { "\(name)@\($0.rawValue)" } ?? name
   }
 }

@@ -31,25 +31,33 @@ struct HumanBlock {
     return lines + remarks(on: entry, standing, margin: margin)
   }
 
-  /// Several findings of one rule, a line each.
-  func list(_ entries: [Batch.Entry], _ batch: Batch, summary: String?, isRest: Bool) -> [String] {
-    let count = counted(entries, isRest: isRest)
+  /// Several findings of one rule, a line each; errors with their way in and what to do.
+  func list(_ entries: [Batch.Entry], _ batch: Batch, summary: String?) -> [String] {
+    let count = counted(entries)
     let text = summary.map { "\(count): \(TerminalText.neutralised($0))" } ?? count
     var lines = heading(batch.standing, rule: batch.rule, text)
     let locations = entries.map { placements.place($0.finding.primary).shortLocation }
     let column = min(
       locations.map { TerminalText.width($0) }.max() ?? 0, min(Self.widestLocation, width / 2))
+    let helps = Set(entries.map(\.finding.help))
     for (entry, location) in zip(entries, locations) {
       let padding = max(0, column - TerminalText.width(location))
       let first = "  \(location)\(String(repeating: " ", count: padding))  "
       lines += TerminalText.wrapped(
         listed(entry), width: width, first: first, hanging: column + 4)
+      guard batch.standing == .error else { continue }
+      let indent = String(repeating: " ", count: column + 4)
+      let path = Wording.path(of: entry.finding).map { "path: \($0)" }
+      let help = helps.count > 1 ? entry.finding.help.map { "help: \($0)" } : nil
+      for text in [path, help].compactMap(\.self) {
+        lines += TerminalText.wrapped(
+          TerminalText.neutralised(text), width: width, first: indent, hanging: column + 10)
+      }
     }
     if let reason = batch.reason { lines += remark("because", reason, margin: "  ") }
-    let helps = Set(entries.map(\.finding.help))
     if let help = entries.first?.finding.help, helps.count == 1 {
       lines += remark("help", help, margin: "  ")
-    } else if helps.contains(where: { $0 != nil }) {
+    } else if batch.standing != .error, helps.contains(where: { $0 != nil }) {
       lines += remark("help", "`-v` shows what to do about each", margin: "  ")
     }
     return lines
@@ -62,9 +70,9 @@ struct HumanBlock {
   }
 
   /// Packages where each entry is about another one, otherwise findings.
-  private func counted(_ entries: [Batch.Entry], isRest: Bool) -> String {
+  private func counted(_ entries: [Batch.Entry]) -> String {
     let packages = Set(entries.compactMap(\.finding.subject.package))
-    let number = Wording.thousands(entries.count) + (isRest ? " more" : "")
+    let number = Wording.thousands(entries.count)
     return packages.count == entries.count
       ? "\(number) \(entries.count == 1 ? "package" : "packages")"
       : "\(number) \(entries.count == 1 ? "finding" : "findings")"

@@ -34,10 +34,8 @@ package struct HumanRenderer: Sendable {
     }
   }
 
-  /// Errors of one rule beyond this many are folded …
-  static let foldingThreshold = 10
-  /// … and this many of them are still shown in full.
-  static let fullErrors = 5
+  /// More errors of one rule than this share a block: each a few lines instead of a dozen.
+  static let foldingThreshold = 3
 
   private let options: Options
   private let summaries: [String: String]
@@ -94,12 +92,10 @@ package struct HumanRenderer: Sendable {
       guard entries.count > Self.foldingThreshold else {
         return entries.map { writer.full($0, batch.standing) }
       }
-      let rest = Array(entries.dropFirst(Self.fullErrors))
-      return entries.prefix(Self.fullErrors).map { writer.full($0, batch.standing) }
-        + [writer.list(rest, batch, summary: summaries[batch.rule], isRest: true)]
+      return [writer.list(entries, batch, summary: summaries[batch.rule])]
     case .undetermined, .warning, .note, .suppressed, .allowed:
       guard entries.count > 1 else { return entries.map { writer.full($0, batch.standing) } }
-      return [writer.list(entries, batch, summary: summaries[batch.rule], isRest: false)]
+      return [writer.list(entries, batch, summary: summaries[batch.rule])]
     }
   }
 }

@@ -29,10 +29,11 @@ package enum Wording {
     return more > 0 ? "\(names), and \(thousands(more)) more" : names
   }
 
-  /// The notes of a finding with the words for its reach first, each neutralised.
+  /// The notes of a finding with the words for its reach first, each neutralised. An unknown reach
+  /// is not repeated: that manifests are missing is a finding of its own.
   package static func notes(of finding: Finding) -> [String] {
     var notes = finding.notes
-    if let reach = finding.subject.reach, !notes.contains(reach.phrase) {
+    if let reach = finding.subject.reach, reach != .unknown, !notes.contains(reach.phrase) {
       notes.insert(reach.phrase, at: 0)
     }
     return notes.map { TerminalText.neutralised($0) }

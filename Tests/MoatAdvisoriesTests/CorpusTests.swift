@@ -76,44 +76,4 @@ extension Tag {
       #expect(try again.description(of: advisory) == match.description)
     }
   }
-
-  @Test func `measures itself`() throws {
-    let folder = SharedData.folder.appendingPathComponent("advisory-db/crates")
-    let walk = try #require(FileManager.default.enumerator(atPath: folder.path))
-    var sources: [SourceText] = []
-    for case let path as String in walk where path.hasSuffix(".md") {
-      let bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(path)))
-      sources.append(SourceText(path: path, bytes: bytes))
-    }
-    let clock = ContinuousClock()
-    var parsed: [AdvisoryDocument] = []
-    let parsing = try clock.measure {
-      parsed = try sources.map { try AdvisoryParser.parse($0, collection: .crates) }
-    }
-    let snapshot = AdvisorySnapshot(origin: "db")
-    var bytes: [UInt8] = []
-    let encoding = try clock.measure {
-      bytes = try AdvisoryDatabase(parsed, snapshot: snapshot).bytes
-    }
-    let names = (0..<750).map {
-      parsed[$0 % parsed.count].advisory.package + ($0 % 5 == 0 ? "" : "x")
-    }
-    var hits = 0
-    var best = Duration.seconds(1)
-    for _ in 0..<10 {
-      hits = 0
-      best = min(
-        best,
-        try clock.measure {
-          let opened = try AdvisoryDatabase(decoding: bytes)
-          for name in names {
-            hits += try opened.advisories(affecting: name, Version(1, 0, 0)).count
-          }
-        })
-    }
-    print(
-      "\(parsed.count) advisories: parse \(parsing), encode and open \(encoding), "
-        + "\(bytes.count) bytes; open and look up 750 names \(best), \(hits) hits")
-    #expect(hits > 0)
-  }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `environment` {
   private func make(_ variables: [String: String]) -> Environment {
-    Environment(variables: variables, currentDirectory: "/work")
+    Environment(variables: variables, currentDirectory: "/project")
   }
 
   @Test func `finds the folders`() {
@@ -14,7 +14,7 @@ import Testing
     #expect(plain.cargoHome == "/h/.cargo")
     let given = make(["HOME": "/h", "XDG_CACHE_HOME": "/c/", "CARGO_HOME": "cargo"])
     #expect(given.cacheDirectory == "/c/moat")
-    #expect(given.cargoHome == "/work/cargo")
+    #expect(given.cargoHome == "/project/cargo")
     let odd = make(["HOME": "h", "XDG_CACHE_HOME": "c", "CARGO_HOME": ""])
     #expect(odd.home == nil)
     #expect(odd.cacheDirectory == nil)

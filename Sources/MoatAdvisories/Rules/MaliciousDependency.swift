@@ -41,7 +41,7 @@ package struct MaliciousDependency: AdvisoryRule {
       Finding(
         Self.info,
         "\(hit.quotedPackage) is malicious: \(hit.advisory.phrase) (\(hit.advisory.id))",
-        at: hit.package.label, notes: [hit.package.reach.phrase] + hit.advisory.notes,
+        at: hit.package.label, notes: hit.advisory.notes,
         help: Self.help(hit), subject: hit.subject, paths: hit.package.paths)
     }
   }

@@ -17,7 +17,7 @@ package struct MissingAdvisoryDatabase: AdvisoryRule {
         check that finds nothing for want of looking must not read as clean.
         """,
       whatToDo: """
-        Run `cargo moat db update` where the network may be used, or name a local copy of \
+        Run `cargo moat advisories update` where the network may be used, or name a local copy of \
         https://github.com/RustSec/advisory-db.
         """,
       example: """
@@ -25,7 +25,7 @@ package struct MissingAdvisoryDatabase: AdvisoryRule {
         undetermined[missing-advisory-database]: no package was checked for advisories
           --> ~/.cargo/advisory-dbs
            = note: the folder does not exist
-           = help: run `cargo moat db update`
+           = help: run `cargo moat advisories update`
         ```
         """),
     references: ["https://github.com/RustSec/advisory-db"])
@@ -47,7 +47,7 @@ package struct MissingAdvisoryDatabase: AdvisoryRule {
     return [
       .undetermined(
         Self.info, message, at: facts.databaseLabel, because: reason,
-        help: "run `cargo moat db update`")
+        help: "run `cargo moat advisories update`")
     ]
   }
 }

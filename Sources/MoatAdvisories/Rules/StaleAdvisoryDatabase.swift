@@ -17,13 +17,13 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
         Advisories appear on most days. With an old copy every later one is missing, and a clean \
         result says nothing about them. Whoever can keep the copy old can hide an advisory.
         """,
-      whatToDo: "Run `cargo moat db update`, or fetch the repository the database comes from.",
+      whatToDo: "Run `cargo moat advisories update`, or fetch the repository the database comes from.",
       example: """
         ```text
         medium[stale-advisory-database]: the advisory database is 133 days old
           --> ~/.cargo/advisory-dbs/advisory-db
            = note: its last change is of 2026-08-21
-           = help: run `cargo moat db update`
+           = help: run `cargo moat advisories update`
         ```
         """),
     references: ["https://github.com/RustSec/advisory-db"])
@@ -32,7 +32,7 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
 
   package func findings(in facts: AdvisoryFacts) -> [Finding] {
     guard let database = facts.database.value else { return [] }
-    let help = "run `cargo moat db update`"
+    let help = "run `cargo moat advisories update`"
     guard let day = database.day else {
       return [
         .undetermined(

@@ -17,7 +17,7 @@ package struct UnmaintainedDependency: AdvisoryRule {
         project can act, so the severity is low and does not fail a run by default.
         """,
       whatToDo: """
-        Replace a direct dependency; the advisory often names successors (`cargo moat advisory show \
+        Replace a direct dependency; the advisory often names successors (`cargo moat advisories show \
         ID`). For an indirect one, look for a version of the named dependency that no longer needs \
         it, or allow the advisory with a reason and a day.
         """,

@@ -30,7 +30,6 @@ package struct VulnerableDependency: AdvisoryRule {
         ```text
         high[vulnerable-dependency]: `h2 0.3.26` has a known vulnerability: h2 unbounded empty DATA frames (RUSTSEC-2026-0258)
           --> Cargo.lock:239:1
-           = note: severity: not given
            = note: reaches shipped code
            = help: update to `>= 0.4.16`, which is not compatible with `0.3.26`: update `hyper`, through which it comes in
         ```

@@ -38,7 +38,6 @@ package struct YankedDependency: AdvisoryRule {
       Finding(
         Self.info, "`\(package.identity)` was yanked", at: package.label,
         severity: min(Self.info.severity, package.reach.severityLimit),
-        notes: [package.reach.phrase],
         help: "update it: `cargo update -p \(package.identity.name)@\(package.identity.version)`",
         subject: Subject(package: package.identity, reach: package.reach), paths: package.paths)
     }

@@ -62,9 +62,19 @@ package struct PatchedDependency: SourceRule {
     return [
       Finding(
         Self.info, "\(count) replaced", at: Label(path, first.span), severity: severity,
-        notes: entries.map { "\($0.name) → \($0.location.phrase)" }.sorted(),
+        notes: Self.listed(entries.map { "\($0.name) → \($0.location.phrase)" }.sorted()),
         help: "remove what upstream has released; review the rest as your own code")
     ]
+  }
+}
+
+extension PatchedDependency {
+  /// As many entries as a report shows; the manifest has them all.
+  private static let shownLimit = 5
+
+  private static func listed(_ entries: [String]) -> [String] {
+    entries.count > shownLimit
+      ? entries.prefix(shownLimit) + ["and \(entries.count - shownLimit) more"] : entries
   }
 }
 
