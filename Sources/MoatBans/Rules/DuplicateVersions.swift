@@ -46,9 +46,13 @@ package struct DuplicateVersions: BanRule {
         kept[culprit, default: []].insert(index)
       }
     }
-    return kept.map { culprit, direct in
-      let cascade = oldBelow(direct, isOld, locked.graph)
-      return finding(culprit, keeps: cascade, newest, in: locked)
+    // Several packages that keep the same ones are one cause.
+    var culprits: [[Int]: [Int]] = [:]
+    for (culprit, direct) in kept {
+      culprits[oldBelow(direct, isOld, locked.graph), default: []].append(culprit)
+    }
+    return culprits.map { cascade, culprits in
+      finding(culprits.sorted(), keep: cascade, newest, in: locked)
     }
   }
 
@@ -78,34 +82,41 @@ package struct DuplicateVersions: BanRule {
   }
 
   private func finding(
-    _ culprit: Int, keeps cascade: [Int], _ newest: [String: Version], in locked: LockedWorkspace
+    _ culprits: [Int], keep cascade: [Int], _ newest: [String: Version], in locked: LockedWorkspace
   ) -> Finding {
-    let package = locked.graph.packages[culprit]
+    let packages = culprits.map { locked.graph.packages[$0] }
     let olds = cascade.map { locked.graph.packages[$0] }
     let listed = olds.prefix(8).map { old in
       "\(old.identity) (\(newest[old.name].map(String.init(describing:)) ?? "?"))"
     }
-    let what = olds.count == 1 ? "`\(olds[0].identity)`" : "\(olds.count) crates"
+    let more = olds.count > listed.count ? " and \(olds.count - listed.count) more" : ""
+    var notes = olds.count == 1 ? [] : [listed.joined(separator: ", ") + more]
+    if packages.count > 1 { notes.append("kept by \(packages.listed)") }
+    let who =
+      packages.count == 1 ? "`\(packages[0].identity)` keeps" : "\(packages.count) packages keep"
+    let beside = olds.count == 1 ? newest[olds[0].name].map { " beside \($0)" } ?? "" : ""
+    let what =
+      olds.count == 1 ? "`\(olds[0].identity)`\(beside)" : "\(olds.count) crates at older versions"
+    let place = packages.count == 1 ? packages[0].span : olds[0].span
+    return Finding(
+      Self.info, "\(who) \(what)", at: Label(locked.lockfile.source.path, place), notes: notes,
+      help: help(packages, olds, newest), subject: locked.subject(culprits[0]))
+  }
+
+  private func help(
+    _ culprits: [LockedPackage], _ olds: [LockedPackage], _ newest: [String: Version]
+  ) -> String {
     let isCompatible = olds.allSatisfy { old in
       newest[old.name].map { old.version.isCompatible(with: $0) } ?? false
     }
-    let more = olds.count > listed.count ? " and \(olds.count - listed.count) more" : ""
-    let help =
-      if package.isLocal {
-        "update the requirement in the manifest of `\(package.name)`"
-      } else if isCompatible {
-        "run `cargo update -p \(olds.first?.name ?? package.name)`"
-      } else {
-        "update `\(package.name)`, or accept them in `bans.skip-duplicates`"
-      }
-    let newer = olds.count == 1 ? newest[olds[0].name].map { " beside \($0)" } ?? "" : ""
-    return Finding(
-      Self.info,
-      olds.count == 1
-        ? "`\(package.identity)` keeps \(what)\(newer)"
-        : "`\(package.identity)` keeps \(what) at older versions",
-      at: Label(locked.lockfile.source.path, package.span),
-      notes: olds.count == 1 ? [] : [listed.joined(separator: ", ") + more], help: help,
-      subject: locked.subject(culprit))
+    if isCompatible, let old = olds.first {
+      return "run `cargo update -p \(old.name)@\(old.versionText)`"
+    }
+    guard culprits.count == 1, let culprit = culprits.first else {
+      return "update what keeps them, or accept them in `bans.skip-duplicates`"
+    }
+    return culprit.isLocal
+      ? "update the requirement in the manifest of `\(culprit.name)`"
+      : "update `\(culprit.name)`, or accept them in `bans.skip-duplicates`"
   }
 }
