@@ -54,7 +54,7 @@ func package(
   AuditedPackage(
     identity: PackageIdentity(name: name, version: version),
     version: try Version(parsing: version), origin: origin, reach: reach,
-    label: Label("Cargo.lock", SourceSpan(7, 9)), paths: paths.map(DependencyPath.init),
+    label: Label("Cargo.lock", SourceSpan(7, 9)), paths: paths.map { DependencyPath($0) },
     dependents: dependents, isYanked: isYanked)
 }
 
