@@ -31,15 +31,23 @@ struct HumanBlock {
     return lines + remarks(on: entry, standing, margin: margin)
   }
 
+  /// As many warnings of one rule as are listed: the rest are more of the same kind.
+  static let listedWarnings = 15
+  /// Errors fail the run, so far more of them are named.
+  static let listedErrors = 100
+
   /// Several findings of one rule, a line each; errors with their way in and what to do.
   func list(_ entries: [Batch.Entry], _ batch: Batch, summary: String?) -> [String] {
     let count = counted(entries)
     let text = summary.map { "\(count): \(TerminalText.neutralised($0))" } ?? count
     var lines = heading(batch.standing, rule: batch.rule, text)
+    let limit = batch.standing == .error ? Self.listedErrors : Self.listedWarnings
+    let all = entries
+    let entries = Array(all.prefix(all.count > limit + 1 ? limit : all.count))
     let locations = entries.map { placements.place($0.finding.primary).shortLocation }
     let column = min(
       locations.map { TerminalText.width($0) }.max() ?? 0, min(Self.widestLocation, width / 2))
-    let helps = Set(entries.map(\.finding.help))
+    let helps = Set(all.map(\.finding.help))
     for (entry, location) in zip(entries, locations) {
       let padding = max(0, column - TerminalText.width(location))
       let first = "  \(location)\(String(repeating: " ", count: padding))  "
@@ -53,6 +61,9 @@ struct HumanBlock {
         lines += TerminalText.wrapped(
           TerminalText.neutralised(text), width: width, first: indent, hanging: column + 10)
       }
+    }
+    if all.count > entries.count {
+      lines.append("  and \(Wording.thousands(all.count - entries.count)) more (-v shows them)")
     }
     if let reason = batch.reason { lines += remark("because", reason, margin: "  ") }
     if let help = entries.first?.finding.help, helps.count == 1 {

@@ -112,25 +112,37 @@ import Testing
         "tampering[digest-mismatch]: `a 1.0.0` differs\n  --> Cargo.lock\n\nmoat: 1 tampering ·"))
   }
 
-  @Test func `more than ten errors of a rule are folded after five`() {
-    let many = (10...21).map { index in
+  @Test func `more than three errors of a rule share a block with their paths and helps`() {
+    let many = (10...13).map { index in
       JudgedFinding(
         Finding(
           Sample.checksum, "`p\(index) 1.0.0` has no checksum",
-          at: Label("Cargo.lock", SourceSpan(index, index + 1)),
-          subject: Sample.subject("p\(index)")),
+          at: Label("Cargo.lock", SourceSpan(index, index + 1)), help: "do \(index)",
+          subject: Sample.subject("p\(index)"), paths: [DependencyPath(["app", "p\(index)"])]),
         level: .deny)
     }
-    let text = render(Sample.report(many))
-    #expect(text.components(of: "-->") == 5)
     #expect(
-      text.contains(
+      render(Sample.report(many)).hasPrefix(
         """
-        error[missing-checksum]: 7 more packages: a registry package without a checksum
-          Cargo.lock:3  `p15 1.0.0` has no checksum
+        error[missing-checksum]: 4 packages: a registry package without a checksum
+          Cargo.lock:1  `p10 1.0.0` has no checksum
+                        path: app → p10
+                        help: do 10
 
         """))
-    #expect(render(Sample.report(Array(many.prefix(10)))).components(of: "-->") == 10)
+    #expect(render(Sample.report(Array(many.prefix(3)))).components(of: "-->") == 3)
+  }
+
+  @Test func `a long list of warnings is cut, and says so`() {
+    let many = (0..<40).map { index in
+      JudgedFinding(
+        Finding(
+          Sample.checksum, "`p\(index) 1.0.0` has no checksum",
+          at: Label("Cargo.lock", SourceSpan(index, index + 1))), level: .warn)
+    }
+    let text = render(Sample.report(many))
+    #expect(text.contains("and 25 more (-v shows them)"))
+    #expect(text.contains("40 findings: a registry package without a checksum"))
   }
 
   @Test func `sixty findings fit on three screens`() {

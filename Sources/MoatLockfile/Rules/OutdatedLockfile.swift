@@ -27,63 +27,86 @@ package struct OutdatedLockfile: LockfileRule {
         """),
     references: ["https://doc.rust-lang.org/cargo/commands/cargo-build.html#option-cargo-build---locked"])
 
-  private static let help = "run `cargo update --workspace` and review the change"
+  /// As many differences as a finding names; one cause often makes hundreds.
+  private static let shownLimit = 5
+
+  /// One thing in which manifests and lockfile differ.
+  private struct Difference {
+    let text: String
+    let place: Label
+  }
 
   package init() {}
 
   package func findings(in facts: LockfileFacts) -> [Finding] {
     guard let locked = facts.locked else { return [] }
-    return members(missingFrom: locked)
-      + locked.graph.packages.indices.flatMap { index in
-        guard let local = locked.manifests[index] else { return [Finding]() }
+    let differences =
+      members(missingFrom: locked)
+      + locked.graph.packages.indices.flatMap { index -> [Difference] in
+        guard let local = locked.manifests[index] else { return [] }
         return unmet(by: index, local, in: locked) + unasked(by: index, local, in: locked)
       }
+    guard let first = differences.first else { return [] }
+    let help = "run `cargo update --workspace` and review the change"
+    if differences.count == 1 {
+      return [Finding(Self.info, first.text, at: first.place, help: help)]
+    }
+    let shown = differences.prefix(Self.shownLimit)
+    let more = differences.count - shown.count
+    return [
+      Finding(
+        Self.info,
+        "`\(facts.workspace.lockfilePath)` differs from the manifests in \(differences.count) places",
+        at: Label(first.place.path, first.place.span, first.text),
+        related: shown.dropFirst().map { Label($0.place.path, $0.place.span, $0.text) },
+        notes: more > 0 ? ["and \(more) more"] : [], help: help)
+    ]
   }
 
-  private func members(missingFrom locked: LockedWorkspace) -> [Finding] {
+  private func members(missingFrom locked: LockedWorkspace) -> [Difference] {
     let byName = Dictionary(grouping: locked.graph.packages.filter(\.isLocal), by: \.name)
     return locked.workspace.members.compactMap { member in
       let entries = byName[member.name] ?? []
       if entries.contains(where: { $0.version == member.version }) { return nil }
       let place = Label(member.manifest.source.path, member.manifest.package?.span)
       guard let entry = entries.first, entries.count == 1 else {
-        return Finding(
-          Self.info, "workspace member `\(member.name)` is not in the lockfile", at: place,
-          help: Self.help)
+        return Difference(
+          text: "workspace member `\(member.name)` is not in the lockfile", place: place)
       }
-      return Finding(
-        Self.info,
-        "workspace member `\(member.name)` is version \(member.version), but \(entry.version) is locked",
-        at: place, related: [Label(locked.lockfile.source.path, entry.span)], help: Self.help)
+      return Difference(
+        text:
+          "workspace member `\(member.name)` is version \(member.version), but \(entry.version) is locked",
+        place: place)
     }
   }
 
   private func unmet(
     by index: Int, _ local: Workspace.LocalPackage, in locked: LockedWorkspace
-  ) -> [Finding] {
+  ) -> [Difference] {
     let targets = locked.graph.dependencies[index].map { locked.graph.packages[$0] }
     let broken = Set(
       locked.graph.brokenEdges.filter { $0.from == index }.map(\.edge.name))
     return local.dependencies.compactMap { dependency in
-      if dependency.kind == .development, !local.isMember { return nil }
+      // Of a path dependency outside the workspace Cargo locks only what its features turn on.
+      if !local.isMember, dependency.kind == .development || dependency.isOptional { return nil }
       // A package may depend on itself for its tests, and an entry never names itself.
       if dependency.name == local.name || broken.contains(dependency.name) { return nil }
       let named = targets.filter { $0.name == dependency.name }
       let fitting = named.filter { dependency.requirement?.matches($0.version) ?? true }
       let place = Label(local.manifest.source.path, dependency.span)
-      let wanted = dependency.requirement.map { "`\(dependency.name) = \"\($0)\"`" }
+      let wanted =
+        dependency.requirement.map { "`\(dependency.name) = \"\($0)\"`" }
         ?? "`\(dependency.name)`"
       if fitting.isEmpty {
-        return Finding(
-          Self.info, "no locked package meets \(wanted) of `\(local.name)`", at: place,
-          notes: named.map { "locked: \($0.identity)" }, help: Self.help)
+        let instead = named.first.map { ": \($0.version) is locked" } ?? ""
+        return Difference(
+          text: "no locked package meets \(wanted) of `\(local.name)`\(instead)", place: place)
       }
       if fitting.contains(where: { isFrom(dependency, $0, in: locked) }) { return nil }
       let sources = fitting.map { $0.source?.description ?? "a path" }.joined(separator: ", ")
-      return Finding(
-        Self.info,
-        "\(wanted) of `\(local.name)` is locked to another source: \(sources)", at: place,
-        help: Self.help)
+      return Difference(
+        text: "\(wanted) of `\(local.name)` is locked to another source: \(sources)",
+        place: place)
     }
   }
 
@@ -114,17 +137,17 @@ package struct OutdatedLockfile: LockfileRule {
 
   private func unasked(
     by index: Int, _ local: Workspace.LocalPackage, in locked: LockedWorkspace
-  ) -> [Finding] {
+  ) -> [Difference] {
     let asked = Set(local.dependencies.map(\.name))
     return locked.graph.dependencies[index].compactMap { target in
       let package = locked.graph.packages[target]
       guard !asked.contains(package.name) else { return nil }
       let entry = locked.graph.packages[index]
       let edge = entry.dependencies.first { $0.name == package.name }
-      return Finding(
-        Self.info,
-        "`\(local.name)` no longer depends on `\(package.identity)`, which is still locked for it",
-        at: Label(locked.lockfile.source.path, edge?.span ?? entry.span), help: Self.help)
+      return Difference(
+        text:
+          "`\(local.name)` no longer depends on `\(package.identity)`, which is still locked for it",
+        place: Label(locked.lockfile.source.path, edge?.span ?? entry.span))
     }
   }
 }

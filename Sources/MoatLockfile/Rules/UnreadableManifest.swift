@@ -13,7 +13,7 @@ package struct UnreadableManifest: LockfileRule {
     explanation: Explanation(
       whatItDoes: """
         Reports the members and path dependencies whose `Cargo.toml` is missing, unreadable or not \
-        valid.
+        valid. A nested workspace without a lockfile is reported with low severity.
         """,
       whyItMatters: """
         Without it Moat cannot tell whether the lockfile fits, what reaches shipped code and what \
@@ -46,8 +46,14 @@ package struct UnreadableManifest: LockfileRule {
         at: Label(first.namedIn, first.span),
         kind: .undetermined(
           because: "what the manifests say of reach and requirements is not known"),
+        severity: isFixture(facts) ? .low : nil,
         notes: notes,
         help: "check the whole checkout, or pass `--allow unreadable-manifest`")
     ]
+  }
+
+  /// A workspace below another one that nobody has locked: as a rule a fixture of its tests.
+  private func isFixture(_ facts: LockfileFacts) -> Bool {
+    if facts.isNested, case .missing = facts.state { true } else { false }
   }
 }
