@@ -94,6 +94,10 @@ let package = Package(
     tests("MoatRegistry", uses: ["MoatModel"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
+    .testTarget(
+      name: "MoatCommandsTests", dependencies: ["MoatCommands", "MoatHost", "MoatTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: strict),
+
     // About the repository as a whole
     suite(
       "Repository",

@@ -18,7 +18,7 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: "When to use colour: auto, always or never. `NO_COLOR` is honoured.")
   var color = ColorChoice.auto
 
-  @Flag(name: .shortAndLong, help: "Show errors and the summary only.")
+  @Flag(name: .shortAndLong, help: "Show the summary and the verdict only.")
   var quiet = false
 
   @Flag(name: .shortAndLong, help: "Show notes, suppressed findings and what was left out.")

@@ -3,7 +3,8 @@ public import Foundation
 /// Texts that tests compare with files, and that `UPDATE_SNAPSHOTS=1` writes anew.
 public enum Snapshot {
   /// Whether files are rewritten instead of compared.
-  public static let isUpdating: Bool = ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1"
+  public static let isUpdating: Bool =
+    ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1"
 
   /// The first line in which `text` differs from the file, or nil when they are equal.
   ///
