@@ -42,7 +42,8 @@ struct InitCommand: Subcommand {
     let outcome = try await check(now, in: host)
     guard outcome.report.scope.lockfiles + outcome.report.scope.manifests > 0 else {
       throw CommandFailure.undetermined(
-        "there is no `Cargo.toml` and no `Cargo.lock` in `\(path)`", hint: "name a project's folder")
+        "there is no `Cargo.toml` and no `Cargo.lock` in `\(path)`", hint: "name a project's folder"
+      )
     }
     let display = DisplayPath(currentDirectory: host.environment.currentDirectory)
     let file = BaselineFile(
@@ -64,7 +65,8 @@ struct InitCommand: Subcommand {
     do throws(FileFailure) { isThere = try host.files.kind(of: target) != nil } catch {}
     if isThere {
       throw CommandFailure.usage(
-        "there is a `moat.toml` already", hint: "edit it; `cargo moat config show` prints what holds")
+        "there is a `moat.toml` already",
+        hint: "edit it; `cargo moat config show` prints what holds")
     }
   }
 
