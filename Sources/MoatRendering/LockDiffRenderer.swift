@@ -43,7 +43,7 @@ package struct LockDiffRenderer: Sendable {
 
   private func lines(_ change: LockDiff.Change, _ style: Style) -> String {
     var text = "  \(TerminalText.neutralised(Self.headline(change)))"
-    if change.kind == .checksumChanged { text += style.red("  TAMPERING?") }
+    if change.kind == .checksumChanged { text += style.red("  tampering") }
     text += "\n"
     for detail in details(change) {
       let shown = TerminalText.neutralised(detail.text)
