@@ -105,6 +105,12 @@ let package = Package(
         "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
       ]),
     suite(
+      "Oracle",
+      uses: [
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatAdvisories", "MoatHost", "MoatPolicy",
+        "MoatPipeline",
+      ]),
+    suite(
       "MoatFixture", uses: ["MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline"]),
   ]
 )
