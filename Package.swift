@@ -75,12 +75,14 @@ let package = Package(
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
+        "MoatBans",
         "MoatAdvisories", "MoatHost", "MoatStore", "MoatPolicy", "MoatPipeline", "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "cargo-moat", dependencies: ["MoatCommands", "MoatHost"], exclude: ["README.md"], swiftSettings: strict),
+      name: "cargo-moat", dependencies: ["MoatCommands", "MoatHost"], exclude: ["README.md"],
+      swiftSettings: strict),
 
     .target(
       name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",

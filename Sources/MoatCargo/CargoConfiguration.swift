@@ -46,18 +46,20 @@ package struct CargoConfiguration: Sendable {
     let root = document.root
     self.source = source
     patches = try Manifest.patches(in: source, root: root)
-    sources = (root["source"]?.table).map { table in
-      table.entries.compactMap(Self.source)
-    } ?? []
-    registries = (root["registries"]?.table).map { table in
-      table.entries.compactMap { entry in
-        entry.value.table?["index"].flatMap { index in
-          index.string.map {
-            Registry(name: entry.key, index: RedactedURL($0), span: index.span)
+    sources =
+      (root["source"]?.table).map { table in
+        table.entries.compactMap(Self.source)
+      } ?? []
+    registries =
+      (root["registries"]?.table).map { table in
+        table.entries.compactMap { entry in
+          entry.value.table?["index"].flatMap { index in
+            index.string.map {
+              Registry(name: entry.key, index: RedactedURL($0), span: index.span)
+            }
           }
         }
-      }
-    } ?? []
+      } ?? []
     includes = Self.includes(root["include"])
   }
 

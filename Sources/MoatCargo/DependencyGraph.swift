@@ -25,7 +25,9 @@ package struct DependencyGraph: Sendable {
     packages = lockfile.packages
     var byName: [String: [Int]] = [:]
     byName.reserveCapacity(packages.count)
-    for (index, package) in packages.enumerated() { byName[package.name, default: []].append(index) }
+    for (index, package) in packages.enumerated() {
+      byName[package.name, default: []].append(index)
+    }
     var dependencies = [[Int]](repeating: [], count: packages.count)
     var dependents = [[Int]](repeating: [], count: packages.count)
     var broken: [BrokenEdge] = []

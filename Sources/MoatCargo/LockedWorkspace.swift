@@ -21,7 +21,8 @@ package struct LockedWorkspace: Sendable {
     manifests = Self.manifests(of: graph, in: workspace)
     roots = Self.roots(of: graph, manifests: manifests)
     nearest = graph.nearest(from: roots)
-    reach = ReachSearch(graph: graph, manifests: manifests, isComplete: workspace.isComplete).reach()
+    reach = ReachSearch(graph: graph, manifests: manifests, isComplete: workspace.isComplete)
+      .reach()
   }
 
   private static func manifests(

@@ -112,7 +112,9 @@ struct AdvisoryText {
 struct AdvisorySearchCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Find advisories by text, crate or id.",
-    discussion: "Looks in ids, aliases, crate names, titles, keywords and descriptions, without regard to case.")
+    discussion:
+      "Looks in ids, aliases, crate names, titles, keywords and descriptions, without regard to case."
+  )
 
   @Argument(help: "A word, a crate's name or an id (RUSTSEC, CVE, GHSA).") var text: String
   @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
@@ -157,7 +159,8 @@ struct AdvisoryShowCommand: Subcommand {
 
 struct AdvisoryListCommand: Subcommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the advisories for a crate, or those that hit one version.")
+    commandName: "list", abstract: "List the advisories for a crate, or those that hit one version."
+  )
 
   @Argument(help: ArgumentHelp("A crate, perhaps with a version.", valueName: "crate[@version]"))
   var crate: String
@@ -192,7 +195,9 @@ struct AdvisoryListCommand: Subcommand {
 struct AdvisoryUpdateCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "update", abstract: "Fetch the newest advisory database with git.",
-    discussion: "Needs an address: RustSec's, or the one of `--advisory-db`, `MOAT_ADVISORY_DB` or moat.toml.")
+    discussion:
+      "Needs an address: RustSec's, or the one of `--advisory-db`, `MOAT_ADVISORY_DB` or moat.toml."
+  )
 
   @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
 

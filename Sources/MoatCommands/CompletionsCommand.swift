@@ -4,7 +4,9 @@ import MoatHost
 struct CompletionsCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print a completion script for a shell.",
-    discussion: "For example: cargo moat completions bash > ~/.local/share/bash-completion/completions/cargo-moat")
+    discussion:
+      "For example: cargo moat completions bash > ~/.local/share/bash-completion/completions/cargo-moat"
+  )
 
   enum Shell: String, ExpressibleByArgument, CaseIterable {
     case bash, zsh, fish

@@ -25,7 +25,8 @@ struct ConfigShowCommand: Subcommand {
     rows.append(("fail-on", settings.failOn.value.name, settings.failOn.origin.description))
     rows.append(
       (
-        "advisories.database", settings.database.value.map { RedactedURL($0).description }
+        "advisories.database",
+        settings.database.value.map { RedactedURL($0).description }
           ?? "RustSec's, in Moat's cache", settings.database.origin.description
       ))
     rows.append(

@@ -42,7 +42,8 @@ struct InitCommand: Subcommand {
     let outcome = try await check(now, in: host)
     guard outcome.report.scope.lockfiles + outcome.report.scope.manifests > 0 else {
       throw CommandFailure.undetermined(
-        "there is no `Cargo.toml` and no `Cargo.lock` in `\(path)`", hint: "name a project's folder")
+        "there is no `Cargo.toml` and no `Cargo.lock` in `\(path)`", hint: "name a project's folder"
+      )
     }
     let display = DisplayPath(currentDirectory: host.environment.currentDirectory)
     let file = BaselineFile(
@@ -64,7 +65,8 @@ struct InitCommand: Subcommand {
     do throws(FileFailure) { isThere = try host.files.kind(of: target) != nil } catch {}
     if isThere {
       throw CommandFailure.usage(
-        "there is a `moat.toml` already", hint: "edit it; `cargo moat config show` prints what holds")
+        "there is a `moat.toml` already",
+        hint: "edit it; `cargo moat config show` prints what holds")
     }
   }
 
@@ -84,13 +86,11 @@ struct InitCommand: Subcommand {
     let summary = Summary(report)
     if baseline {
       text += "recorded \(Wording.counted(file.entryCount, "suppression")) until \(file.expires)\n"
-      let kept = report.findings.count { judged in
-        judged.level >= .warn
-          && (judged.finding.isUndetermined || judged.finding.severity == .tampering)
+      let kept = report.findings.filter { judged in
+        judged.level >= .warn && !BaselineFile.canWait(judged.finding)
       }
-      if kept > 0 {
-        text +=
-          "not recorded: \(Wording.counted(kept, "finding")) about tampering or missing evidence\n"
+      for judged in kept {
+        text += "not recorded: \(TerminalText.neutralised(judged.finding.message))\n"
       }
     } else if summary.count(.error) > 0 {
       text += "`cargo moat check` has \(Wording.counted(summary.count(.error), "error")) today; "
@@ -118,12 +118,22 @@ struct BaselineFile {
     var seen: Set<String> = []
     entries = findings.compactMap { judged in
       let finding = judged.finding
-      guard judged.level >= .warn, judged.suppression == nil, !finding.isUndetermined,
-        finding.severity != .tampering
-      else { return nil }
+      guard judged.level >= .warn, judged.suppression == nil, Self.canWait(finding) else {
+        return nil
+      }
       let entry = Self.entry(for: finding, prefix: prefix, expires: expires, today: today)
       return seen.insert(entry).inserted ? entry : nil
     }
+  }
+
+  /// Rules whose findings nobody should put off: code known to be hostile, and a database too old to
+  /// tell.
+  private static let urgentRules: Set<String> = ["malicious-dependency", "stale-advisory-database"]
+
+  /// Whether a finding may be recorded at all.
+  static func canWait(_ finding: Finding) -> Bool {
+    !finding.isUndetermined && finding.severity != .tampering
+      && !urgentRules.contains(finding.rule)
   }
 
   private static func entry(

@@ -3,6 +3,7 @@ import MoatHost
 
 struct LockCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lock", abstract: "Look at lockfiles alone: what a change does, whether they hold.",
+    commandName: "lock",
+    abstract: "Look at lockfiles alone: what a change does, whether they hold.",
     subcommands: [LockDiffCommand.self, LockVerifyCommand.self])
 }

@@ -28,7 +28,8 @@ struct LockDiffCommand: Subcommand {
   @Argument(help: "A lockfile or a git revision; the working tree by default.") var new: String?
 
   @Option(
-    help: ArgumentHelp("Which lockfile to take from revisions and the working tree.", valueName: "path"))
+    help: ArgumentHelp(
+      "Which lockfile to take from revisions and the working tree.", valueName: "path"))
   var lockfile = "Cargo.lock"
 
   @Option(help: "human, json or markdown (fit for a pull request comment).")

@@ -30,15 +30,20 @@ enum ManualPage {
       let help = MoatCommand.helpMessage(for: command, columns: 72)
       page += ".SH \(escaped(name(of: command)).uppercased())\n.nf\n\(lines(help)).fi\n"
     }
-    page += section("EXIT STATUS", "0 clean; 1 findings; 2 usage or configuration; "
-      + "3 undetermined: something could not be checked; 4 internal fault.")
-    page += section("ENVIRONMENT", "MOAT_ADVISORY_DB, MOAT_CONFIG, MOAT_POLICY and MOAT_OFFLINE "
-      + "stand for the options of the same name; CARGO_HOME and XDG_CACHE_HOME are honoured; "
-      + "NO_COLOR turns colour off.")
+    page += section(
+      "EXIT STATUS",
+      "0 clean; 1 findings; 2 usage or configuration; "
+        + "3 undetermined: something could not be checked; 4 internal fault.")
+    page += section(
+      "ENVIRONMENT",
+      "MOAT_ADVISORY_DB, MOAT_CONFIG, MOAT_POLICY and MOAT_OFFLINE "
+        + "stand for the options of the same name; CARGO_HOME and XDG_CACHE_HOME are honoured; "
+        + "NO_COLOR turns colour off.")
     return page
   }
 
-  private static func commands(below parent: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
+  private static func commands(below parent: any ParsableCommand.Type) -> [any ParsableCommand.Type]
+  {
     parent.configuration.subcommands.flatMap { command in
       command.configuration.subcommands.isEmpty ? [command] : commands(below: command)
     }

@@ -16,10 +16,11 @@ package enum Moat {
   package static func run(_ arguments: [String], in host: Host) async -> Int32 {
     let words = arguments.first == "moat" ? Array(arguments.dropFirst()) : arguments
     do {
-      let command = try MoatCommand.parseAsRoot(words)
-      guard let command = command as? any Subcommand else {
-        // The root alone, or a group of commands: its help is the answer.
-        throw CleanExit.helpRequest(command)
+      var parsed = try MoatCommand.parseAsRoot(words)
+      guard let command = parsed as? any Subcommand else {
+        // The root alone, a group of commands or `help`: the parser knows what to say.
+        try parsed.run()
+        return ExitStatus.clean.rawValue
       }
       return try await command.run(in: host).rawValue
     } catch let failure as CommandFailure {

@@ -7,7 +7,8 @@ import MoatPolicy
 
 /// Where the policy comes from.
 struct PolicyOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Read this `moat.toml` instead of looking for one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Read this `moat.toml` instead of looking for one.", valueName: "file"))
   var config: String?
 
   @Option(

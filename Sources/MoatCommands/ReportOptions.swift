@@ -67,8 +67,11 @@ struct ReportOptions: ParsableArguments {
       }
       return HumanRenderer(options, rules: rules).render(report)
     case .json: return JSONRenderer(rules: rules).render(report)
-    case .sarif: return SARIFRenderer(rules: rules, version: MoatVersion.current).render(report)
-    case .github: return GitHubRenderer().render(report)
+    case .sarif:
+      return SARIFRenderer(rules: rules, version: MoatVersion.current)
+        .render(report.placed(below: RepositoryPlace(host).prefix))
+    case .github:
+      return GitHubRenderer().render(report.placed(below: RepositoryPlace(host).prefix))
     case .markdown: return MarkdownRenderer().render(report)
     }
   }

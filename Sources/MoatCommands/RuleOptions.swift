@@ -24,14 +24,19 @@ struct RuleOptions: ParsableArguments {
   var allow: [String] = []
 
   func selection() throws -> RuleSelection {
-    RuleSelection(only: try only.map(selector), skip: try skip.map(selector))
+    RuleSelection(only: try selectors(only), skip: try selectors(skip))
   }
 
   func levels() throws -> [Policy.FlagLevel] {
     // The stricter is last: of flags that say equally much it counts.
     try [(allow, Level.allow), (warn, .warn), (deny, .deny)].flatMap { names, level in
-      try names.map { Policy.FlagLevel(selector: try selector($0), level: level) }
+      try selectors(names).map { Policy.FlagLevel(selector: $0, level: level) }
     }
+  }
+
+  /// Several names may stand in one value, with commas between.
+  private func selectors(_ values: [String]) throws -> [RuleSelector] {
+    try values.flatMap { $0.split(separator: ",") }.map { try selector(String($0)) }
   }
 
   private func selector(_ text: String) throws -> RuleSelector {

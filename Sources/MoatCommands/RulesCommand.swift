@@ -63,18 +63,21 @@ struct RulesCommand: Subcommand {
 
   private func writePages(into folder: String, in host: Host) throws {
     let root = PathText.absolute(folder, in: host.environment.currentDirectory)
-    do {
+    do throws(FileFailure) {
       try host.files.createDirectories(root)
-      for rule in RuleCatalog.all {
-        try AtomicFile.write(
-          Array(RulePage.page(of: rule).utf8), to: PathText.join(root, "\(rule.id).md"),
-          using: LiveStoreFiles())
-      }
-      try AtomicFile.write(
-        Array(RulePage.index(of: RuleCatalog.all).utf8), to: PathText.join(root, "README.md"),
-        using: LiveStoreFiles())
     } catch {
-      throw CommandFailure.usage("the pages cannot be written to `\(folder)`: \(error)", hint: nil)
+      throw CommandFailure.usage("`\(folder)` cannot be made: \(error.message)", hint: nil)
+    }
+    var pages = RuleCatalog.all.map { ("\($0.id).md", RulePage.page(of: $0)) }
+    pages.append(("README.md", RulePage.index(of: RuleCatalog.all)))
+    for (name, text) in pages {
+      do throws(StoreFailure) {
+        try AtomicFile.write(
+          Array(text.utf8), to: PathText.join(root, name), using: LiveStoreFiles())
+      } catch {
+        throw CommandFailure.usage(
+          "`\(folder)/\(name)` cannot be written: \(error.message)", hint: nil)
+      }
     }
   }
 }

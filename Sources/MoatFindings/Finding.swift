@@ -44,6 +44,24 @@ package struct Finding: Hashable, Sendable {
     self.paths = paths
   }
 
+  private init(
+    rule: String, kind: Kind, severity: Severity, confidence: Confidence, message: String,
+    primary: Label, related: [Label], notes: [String], help: String?, subject: Subject,
+    paths: [DependencyPath]
+  ) {
+    self.rule = rule
+    self.kind = kind
+    self.severity = severity
+    self.confidence = confidence
+    self.message = message
+    self.primary = primary
+    self.related = related
+    self.notes = notes
+    self.help = help
+    self.subject = subject
+    self.paths = paths
+  }
+
   /// What a rule says when its evidence is missing: never a pass.
   package static func undetermined(
     _ info: RuleInfo, _ message: String, at primary: Label, because reason: String,
@@ -52,6 +70,14 @@ package struct Finding: Hashable, Sendable {
     Finding(
       info, message, at: primary, kind: .undetermined(because: reason), help: help,
       subject: subject)
+  }
+
+  /// The same finding with other labels.
+  func placed(_ move: (Label) -> Label) -> Finding {
+    Finding(
+      rule: rule, kind: kind, severity: severity, confidence: confidence, message: message,
+      primary: move(primary), related: related.map(move), notes: notes, help: help,
+      subject: subject, paths: paths)
   }
 
   package var isUndetermined: Bool {

@@ -68,3 +68,22 @@ package struct Report: Sendable {
     return .clean
   }
 }
+
+extension Report {
+  /// The same report with its relative paths below another folder, for readers that count from the
+  /// top of a repository.
+  package func placed(below prefix: String) -> Report {
+    guard !prefix.isEmpty else { return self }
+    func moved(_ path: String) -> String { path.hasPrefix("/") ? path : "\(prefix)/\(path)" }
+    func moved(_ label: Label) -> Label { Label(moved(label.path), label.span, label.text) }
+    return Report(
+      findings: findings.map { judged in
+        JudgedFinding(
+          judged.finding.placed(moved), level: judged.level, suppression: judged.suppression)
+      },
+      sources: Dictionary(
+        sources.map { (moved($0.key), SourceText(path: moved($0.key), bytes: $0.value.bytes)) },
+        uniquingKeysWith: { first, _ in first }),
+      scope: scope)
+  }
+}

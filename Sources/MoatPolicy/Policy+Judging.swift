@@ -18,7 +18,8 @@ extension Policy {
     let least =
       level(of: finding, info, in: organisation)
       ?? standardLevel(finding, organisation.failOn ?? .medium)
-    return max(least, named.max() ?? .allow, repository?.failOn == nil ? .allow : tightened(finding, info))
+    return max(
+      least, named.max() ?? .allow, repository?.failOn == nil ? .allow : tightened(finding, info))
   }
 
   /// What the repository's own threshold makes of a finding it has no `[levels]` entry for.

@@ -70,10 +70,13 @@ package struct Policy: Sendable {
     self.repository = repository
     self.flags = flags
     let files = [organisation, repository].compactMap { $0 }
-    failOn =
-      files.compactMap { file in
-        file.failOn.map { Setting(value: $0, origin: .file(file.source.path)) }
-      }.min { $0.value < $1.value } ?? Setting(value: .medium, origin: .standard)
+    let thresholds = files.compactMap { file in
+      file.failOn.map { Setting(value: $0, origin: Origin.file(file.source.path)) }
+    }
+    // An organisation that names no threshold holds to the default one.
+    let standard = Setting(value: Severity.medium, origin: Origin.standard)
+    let isOpen = thresholds.isEmpty || (organisation != nil && organisation?.failOn == nil)
+    failOn = (thresholds + (isOpen ? [standard] : [])).min { $0.value < $1.value } ?? standard
     database =
       given
       ?? files.lazy.compactMap { file in

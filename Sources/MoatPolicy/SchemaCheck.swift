@@ -17,7 +17,9 @@ struct SchemaCheck {
       try check(entry.value, field.node, key: entry.key)
     }
     for field in fields where field.isRequired && table[field.key] == nil {
-      throw failure(.missingKey(field.key), at: table.headerSpan ?? SourceSpan(table.span.lower, table.span.lower))
+      throw failure(
+        .missingKey(field.key),
+        at: table.headerSpan ?? SourceSpan(table.span.lower, table.span.lower))
     }
   }
 

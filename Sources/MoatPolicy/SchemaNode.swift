@@ -93,7 +93,8 @@ package enum PolicySchema {
         SchemaField(
           "skip-duplicates", .array(.string), "Crates that may be locked in several versions."),
         SchemaField(
-          "maximum-direct", .integer(minimum: 0), "The most direct dependencies a lockfile may have."
+          "maximum-direct", .integer(minimum: 0),
+          "The most direct dependencies a lockfile may have."
         ),
         SchemaField(
           "maximum-total", .integer(minimum: 0), "The most dependencies a lockfile may have."),

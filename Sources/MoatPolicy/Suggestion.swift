@@ -1,6 +1,7 @@
 /// The name that somebody probably meant.
 package enum Suggestion {
-  /// The candidate with the least edits, if these are at most a third of its length.
+  /// The candidate with the least edits, if these are at most a third of its length; else the first
+  /// that the word begins.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     var best: (candidate: String, distance: Int)?
     for candidate in candidates.sorted() {
@@ -8,6 +9,9 @@ package enum Suggestion {
       if distance <= max(1, candidate.utf8.count / 3), distance < best?.distance ?? .max {
         best = (candidate, distance)
       }
+    }
+    if best == nil, word.utf8.count >= 3 {
+      return candidates.sorted().first { $0.hasPrefix(word) }
     }
     return best?.candidate
   }

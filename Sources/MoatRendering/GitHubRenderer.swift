@@ -19,16 +19,16 @@ package struct GitHubRenderer: Sendable {
     let placements = Placements(report)
     var lines: [String] = []
     var left = 0
-    let levels: [(command: String, standings: [Standing])] = [
-      ("error", [.tampering, .error]), ("warning", [.undetermined, .warning]),
-    ]
-    for level in levels {
-      let findings = level.standings.flatMap { standing in
-        report.findings.filter { Standing($0) == standing }
+    // What fails the job is an error there, also where a rule could not decide.
+    for level in [(name: "error", fails: true), (name: "warning", fails: false)] {
+      let findings = Standing.allCases.prefix { $0 < .note }.flatMap { standing in
+        report.findings.filter {
+          Standing($0) == standing && ($0.level == .deny) == level.fails
+        }
       }
       left += max(0, findings.count - Self.annotationsPerLevel)
       for judged in findings.prefix(Self.annotationsPerLevel) {
-        lines.append(command(level.command, judged, placements))
+        lines.append(command(level.name, judged, placements))
       }
     }
     if left > 0 {
@@ -46,7 +46,10 @@ package struct GitHubRenderer: Sendable {
     let finding = judged.finding
     let place = placements.place(finding.primary)
     var properties: [(String, String)] = []
-    if !place.path.isEmpty { properties.append(("file", place.path)) }
+    // A file outside the repository has no place in a pull request.
+    if !place.path.isEmpty, !place.path.hasPrefix("/") {
+      properties.append(("file", place.path))
+    }
     if let start = place.start, let end = place.end {
       properties.append(("line", String(start.line)))
       properties.append(("endLine", String(max(start.line, end.line))))

@@ -1,4 +1,5 @@
 import MoatFindings
+import MoatModel
 
 /// Writes the blocks of the report for people, as lines.
 struct HumanBlock {
@@ -75,7 +76,10 @@ struct HumanBlock {
   }
 
   private func listed(_ entry: Batch.Entry) -> String {
-    let message = TerminalText.neutralised(entry.finding.message)
+    var message = TerminalText.neutralised(entry.finding.message)
+    if let reach = entry.finding.subject.reach, reach == .build || reach == .test {
+      message += " [\(reach.phrase)]"
+    }
     guard !entry.elsewhere.isEmpty else { return message }
     return "\(message) (and in \(Wording.counted(entry.elsewhere.count, "other place")))"
   }

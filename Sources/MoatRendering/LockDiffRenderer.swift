@@ -43,7 +43,7 @@ package struct LockDiffRenderer: Sendable {
 
   private func lines(_ change: LockDiff.Change, _ style: Style) -> String {
     var text = "  \(TerminalText.neutralised(Self.headline(change)))"
-    if change.kind == .checksumChanged { text += style.red("  TAMPERING?") }
+    if change.kind == .checksumChanged { text += style.red("  tampering") }
     text += "\n"
     for detail in details(change) {
       let shown = TerminalText.neutralised(detail.text)
@@ -53,17 +53,21 @@ package struct LockDiffRenderer: Sendable {
   }
 
   private static func headline(_ change: LockDiff.Change) -> String {
-    let before = change.before?.versionText ?? ""
-    let after = change.after?.versionText ?? ""
-    switch change.kind {
-    case .added: return "+ \(change.name) \(after)"
-    case .removed: return "- \(change.name) \(before)"
-    case .upgraded, .downgraded, .sourceChanged:
-      return before == after
-        ? "~ \(change.name) \(after)" : "~ \(change.name) \(before) → \(after)"
-    case .checksumChanged: return "! \(change.name) \(after)"
-    case .edgesChanged: return "  \(change.name) \(after)"
-    }
+    let mark =
+      switch change.kind {
+      case .added: "+"
+      case .removed: "-"
+      case .upgraded, .downgraded, .sourceChanged: "~"
+      case .checksumChanged: "!"
+      case .edgesChanged: " "
+      }
+    return "\(mark) \(change.name) \(versions(change))"
+  }
+
+  /// `1.0.0`, or `1.0.0 → 1.0.1`.
+  private static func versions(_ change: LockDiff.Change) -> String {
+    let both = [change.before?.versionText, change.after?.versionText].compactMap(\.self)
+    return both.count == 2 && both[0] == both[1] ? both[0] : both.joined(separator: " → ")
   }
 
   private struct Detail {
@@ -134,7 +138,7 @@ package struct LockDiffRenderer: Sendable {
       guard !changes.isEmpty else { continue }
       text += "\n**\(kind.title)**\n\n"
       for change in changes {
-        text += "- \(MarkdownText.plain(Self.headline(change)))\n"
+        text += "- \(MarkdownText.code(change.name)) \(MarkdownText.plain(Self.versions(change)))\n"
         for detail in details(change) {
           let shown = MarkdownText.plain(detail.text)
           text += "  - \(detail.isWarning ? "**\(shown)**" : shown)\n"

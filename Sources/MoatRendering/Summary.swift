@@ -52,7 +52,8 @@ package struct Summary: Sendable {
       parts.append("\(Wording.thousands(count(.suppressed))) suppressed")
     }
     if count(.allowed) > 0 { parts.append("\(Wording.thousands(count(.allowed))) allowed") }
-    return parts.isEmpty ? "no findings" : parts.joined(separator: ", ")
+    if !parts.isEmpty { return parts.joined(separator: ", ") }
+    return scope.lockfiles == 0 && scope.manifests == 0 ? "nothing to check" : "no findings"
   }
 
   /// `1 lockfile, 756 packages, 34 rules · 1,225 advisories of 2026-08-21`.

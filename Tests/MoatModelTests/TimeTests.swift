@@ -12,7 +12,9 @@ import Testing
     #expect(Day(daysSinceEpoch: days).description == text)
   }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "+026-01-01", "", "2026-01-01x"])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "+026-01-01", "", "2026-01-01x",
+  ])
   func `refuse what is not a day`(text: String) {
     #expect(Day(text) == nil)
   }

@@ -17,7 +17,8 @@ package struct StaleAdvisoryDatabase: AdvisoryRule {
         Advisories appear on most days. With an old copy every later one is missing, and a clean \
         result says nothing about them. Whoever can keep the copy old can hide an advisory.
         """,
-      whatToDo: "Run `cargo moat advisories update`, or fetch the repository the database comes from.",
+      whatToDo:
+        "Run `cargo moat advisories update`, or fetch the repository the database comes from.",
       example: """
         ```text
         error[stale-advisory-database]: the advisory database is 133 days old

@@ -41,7 +41,8 @@ package struct VulnerableToolchain: AdvisoryRule {
         Self.info,
         "Rust `\(hit.toolchain.text)` has a known vulnerability in `\(hit.advisory.package)`: "
           + "\(hit.advisory.phrase) (\(hit.advisory.id))",
-        at: hit.toolchain.label, notes: [hit.advisory.ratingNote].compactMap(\.self) + hit.advisory.notes,
+        at: hit.toolchain.label,
+        notes: [hit.advisory.ratingNote].compactMap(\.self) + hit.advisory.notes,
         help: hit.advisory.affected.fix(for: hit.version).map { Self.help("channel", $0) }
           ?? "no fixed version is known",
         subject: Subject(advisory: hit.advisory.id))

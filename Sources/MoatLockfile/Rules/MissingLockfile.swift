@@ -29,7 +29,9 @@ package struct MissingLockfile: LockfileRule {
   package init() {}
 
   package func findings(in facts: LockfileFacts) -> [Finding] {
-    guard case .missing = facts.state, let manifest = facts.workspace.rootManifest else { return [] }
+    guard case .missing = facts.state, let manifest = facts.workspace.rootManifest else {
+      return []
+    }
     return [
       Finding(
         Self.info, "the workspace has no `Cargo.lock`", at: Label(manifest.source.path),

@@ -16,7 +16,8 @@ package struct MixedLockfileVersions: LockfileRule {
         It is the trace of a bad merge. Cargo then discards **all** checksums and takes new ones \
         from whatever registry answers, without a word unless `--locked` is given.
         """,
-      whatToDo: "Restore one side of the merge whole and update it with `cargo update --workspace`.",
+      whatToDo:
+        "Restore one side of the merge whole and update it with `cargo update --workspace`.",
       example: """
         ```text
         error[mixed-lockfile-versions]: `Cargo.lock` has checksums of version 1 beside later ones

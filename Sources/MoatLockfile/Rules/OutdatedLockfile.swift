@@ -17,7 +17,8 @@ package struct OutdatedLockfile: LockfileRule {
         `cargo build --locked` fails on such a file; without `--locked` Cargo quietly picks new \
         versions, which nobody reviewed and whose checksums nobody recorded.
         """,
-      whatToDo: "Run `cargo update --workspace`, read `cargo moat lock diff` and commit both files.",
+      whatToDo:
+        "Run `cargo update --workspace`, read `cargo moat lock diff` and commit both files.",
       example: """
         ```text
         error[outdated-lockfile]: no locked package meets `serde = "2"` of `app`
@@ -25,7 +26,9 @@ package struct OutdatedLockfile: LockfileRule {
            = help: run `cargo update --workspace` and review the change
         ```
         """),
-    references: ["https://doc.rust-lang.org/cargo/commands/cargo-build.html#option-cargo-build---locked"])
+    references: [
+      "https://doc.rust-lang.org/cargo/commands/cargo-build.html#option-cargo-build---locked"
+    ])
 
   /// As many differences as a finding names; one cause often makes hundreds.
   private static let shownLimit = 5

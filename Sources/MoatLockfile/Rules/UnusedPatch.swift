@@ -13,7 +13,8 @@ package struct UnusedPatch: LockfileRule {
         The patch was meant to change what is built and does not: a fix that is not in, or a \
         redirection that waits for the version to match.
         """,
-      whatToDo: "Remove the `[patch]` entry, or make its version fit the requirement it should meet.",
+      whatToDo:
+        "Remove the `[patch]` entry, or make its version fit the requirement it should meet.",
       example: """
         ```text
         warning[unused-patch]: the patch `h2 0.3.20` replaces nothing

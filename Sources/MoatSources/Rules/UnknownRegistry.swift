@@ -46,7 +46,8 @@ package struct UnknownRegistry: SourceRule {
     }
     return byRegistry.map { url, indices in
       let packages = indices.map { locked.graph.packages[$0] }
-      let count = packages.count == 1 ? "`\(packages[0].identity)` comes" : "\(packages.count) packages come"
+      let count =
+        packages.count == 1 ? "`\(packages[0].identity)` comes" : "\(packages.count) packages come"
       return Finding(
         Self.info, "\(count) from `\(url)`",
         at: Label(locked.lockfile.source.path, packages.first?.sourceSpan),

@@ -35,7 +35,8 @@ package struct UnpinnedGit: SourceRule {
   package func findings(in facts: SourceFacts) -> [Finding] {
     guard let locked = facts.locked else { return [] }
     var bySource: [String: [Int]] = [:]
-    for (index, package) in locked.graph.packages.enumerated() where package.source?.isGit ?? false {
+    for (index, package) in locked.graph.packages.enumerated() where package.source?.isGit ?? false
+    {
       bySource[package.source?.raw ?? "", default: []].append(index)
     }
     return bySource.values.compactMap { finding(for: $0, in: locked, facts.policy) }
