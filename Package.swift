@@ -113,6 +113,9 @@ let package = Package(
         "MoatPipeline",
       ]),
     suite(
+      "MoatProperty",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline"]),
+    suite(
       "MoatFixture", uses: ["MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline"]),
   ]
 )

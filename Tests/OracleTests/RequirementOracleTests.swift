@@ -44,7 +44,7 @@ import Testing
       let version = pick(versions)
       if random.next() % 3 == 0 { return (pick(oddRequirements), version) }
       let parts = (0...Int(random.next() % 2)).map { _ in
-        let base = pick(versions)
+        let base = random.next() % 2 == 0 ? version : pick(versions)
         let cut = random.next() % 4
         let text =
           cut == 0 ? base.split(separator: ".").prefix(2).joined(separator: ".") : base
