@@ -109,6 +109,15 @@ let package = Package(
         "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
       ]),
     suite(
+      "Oracle",
+      uses: [
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatAdvisories", "MoatHost", "MoatPolicy",
+        "MoatPipeline",
+      ]),
+    suite(
+      "MoatProperty",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline"]),
+    suite(
       "MoatFixture", uses: ["MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline"]),
   ]
 )

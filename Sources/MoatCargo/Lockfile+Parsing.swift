@@ -86,7 +86,10 @@ private struct LockfileReader {
     guard let number = value.integer else {
       throw wrongType("version", "an integer", value)
     }
-    guard let exact = Int(exactly: number), let format = Lockfile.Format(rawValue: exact) else {
+    // Versions 1 and 2 have no marker, and Cargo refuses a file that has theirs.
+    guard let exact = Int(exactly: number), let format = Lockfile.Format(rawValue: exact),
+      format >= .v3
+    else {
       throw failure(.unknownLockfileVersion(number), at: value.span)
     }
     return (format, value.span)

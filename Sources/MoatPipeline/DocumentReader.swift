@@ -54,6 +54,14 @@ final class DocumentReader {
     }
   }
 
+  func isFolder(_ path: String) -> Bool {
+    do throws(FileFailure) {
+      return try files.kind(of: path, followingLinks: true) == .directory
+    } catch {
+      return false
+    }
+  }
+
   func shown(_ path: String) -> String { display(path) }
 
   /// The folders in a folder, for member patterns.

@@ -23,7 +23,7 @@ struct WorkspaceLoader {
     let isMember: Bool
     let namedIn: String
     let span: SourceSpan?
-    /// Patterns may match folders without a manifest; names may not.
+    /// Whether a missing manifest is a fault.
     let isRequired: Bool
   }
 
@@ -75,7 +75,8 @@ struct WorkspaceLoader {
         queue.append(
           Candidate(
             folder: folder, isMember: true, namedIn: path, span: member.span,
-            isRequired: !isPattern))
+            // Cargo refuses a folder without a manifest that a pattern matches; files it skips.
+            isRequired: !isPattern || reader.isFolder(folder)))
       }
     }
     for patch in manifest.patches {

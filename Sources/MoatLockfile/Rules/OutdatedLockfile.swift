@@ -44,7 +44,7 @@ package struct OutdatedLockfile: LockfileRule {
   package func findings(in facts: LockfileFacts) -> [Finding] {
     guard let locked = facts.locked else { return [] }
     let differences =
-      members(missingFrom: locked)
+      members(missingFrom: locked) + moved(in: locked) + unrecordedPatches(in: locked)
       + locked.graph.packages.indices.flatMap { index -> [Difference] in
         guard let local = locked.manifests[index] else { return [] }
         return unmet(by: index, local, in: locked) + unasked(by: index, local, in: locked)
@@ -83,6 +83,32 @@ package struct OutdatedLockfile: LockfileRule {
     }
   }
 
+  /// Path packages outside the workspace whose version is not the locked one.
+  private func moved(in locked: LockedWorkspace) -> [Difference] {
+    let byName = Dictionary(grouping: locked.graph.packages.filter(\.isLocal), by: \.name)
+    return locked.workspace.localPackages.compactMap { local in
+      guard !local.isMember, let entry = byName[local.name]?.first,
+        byName[local.name]?.count == 1, entry.version != local.version,
+        // Of several packages of one name, another may be meant.
+        locked.workspace.localPackages.count(where: { $0.name == local.name }) == 1
+      else { return nil }
+      return Difference(
+        text: "`\(local.name)` is version \(local.version), but \(entry.version) is locked",
+        place: Label(local.manifest.source.path, local.manifest.package?.span))
+    }
+  }
+
+  /// Patches of the manifest that the lockfile neither uses nor lists as unused.
+  private func unrecordedPatches(in locked: LockedWorkspace) -> [Difference] {
+    guard let root = locked.workspace.rootManifest else { return [] }
+    let recorded = Set((locked.graph.packages + locked.lockfile.unusedPatches).map(\.name))
+    return root.patches.filter { !recorded.contains($0.dependency.name) }.map { patch in
+      Difference(
+        text: "the patch of `\(patch.dependency.name)` is not in the lockfile",
+        place: Label(root.source.path, patch.dependency.span))
+    }
+  }
+
   private func unmet(
     by index: Int, _ local: Workspace.LocalPackage, in locked: LockedWorkspace
   ) -> [Difference] {
@@ -92,8 +118,7 @@ package struct OutdatedLockfile: LockfileRule {
     return local.dependencies.compactMap { dependency in
       // Of a path dependency outside the workspace Cargo locks only what its features turn on.
       if !local.isMember, dependency.kind == .development || dependency.isOptional { return nil }
-      // A package may depend on itself for its tests, and an entry never names itself.
-      if dependency.name == local.name || broken.contains(dependency.name) { return nil }
+      if broken.contains(dependency.name) { return nil }
       let named = targets.filter { $0.name == dependency.name }
       let fitting = named.filter { dependency.requirement?.matches($0.version) ?? true }
       let place = Label(local.manifest.source.path, dependency.span)
@@ -145,6 +170,8 @@ package struct OutdatedLockfile: LockfileRule {
     return locked.graph.dependencies[index].compactMap { target in
       let package = locked.graph.packages[target]
       guard !asked.contains(package.name) else { return nil }
+      // A path package to which no manifest leads any more is dropped when Cargo reads the file.
+      if package.isLocal, locked.manifests[target] == nil { return nil }
       let entry = locked.graph.packages[index]
       let edge = entry.dependencies.first { $0.name == package.name }
       return Difference(

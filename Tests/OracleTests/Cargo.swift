@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+extension Tag {
+  @Tag static var corpus: Self
+  @Tag static var oracle: Self
+}
+
+/// The real cargo, run on folders that a test makes: it resolves, and never builds or downloads.
+struct Cargo: Sendable {
+  private let executable: String
+  let folder: URL
+
+  /// Where it is; printed once when it is nowhere.
+  private static let path: String? = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let found = folders.map { "\($0)/cargo" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+    if found == nil { print("skipped: cargo is not in PATH") }
+    return found
+  }()
+
+  static var isPresent: Bool { path != nil }
+
+  /// A fresh folder, which ``remove()`` removes.
+  init() throws {
+    executable = try #require(Self.path)
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("moat-oracle-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  /// Writes files below the folder.
+  func write(_ files: [String: String], in place: String = "") throws {
+    for (path, text) in files {
+      let file = folder.appendingPathComponent(place).appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  func read(_ path: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// Runs it; nil for success, else what it wrote to stderr.
+  func failure(_ arguments: [String], in place: String = "") throws -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: executable)
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.appendingPathComponent(place)
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "CARGO_HOME": folder.appendingPathComponent("cargo-home").path,
+      "CARGO_NET_OFFLINE": "true", "CARGO_TERM_COLOR": "never",
+    ]) { $1 }
+    let log = folder.appendingPathComponent("stderr-\(UInt64.random(in: 0 ... .max))")
+    try Data().write(to: log)
+    let handle = try FileHandle(forWritingTo: log)
+    process.standardError = handle
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try handle.close()
+    if process.terminationStatus == 0 { return nil }
+    return try String(contentsOf: log, encoding: .utf8)
+  }
+}
