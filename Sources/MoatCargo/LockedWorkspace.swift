@@ -52,8 +52,12 @@ package struct LockedWorkspace: Sendable {
     return graph.dependents[index].compactMap { dependent in
       path(to: dependent).map { $0 + [index] }
     }.sorted { left, right in
+      // By name, so that the order of the lockfile does not matter.
       left.count != right.count
-        ? left.count < right.count : left.lexicographicallyPrecedes(right)
+        ? left.count < right.count
+        : left.lexicographicallyPrecedes(right) {
+          graph.packages[$0].identity < graph.packages[$1].identity
+        }
     }
   }
 
