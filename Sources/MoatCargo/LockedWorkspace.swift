@@ -38,9 +38,12 @@ package struct LockedWorkspace: Sendable {
   private static func roots(
     of graph: DependencyGraph, manifests: [Workspace.LocalPackage?]
   ) -> [Int] {
-    let members = graph.packages.indices.filter { manifests[$0]?.isMember ?? false }
+    let ordered = graph.packages.indices.sorted {
+      graph.packages[$0].identity < graph.packages[$1].identity
+    }
+    let members = ordered.filter { manifests[$0]?.isMember ?? false }
     if !members.isEmpty { return members }
-    let local = graph.packages.indices.filter { graph.packages[$0].isLocal }
+    let local = ordered.filter { graph.packages[$0].isLocal }
     let tops = local.filter { graph.dependents[$0].isEmpty }
     return tops.isEmpty ? local : tops
   }
@@ -52,7 +55,7 @@ package struct LockedWorkspace: Sendable {
     return graph.dependents[index].compactMap { dependent in
       path(to: dependent).map { $0 + [index] }
     }.sorted { left, right in
-      // By name, so that the order of the lockfile does not matter.
+      // By identity and not by index: the order of a lockfile's entries must not show.
       left.count != right.count
         ? left.count < right.count
         : left.lexicographicallyPrecedes(right) {

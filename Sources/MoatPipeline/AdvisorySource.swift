@@ -76,6 +76,21 @@ package struct AdvisorySource: Sendable {
     return await build(listing, folder: folder, fingerprint, cache: cache)
   }
 
+  /// The database; one that was named by an address and is not there yet is fetched first, since
+  /// naming it asks for that. RustSec's own is fetched only by `cargo moat advisories update`.
+  package func database(
+    _ name: String?, fetchingMissing: Bool
+  ) async -> Evidence<AdvisoryDatabase> {
+    if fetchingMissing, let name, Self.isAddress(name), !isPresent(name) {
+      do throws(GitFailure) {
+        try await fetch(name)
+      } catch {
+        return .unavailable("\(RedactedURL(name)) could not be fetched: \(error.message)")
+      }
+    }
+    return await database(name)
+  }
+
   private struct AdvisoryFile {
     /// Relative to the database's folder.
     let path: String

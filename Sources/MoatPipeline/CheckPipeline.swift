@@ -107,11 +107,7 @@ package struct CheckPipeline: Sendable {
     guard !locked.isEmpty || !toolchains.isEmpty else { return nil }
     let source = AdvisorySource(host: host)
     let name = request.policy.database.value
-    if let name, AdvisorySource.isAddress(name), !request.isOffline, !source.isPresent(name) {
-      // The address was named, so fetching it is what was asked for; a failure shows as missing.
-      try? await source.fetch(name)
-    }
-    let database = await source.database(name)
+    let database = await source.database(name, fetchingMissing: !request.isOffline)
     let facts = AdvisoryFacts(
       packages: locked.flatMap { $0.auditedPackages(index) }, toolchains: toolchains,
       database: database,

@@ -84,8 +84,8 @@ package struct DuplicateVersions: BanRule {
   private func finding(
     _ culprits: [Int], keep cascade: [Int], _ newest: [String: Version], in locked: LockedWorkspace
   ) -> Finding {
-    let packages = culprits.map { locked.graph.packages[$0] }
-    let olds = cascade.map { locked.graph.packages[$0] }
+    let packages = culprits.map { locked.graph.packages[$0] }.sorted { $0.identity < $1.identity }
+    let olds = cascade.map { locked.graph.packages[$0] }.sorted { $0.identity < $1.identity }
     let listed = olds.prefix(8).map { old in
       "\(old.identity) (\(newest[old.name].map(String.init(describing:)) ?? "?"))"
     }

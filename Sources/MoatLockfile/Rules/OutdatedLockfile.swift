@@ -43,12 +43,16 @@ package struct OutdatedLockfile: LockfileRule {
 
   package func findings(in facts: LockfileFacts) -> [Finding] {
     guard let locked = facts.locked else { return [] }
-    let differences =
+    let found =
       members(missingFrom: locked) + moved(in: locked) + unrecordedPatches(in: locked)
       + locked.graph.packages.indices.flatMap { index -> [Difference] in
         guard let local = locked.manifests[index] else { return [] }
         return unmet(by: index, local, in: locked) + unasked(by: index, local, in: locked)
       }
+    let differences = found.sorted { left, right in
+      (left.place.path, left.place.span ?? .start, left.text)
+        < (right.place.path, right.place.span ?? .start, right.text)
+    }
     guard let first = differences.first else { return [] }
     let help = "run `cargo update --workspace` and review the change"
     if differences.count == 1 {

@@ -45,6 +45,9 @@ package struct UnknownRegistry: SourceRule {
       byRegistry[url.description, default: []].append(index)
     }
     return byRegistry.map { url, indices in
+      let indices = indices.sorted {
+        locked.graph.packages[$0].identity < locked.graph.packages[$1].identity
+      }
       let packages = indices.map { locked.graph.packages[$0] }
       let count =
         packages.count == 1 ? "`\(packages[0].identity)` comes" : "\(packages.count) packages come"

@@ -45,6 +45,9 @@ package struct UnpinnedGit: SourceRule {
   private func finding(
     for indices: [Int], in locked: LockedWorkspace, _ policy: SourcePolicy
   ) -> Finding? {
+    let indices = indices.sorted {
+      locked.graph.packages[$0].identity < locked.graph.packages[$1].identity
+    }
     let packages = indices.map { locked.graph.packages[$0] }
     guard let first = packages.first,
       case .git(let url, let reference, let commit) = first.source?.kind,
