@@ -22,7 +22,8 @@ private struct ManifestReader {
     Manifest(
       source: source, package: try package(), workspace: try workspace(),
       dependencies: try dependencies(), patches: try patches(),
-      replacements: try replacements(), isProcMacro: try isProcMacro())
+      replacements: try replacements(), isProcMacro: try isProcMacro(),
+      requestedFeatures: requestedFeatures())
   }
 
   // MARK: [package]
@@ -63,6 +64,20 @@ private struct ManifestReader {
   private func isProcMacro() throws(DocumentError) -> Bool {
     guard let library = root["lib"]?.table else { return false }
     return (library["proc-macro"] ?? library["proc_macro"])?.boolean ?? false
+  }
+
+  /// `"dep/feature"` and `"dep?/feature"`; everything else names features of the package itself.
+  private func requestedFeatures() -> [Manifest.RequestedFeature] {
+    guard let features = root["features"]?.table else { return [] }
+    return features.entries.flatMap { entry in
+      (entry.value.array.map(Array.init) ?? []).compactMap { value in
+        guard let text = value.string, let slash = text.firstIndex(of: "/") else { return nil }
+        let dependency = text[..<slash]
+        return Manifest.RequestedFeature(
+          dependency: String(dependency.hasSuffix("?") ? dependency.dropLast() : dependency),
+          feature: String(text[text.index(after: slash)...]), span: value.span)
+      }
+    }
   }
 
   // MARK: [workspace]
@@ -131,7 +146,7 @@ private struct ManifestReader {
       return ManifestDependency(
         key: entry.key, name: entry.key, kind: kind, target: target,
         requirement: try requirement(text, at: entry.value.span),
-        requirementSpan: entry.value.span, features: [], usesDefaultFeatures: true,
+        requirementSpan: entry.value.span, features: [], defaultFeatures: nil,
         isOptional: false, location: .cratesIO, isInherited: false, span: span)
     }
     guard let table = entry.value.table else {
@@ -145,8 +160,7 @@ private struct ManifestReader {
         try requirement(version.value, at: version.span)
       },
       requirementSpan: version?.span, features: try strings(table, "features").map(\.value),
-      usesDefaultFeatures: (table["default-features"] ?? table["default_features"])?.boolean
-        ?? true,
+      defaultFeatures: (table["default-features"] ?? table["default_features"])?.boolean,
       isOptional: table["optional"]?.boolean ?? false, location: try location(table),
       isInherited: table["workspace"]?.boolean ?? false, span: span)
   }

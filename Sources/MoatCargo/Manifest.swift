@@ -13,6 +13,16 @@ package struct Manifest: Sendable {
   /// `[replace]`: the package id spec and where it stands.
   package let replacements: [Replacement]
   package let isProcMacro: Bool
+  /// The `dependency/feature` entries of `[features]`.
+  package let requestedFeatures: [RequestedFeature]
+
+  /// A feature of a dependency that one of the package's own features turns on.
+  package struct RequestedFeature: Hashable, Sendable {
+    /// The dependency's key, not its package name.
+    package let dependency: String
+    package let feature: String
+    package let span: SourceSpan
+  }
 
   package struct Package: Hashable, Sendable {
     package let name: String
@@ -77,7 +87,8 @@ package struct ManifestDependency: Hashable, Sendable {
   package let requirement: VersionRequirement?
   package let requirementSpan: SourceSpan?
   package let features: [String]
-  package let usesDefaultFeatures: Bool
+  /// `default-features` as written; nil when the entry does not say.
+  package let defaultFeatures: Bool?
   package let isOptional: Bool
   package let location: Location
   /// `workspace = true`: the rest is in the workspace's `[workspace.dependencies]`.
@@ -96,13 +107,17 @@ package struct ManifestDependency: Hashable, Sendable {
     case git(RedactedURL, PackageSource.GitReference)
   }
 
+  package var usesDefaultFeatures: Bool { defaultFeatures ?? true }
+
   /// This entry with what it inherits from the workspace's entry of the same key.
   package func inheriting(from workspace: ManifestDependency) -> ManifestDependency {
     ManifestDependency(
       key: key, name: workspace.name, kind: kind, target: target,
       requirement: workspace.requirement, requirementSpan: nil,
       features: workspace.features + features,
-      usesDefaultFeatures: usesDefaultFeatures && workspace.usesDefaultFeatures,
+      // A member can turn default features on, never off
+      // (https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html#inheriting-a-dependency-from-a-workspace).
+      defaultFeatures: workspace.usesDefaultFeatures || defaultFeatures == true,
       isOptional: isOptional, location: workspace.location, isInherited: true, span: span)
   }
 }

@@ -177,6 +177,7 @@ private struct RuleRun {
   let selection: RuleSelection
   private(set) var findings: [Finding] = []
   private var applied: Set<String> = []
+  private var seen: Set<Finding> = []
   /// Kinds of evidence that some rule lacked.
   private var lacking: Set<EvidenceNeed> = []
 
@@ -189,7 +190,8 @@ private struct RuleRun {
     applied.insert(info.id)
     for finding in rule() where selection.includes(finding, of: info) {
       if finding.isUndetermined { lacking.formUnion(info.evidence) }
-      findings.append(finding)
+      // A manifest or configuration file that two workspaces share is reported once.
+      if seen.insert(finding).inserted { findings.append(finding) }
     }
   }
 

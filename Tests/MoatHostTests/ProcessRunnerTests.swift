@@ -66,7 +66,8 @@ import Testing
         try? await Task.sleep(for: .milliseconds(100))
         group.cancelAll()
       }
-      #expect(try LiveFileSystem().kind(of: "\(folder)/alive") == nil)
+      let kind = try LiveFileSystem().kind(of: "\(folder)/alive")
+      #expect(kind == nil)
     }
   }
 }

@@ -37,24 +37,40 @@ package struct DeniedFeature: BanRule {
 
   package func findings(in facts: BanFacts) -> [Finding] {
     facts.workspace.localPackages.filter(\.isInsideRepository).flatMap { local in
-      local.dependencies.flatMap { dependency in
-        facts.policy.features.filter { $0.crate == dependency.name }.flatMap { entry in
-          let asked = dependency.features + (dependency.usesDefaultFeatures ? ["default"] : [])
-          return asked.filter { feature in
-            entry.denied.contains(feature)
-              || entry.allowed.map { !$0.contains(feature) && feature != "default" } ?? false
-          }.map { feature in
-            let reason = entry.reason.map { ": \($0)" } ?? ""
-            return Finding(
-              Self.info,
-              "`\(local.name)` asks for the feature `\(feature)` of `\(dependency.name)`\(reason)",
-              at: Label(local.manifest.source.path, dependency.span),
-              related: [Label(entry.label.path, entry.label.span, "decided here")],
-              help: feature == "default"
-                ? "add `default-features = false`" : "remove the feature from the manifest")
+      local.dependencies.flatMap { dependency -> [Finding] in
+        var asked = dependency.features.map { ($0, dependency.span) }
+        if dependency.usesDefaultFeatures { asked.append(("default", dependency.span)) }
+        for request in local.manifest.requestedFeatures where request.dependency == dependency.key {
+          asked.append((request.feature, request.span))
+        }
+        return facts.policy.features.filter { $0.crate == dependency.name }.flatMap { entry in
+          asked.filter { entry.denies($0.0) }.map { feature, span in
+            finding(feature, of: dependency, at: span, in: local, entry)
           }
         }
       }
     }
+  }
+
+  private func finding(
+    _ feature: String, of dependency: ManifestDependency, at span: SourceSpan,
+    in local: Workspace.LocalPackage, _ entry: BanPolicy.FeatureEntry
+  ) -> Finding {
+    let reason = entry.reason.map { ": \($0)" } ?? ""
+    return Finding(
+      Self.info,
+      "`\(local.name)` asks for the feature `\(feature)` of `\(dependency.name)`\(reason)",
+      at: Label(local.manifest.source.path, span),
+      related: [Label(entry.label.path, entry.label.span, "decided here")],
+      help: feature == "default"
+        ? "add `default-features = false`" : "remove the feature from the manifest")
+  }
+}
+
+extension BanPolicy.FeatureEntry {
+  /// `default` is denied only by name: a list of allowed features is about the others.
+  fileprivate func denies(_ feature: String) -> Bool {
+    denied.contains(feature)
+      || feature != "default" && (allowed.map { !$0.contains(feature) } ?? false)
   }
 }

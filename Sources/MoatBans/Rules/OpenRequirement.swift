@@ -25,15 +25,15 @@ package struct OpenRequirement: BanRule {
   package init() {}
 
   package func findings(in facts: BanFacts) -> [Finding] {
-    facts.registryRequirements { !$0.isWildcard && !$0.hasUpperBound }.map {
-      local, dependency, requirement in
-      let bound = facts.lockedVersion(of: dependency.name).map { version in
+    facts.registryRequirements { !$0.isWildcard && !$0.hasUpperBound }.map { written in
+      let requirement = written.requirement
+      let bound = facts.lockedVersion(of: written.dependency.name).map { version in
         version.major > 0 ? "\(version.major + 1)" : "0.\(version.minor + 1)"
       }
       return Finding(
         Self.info,
-        "`\(local.name)` accepts every version of `\(dependency.name)` from `\(requirement)` on",
-        at: Label(local.manifest.source.path, dependency.span),
+        "\(written.owner) accepts every version of `\(written.dependency.name)` from `\(requirement)` on",
+        at: written.label,
         help: "add an upper bound" + (bound.map { ": `\(requirement), <\($0)`" } ?? ""))
     }
   }

@@ -28,10 +28,11 @@ package struct WildcardRequirement: BanRule {
   package init() {}
 
   package func findings(in facts: BanFacts) -> [Finding] {
-    facts.registryRequirements { $0.isWildcard }.map { local, dependency, _ in
-      Finding(
-        Self.info, "`\(local.name)` accepts any version of `\(dependency.name)`",
-        at: Label(local.manifest.source.path, dependency.span),
+    facts.registryRequirements { $0.isWildcard }.map { written in
+      let dependency = written.dependency
+      return Finding(
+        Self.info, "\(written.owner) accepts any version of `\(dependency.name)`",
+        at: written.label,
         help: facts.lockedVersion(of: dependency.name).map {
           "write `\(dependency.key) = \"\($0)\"`"
         } ?? "write the version the project needs")

@@ -30,16 +30,20 @@ package struct OutsidePath: SourceRule {
     let outside = Set(
       facts.workspace.localPackages.filter { !$0.isInsideRepository }.map(\.name))
     guard !outside.isEmpty else { return [] }
-    return facts.workspace.localPackages.flatMap { local in
-      guard local.isInsideRepository else { return [Finding]() }
-      return local.dependencies.compactMap { dependency in
-        guard case .path(let path) = dependency.location, outside.contains(dependency.name)
-        else { return nil }
-        return Finding(
-          Self.info, "`\(dependency.name)` lies outside the repository: \(path)",
-          at: Label(local.manifest.source.path, dependency.span),
-          help: "move it into the repository, or publish it")
+    var findings: [Finding] = []
+    func judge(_ dependency: ManifestDependency, in path: String) {
+      guard case .path(let folder) = dependency.location, outside.contains(dependency.name) else {
+        return
       }
+      findings.append(
+        Finding(
+          Self.info, "`\(dependency.name)` lies outside the repository: \(folder)",
+          at: Label(path, dependency.span), help: "move it into the repository, or publish it"))
     }
+    for local in facts.workspace.localPackages where local.isInsideRepository {
+      for dependency in local.dependencies { judge(dependency, in: local.manifest.source.path) }
+    }
+    for (patch, path) in facts.workspace.patches { judge(patch.dependency, in: path) }
+    return findings
   }
 }

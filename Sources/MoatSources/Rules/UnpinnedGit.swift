@@ -9,10 +9,9 @@ package struct UnpinnedGit: SourceRule {
     summary: "a git dependency that is not pinned by `rev`",
     explanation: Explanation(
       whatItDoes: """
-        Finds git dependencies that ask for the default branch (medium), a named branch (medium) or \
-        a tag (low) instead of a commit. A lockfile that names the commit lowers the first two to \
-        low; one that does not is high. One finding a repository; those in `sources.allow-git` of \
-        `moat.toml` are fine.
+        Finds git dependencies that ask for the default branch (medium), a named branch (low) or a \
+        tag (info) instead of a commit. Where not even the lockfile names the commit, each is high. \
+        One finding a repository; those in `sources.allow-git` of `moat.toml` are fine.
         """,
       whyItMatters: """
         The lockfile holds the commit, but the next `cargo update` takes whatever stands on the \
@@ -57,16 +56,19 @@ package struct UnpinnedGit: SourceRule {
     var severity = Severity.medium
     switch reference {
     case .defaultBranch: what = "follows the default branch"
-    case .branch(let name): what = "follows branch `\(name)`"
+    case .branch(let name):
+      what = "follows branch `\(name)`"
+      severity = .low
     case .tag(let name):
       what = "follows tag `\(name)`"
-      severity = .low
+      severity = .info
     case .revision(let name):
       // A short or symbolic `rev` is a name that can move; a commit is not.
       if commit.map({ $0.hasPrefix(name) && name.count >= 7 }) ?? (name.count == 40) { return nil }
       what = "follows `\(name)`"
+      severity = .low
     }
-    if commit == nil { severity = .high } else { severity = min(severity, .low) }
+    if commit == nil { severity = .high }
     return Finding(
       Self.info, "`\(url)` \(what)", at: Label(locked.lockfile.source.path, first.sourceSpan),
       severity: severity, notes: [packages.listed],
