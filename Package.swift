@@ -102,6 +102,16 @@ let package = Package(
       name: "MoatCommandsTests", dependencies: ["MoatCommands", "MoatHost", "MoatTestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
 
+    // The parsers as `Fuzz/run` calls them
+    .target(
+      name: "MoatFuzzParsers",
+      dependencies: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
+        "MoatAdvisories", "MoatRegistry", "MoatPolicy",
+      ],
+      path: "Fuzz/Parsers", swiftSettings: strict),
+    suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
+
     // About the repository as a whole
     suite(
       "Repository",

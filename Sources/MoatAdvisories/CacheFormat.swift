@@ -14,11 +14,11 @@
 /// ```
 ///
 /// A string is a u32 length and its UTF-8; a list is a u32 count and its strings.
-enum CacheFormat {
+package enum CacheFormat {
   static let magic = Array("MOATADVS".utf8)
   static let version: UInt32 = 1
   /// Where the part begins that the checksum covers.
-  static let checkedFrom = 24
+  package static let checkedFrom = 24
   static let headerSize = 48
   static let nameEntrySize = 16
   /// The tag of a name key: the two collections are one table.
@@ -45,7 +45,7 @@ enum CacheFormat {
   ///
   /// Every step is a bijection of the state for a given word and of the word for a given state, so
   /// a change confined to one 8-byte word is always seen.
-  static func checksum(_ bytes: [UInt8]) -> UInt64 {
+  package static func checksum(_ bytes: [UInt8]) -> UInt64 {
     bytes.withUnsafeBytes { buffer in
       var state = UInt64(truncatingIfNeeded: buffer.count) &* 0x9E37_79B9_7F4A_7C15
       func mix(_ word: UInt64) {

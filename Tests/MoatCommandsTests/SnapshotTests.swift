@@ -40,16 +40,15 @@ import Testing
     try await run.check()
   }
 
-  private static let formats = ["human", "json", "sarif", "github", "markdown"].flatMap { format in
-    [
-      Run(
-        "check-\(format)", ["check", "--format", format] + withDatabase,
-        Sample.filesWithDatabase()),
-      Run(
-        "check-clean-\(format)",
-        ["check", "--format", format, "--skip", "advisories"],
-        Sample.files(Sample.cleanLockfile)),
-    ]
+  private static let formats: [Run] = ["human", "json", "sarif", "github", "markdown"].flatMap {
+    format in
+    let found = Run(
+      "check-\(format)", ["check", "--format", format] + withDatabase, Sample.filesWithDatabase())
+    let clean = Run(
+      "check-clean-\(format)", ["check", "--format", format, "--skip", "advisories"],
+      Sample.files(Sample.cleanLockfile))
+    // The rules' own words fill a SARIF report; one snapshot of them is enough.
+    return format == "sarif" ? [found] : [found, clean]
   }
 
   @Test(arguments: formats) func `write every format`(run: Run) async throws {

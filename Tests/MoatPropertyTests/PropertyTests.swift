@@ -53,7 +53,9 @@ import Testing
     #expect(expected.count > 8)
     for _ in 0..<20 {
       let shuffled = Corpus.head + Corpus.entries.shuffled(using: &random).joined(separator: "\n")
-      #expect(try await words(of: InMemoryFileSystem(Corpus.files(shuffled))) == expected)
+      let found = try await words(of: InMemoryFileSystem(Corpus.files(shuffled)))
+      #expect(found.filter { !expected.contains($0) } == [])
+      #expect(expected.filter { !found.contains($0) } == [])
     }
   }
 
