@@ -31,12 +31,6 @@ package struct TerminalFacts: Hashable, Sendable {
   /// Whether to colour standard output, when no flag decides.
   package var coloursOutput: Bool { colours(outputIsTerminal) }
 
-  /// Whether to colour standard error, when no flag decides.
-  package var coloursError: Bool { colours(errorIsTerminal) }
-
-  /// Whether to show a progress line: standard error is a terminal that can redraw.
-  package var showsProgress: Bool { errorIsTerminal && !isDumb }
-
   /// `NO_COLOR` (https://no-color.org) wins over `CLICOLOR_FORCE`
   /// (https://bixense.com/clicolors/), which wins over what the stream is.
   private func colours(_ isTerminal: Bool) -> Bool {

@@ -28,8 +28,6 @@ package struct LineIndex: Sendable {
     self.starts = starts
   }
 
-  package var lineCount: Int { starts.count }
-
   /// The position of a byte offset; one beyond the end is the end.
   package func position(at offset: Int) -> Position {
     let offset = min(max(0, offset), bytes.count)

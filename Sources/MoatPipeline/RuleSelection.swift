@@ -20,7 +20,4 @@ package struct RuleSelection: Sendable {
     if skip.contains(where: { $0.selects(finding, of: info) }) { return false }
     return only.isEmpty || only.contains { $0.selects(finding, of: info) }
   }
-
-  /// Whether some rule was left out, so that what is unused cannot be told.
-  package var isPartial: Bool { !only.isEmpty || !skip.isEmpty }
 }

@@ -10,8 +10,6 @@ package struct Style: Hashable, Sendable {
 
   /// No sequences.
   package static let plain = Style(isColored: false)
-  /// With sequences.
-  package static let colored = Style(isColored: true)
 
   /// Headings.
   package func bold(_ text: String) -> String { wrapped(text, in: "1") }
@@ -20,7 +18,6 @@ package struct Style: Hashable, Sendable {
   /// Errors and tampering.
   package func red(_ text: String) -> String { wrapped(text, in: "1;31") }
   /// What is in order.
-  package func green(_ text: String) -> String { wrapped(text, in: "1;32") }
   /// Warnings and what is undetermined.
   package func yellow(_ text: String) -> String { wrapped(text, in: "1;33") }
   /// Notes, margins and marks.
