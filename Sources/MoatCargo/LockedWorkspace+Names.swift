@@ -20,7 +20,8 @@ extension LockedWorkspace {
 extension [LockedPackage] {
   /// `serde 1.0.0, syn 2.0.0`: sorted, at most eight, then how many more.
   package var listed: String {
-    let shown = sorted { $0.identity < $1.identity }.prefix(8).map(\.identity.description).joined(separator: ", ")
+    let shown = sorted { $0.identity < $1.identity }.prefix(8).map(\.identity.description).joined(
+      separator: ", ")
     return count > 8 ? "\(shown) and \(count - 8) more" : shown
   }
 }
