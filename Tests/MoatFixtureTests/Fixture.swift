@@ -45,7 +45,9 @@ struct Fixture: Sendable {
       let url = folder.appendingPathComponent(name)
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-      if isFolder.boolValue { try files.copy(url, to: name == "dot-cargo" ? "/.cargo" : "/\(name)") }
+      if isFolder.boolValue {
+        try files.copy(url, to: name == "dot-cargo" ? "/.cargo" : "/\(name)")
+      }
     }
     let hasCargoHome = try files.kind(of: "/cargo-home") != nil
     let machine = TestHost(
