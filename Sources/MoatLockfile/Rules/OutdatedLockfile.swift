@@ -49,8 +49,12 @@ package struct OutdatedLockfile: LockfileRule {
         guard let local = locked.manifests[index] else { return [] }
         return unmet(by: index, local, in: locked) + unasked(by: index, local, in: locked)
       }
+    // What a manifest asks for comes first: it is what somebody changed.
+    let lockfile = facts.workspace.lockfilePath
     let differences = found.sorted { left, right in
-      (left.place.path, left.place.span ?? .start, left.text)
+      let isLast = (left.place.path == lockfile, right.place.path == lockfile)
+      if isLast.0 != isLast.1 { return isLast.1 }
+      return (left.place.path, left.place.span ?? .start, left.text)
         < (right.place.path, right.place.span ?? .start, right.text)
     }
     guard let first = differences.first else { return [] }
