@@ -26,7 +26,8 @@ extension Lockfile {
     }
     // Cargo kept the blank line after the last package in version 1 files; versions 1 and 2 without
     // evidence of either look alike, and then the file itself tells.
-    let endsBlank = source.bytes.suffix(2).elementsEqual("\n\n".utf8)
+    let endsBlank = source.bytes.suffix(4).filter { $0 != UInt8(ascii: "\r") }.suffix(2)
+      .elementsEqual("\n\n".utf8)
     if format > .v1 || !metadata.isEmpty || !endsBlank {
       while text.hasSuffix("\n\n") { text.removeLast() }
     }
@@ -36,15 +37,20 @@ extension Lockfile {
   }
 
   private func leadingComments() -> String {
-    var comments = ""
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      guard line.hasPrefix("#") else { break }
-      comments += "\(line)\n"
+    // By bytes: a character may join the `\r` and the `\n` of two lines.
+    var comments: [UInt8] = []
+    var rest = source.bytes[...]
+    while rest.first == UInt8(ascii: "#") {
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      rest = rest.dropFirst(line.count + 1)
+      comments += line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      comments.append(UInt8(ascii: "\n"))
     }
     // Before version 3 the entries follow after a blank line or, since 1.41, at once.
-    let rest = text.dropFirst(comments.count)
-    return rest.hasPrefix("\n") ? comments + "\n" : comments
+    if rest.first == UInt8(ascii: "\n") || rest.starts(with: [0x0D, 0x0A]) {
+      comments.append(UInt8(ascii: "\n"))
+    }
+    return String(decoding: comments, as: UTF8.self)
   }
 
   private static func print(
