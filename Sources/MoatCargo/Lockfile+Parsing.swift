@@ -194,7 +194,7 @@ private struct LockfileReader {
   private func dependency(_ value: TOMLValue) throws(DocumentError) -> LockedDependency {
     let text = try string(value, key: "dependencies")
     guard let edge = LockedDependency(raw: text, span: value.span) else {
-      throw failure(.malformedDependency(text), at: value.span)
+      throw failure(.malformedDependency(RedactedURL(text).description), at: value.span)
     }
     return edge
   }

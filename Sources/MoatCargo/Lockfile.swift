@@ -84,8 +84,12 @@ package struct LockedDependency: Hashable, Sendable {
   package let version: String?
   /// The text between the parentheses.
   package let source: String?
+  /// The text as written, which may hold credentials: never print it, see ``shown``.
   package let raw: String
   package let span: SourceSpan
+
+  /// The edge for people: without credentials in its source.
+  package var shown: String { RedactedURL(raw).description }
 
   /// nil when the text does not have one of the three forms.
   package init?(raw: String, span: SourceSpan) {

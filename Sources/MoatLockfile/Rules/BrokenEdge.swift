@@ -34,7 +34,7 @@ package struct BrokenEdge: LockfileRule {
         broken.isAmbiguous
         ? "which fits several packages of the lockfile" : "which is not in the lockfile"
       return Finding(
-        Self.info, "`\(from.identity)` depends on `\(broken.edge.raw)`, \(what)",
+        Self.info, "`\(from.identity)` depends on `\(broken.edge.shown)`, \(what)",
         at: Label(locked.lockfile.source.path, broken.edge.span),
         help: "run `cargo update --workspace` and review the change",
         subject: Subject(package: from.identity))
