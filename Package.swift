@@ -128,6 +128,9 @@ let package = Package(
       "MoatProperty",
       uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline"]),
     suite(
-      "MoatFixture", uses: ["MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline"]),
+      "MoatFixture",
+      uses: [
+        "MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+      ]),
   ]
 )

@@ -34,9 +34,12 @@ enum CommandFailure: Error {
   }
 
   private static func lines(_ message: String, place: String?, hint: String?) -> String {
-    var text = "error: \(TerminalText.neutralised(message))\n"
-    if let place { text += "  --> \(TerminalText.neutralised(place))\n" }
-    if let hint { text += "hint: \(TerminalText.neutralised(hint))\n" }
+    func shown(_ text: String) -> String {
+      TerminalText.neutralised(RedactedURL.redacting(text))
+    }
+    var text = "error: \(shown(message))\n"
+    if let place { text += "  --> \(shown(place))\n" }
+    if let hint { text += "hint: \(shown(hint))\n" }
     return text
   }
 }

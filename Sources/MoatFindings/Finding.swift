@@ -32,14 +32,19 @@ package struct Finding: Hashable, Sendable {
     paths: [DependencyPath] = []
   ) {
     rule = info.id
-    self.kind = kind
+    self.kind =
+      switch kind {
+      case .problem: .problem
+      case .undetermined(let reason): .undetermined(because: RedactedURL.redacting(reason))
+      }
     self.severity = severity ?? info.severity
     self.confidence = confidence ?? info.confidence
-    self.message = message
+    // Whatever a rule quotes, no report prints the credentials of an address.
+    self.message = RedactedURL.redacting(message)
     self.primary = primary
     self.related = related
-    self.notes = notes
-    self.help = help
+    self.notes = notes.map(RedactedURL.redacting)
+    self.help = help.map(RedactedURL.redacting)
     self.subject = subject
     self.paths = paths
   }

@@ -25,14 +25,34 @@ package struct RedactedURL: Hashable, Sendable, CustomStringConvertible {
     return name.isEmpty ? nil : name.lowercased()
   }
 
-  package var description: String {
-    guard let start = unredacted.firstRange(of: "://")?.upperBound else { return unredacted }
-    let rest = unredacted[start...]
-    let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
-    guard let at = rest[..<authorityEnd].lastIndex(of: "@") else { return unredacted }
-    // `ssh://git@host` carries a user name that is no secret and that readers expect to see.
-    if rest[..<at] == "git" { return unredacted }
-    return unredacted[..<start] + "***" + rest[at...]
+  package var description: String { Self.redacting(unredacted) }
+}
+
+extension RedactedURL {
+  /// Any text without the credentials of the addresses in it: what stands between `://` and the last
+  /// `@` before the host ends becomes `***`. The user name `git` of `ssh://git@host` is no secret.
+  package static func redacting(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard bytes.contains(UInt8(ascii: "@")) else { return text }
+    var result: [UInt8] = []
+    var offset = 0
+    while offset < bytes.count {
+      result.append(bytes[offset])
+      offset += 1
+      guard result.suffix(3).elementsEqual("://".utf8) else { continue }
+      let end = bytes[offset...].firstIndex(where: endsAuthority) ?? bytes.count
+      guard let at = bytes[offset..<end].lastIndex(of: UInt8(ascii: "@")),
+        !bytes[offset..<at].elementsEqual("git".utf8)
+      else { continue }
+      result += Array("***".utf8)
+      offset = at
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// A path, a query, a fragment, or the end of a quoted address.
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || "/?#\"'`()<>".utf8.contains(byte)
   }
 }
 

@@ -22,7 +22,8 @@ package struct Placement: Hashable, Sendable {
   }
 }
 
-/// One source line cut at the bounds of a span, decoded but not neutralised.
+/// One source line cut at the bounds of a span, decoded and without credentials, but not
+/// neutralised.
 package struct Excerpt: Hashable, Sendable {
   /// 1-based.
   package let line: Int
@@ -73,10 +74,15 @@ package struct Placements: Sendable {
     guard let range = index.range(ofLine: line) else { return nil }
     let lower = min(max(span.lower, range.lowerBound), range.upperBound)
     let upper = min(max(span.upper, lower), range.upperBound)
-    return Excerpt(
-      line: line,
-      before: source.text(at: SourceSpan(range.lowerBound, lower)),
-      marked: source.text(at: SourceSpan(lower, upper)),
-      after: source.text(at: SourceSpan(upper, range.upperBound)))
+    let parts = [(range.lowerBound, lower), (lower, upper), (upper, range.upperBound)].map {
+      RedactedURL.redacting(source.text(at: SourceSpan($0.0, $0.1)))
+    }
+    let whole = RedactedURL.redacting(
+      source.text(at: SourceSpan(range.lowerBound, range.upperBound)))
+    // An address that the span cuts hides its credentials only as a whole.
+    guard parts.joined() == whole else {
+      return Excerpt(line: line, before: "", marked: whole, after: "")
+    }
+    return Excerpt(line: line, before: parts[0], marked: parts[1], after: parts[2])
   }
 }

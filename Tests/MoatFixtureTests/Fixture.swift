@@ -38,8 +38,8 @@ struct Fixture: Sendable {
     return names.filter { !$0.hasPrefix(".") && !$0.hasSuffix(".md") }.sorted()
   }
 
-  /// Runs the rule on the project.
-  func check() async throws -> Report {
+  /// Runs the rule on the project, or every rule there is.
+  func check(everything: Bool = false) async throws -> Report {
     let files = InMemoryFileSystem()
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
       let url = folder.appendingPathComponent(name)
@@ -57,7 +57,8 @@ struct Fixture: Sendable {
     let pipeline = CheckPipeline(host: machine.host)
     return try await pipeline.run(
       CheckRequest(
-        paths: [], selection: RuleSelection(only: try selectors()), policy: try policy(files),
+        paths: [], selection: everything ? RuleSelection() : RuleSelection(only: try selectors()),
+        policy: try policy(files),
         now: machine.host.clock.now, isOffline: true)
     ).report
   }

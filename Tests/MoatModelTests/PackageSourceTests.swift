@@ -28,6 +28,9 @@ import Testing
     let source = try PackageSource(parsing: "git+https://user:secret@example.com/a?rev=1#2")
     #expect(!source.description.contains("secret"))
     #expect(RedactedURL("ssh://git@example.com/a").description == "ssh://git@example.com/a")
+    #expect(
+      RedactedURL.redacting("a (git+https://u:p@one.example/x), `https://q@r@two.example?x=@`, a@b")
+        == "a (git+https://***@one.example/x), `https://***@two.example?x=@`, a@b")
     #expect(RedactedURL("https://t0ken@example.com").description == "https://***@example.com")
     #expect(RedactedURL("https://t0ken@example.com:8080/x").host == "example.com")
   }

@@ -12,8 +12,8 @@ package struct SourceReplacement: SourceRule {
       whatItDoes: """
         Reads every `.cargo/config.toml` that Cargo would read for the workspace, from its folder up \
         to the root and `$CARGO_HOME`, and reports `replace-with`. A vendored directory or local \
-        registry inside the workspace is a note; a registry or git address that is not in \
-        `sources.allow-registry` has medium severity.
+        registry that is named by a relative path is a note. An absolute path, and a registry or git \
+        address that is not in `sources.allow-registry`, have medium severity.
         """,
       whyItMatters: """
         The lockfile keeps naming crates.io while the bytes come from elsewhere, and a file in a \
@@ -56,8 +56,12 @@ package struct SourceReplacement: SourceRule {
     let label = Label(file.source.path, source.span)
     switch place {
     case .directory(let path), .localRegistry(let path):
+      let isElsewhere = path.hasPrefix("/")
       return Finding(
-        Self.info, "\(name) is replaced by the folder `\(path)`", at: label, severity: .info)
+        Self.info, "\(name) is replaced by the folder `\(path)`", at: label,
+        severity: isElsewhere ? nil : .info,
+        help: isElsewhere
+          ? "keep the folder in the repository, and name it by a relative path" : nil)
     case .registry(let url), .git(let url):
       if policy.allowedRegistries.contains(where: { $0.allows(url) }) { return nil }
       return Finding(
