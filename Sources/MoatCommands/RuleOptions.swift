@@ -5,7 +5,9 @@ import MoatPolicy
 
 /// Which rules run and what they do.
 struct RuleOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Run only these rules or groups, with commas between.", valueName: "rule|group"))
+  @Option(
+    help: ArgumentHelp(
+      "Run only these rules or groups, with commas between.", valueName: "rule|group"))
   var only: [String] = []
 
   @Option(help: ArgumentHelp("Leave out these rules or groups.", valueName: "rule|group"))
