@@ -28,6 +28,11 @@ package struct DependencyGraph: Sendable {
     for (index, package) in packages.enumerated() {
       byName[package.name, default: []].append(index)
     }
+    // Names with several versions by version too: a made-up lockfile may have thousands of them.
+    var byIdentity: [PackageIdentity: [Int]] = [:]
+    for indices in byName.values where indices.count > 1 {
+      for index in indices { byIdentity[packages[index].identity, default: []].append(index) }
+    }
     var dependencies = [[Int]](repeating: [], count: packages.count)
     var dependents = [[Int]](repeating: [], count: packages.count)
     var broken: [BrokenEdge] = []
@@ -35,8 +40,12 @@ package struct DependencyGraph: Sendable {
       let edges = package.replacement.map { [$0] } ?? package.dependencies
       dependencies[index].reserveCapacity(edges.count)
       for edge in edges {
+        var named = byName[edge.name] ?? []
+        if named.count > 1, let version = edge.version {
+          named = byIdentity[PackageIdentity(name: edge.name, version: version)] ?? []
+        }
         let fitting = Self.candidates(
-          for: edge, among: byName[edge.name] ?? [], packages: packages, format: lockfile.format)
+          for: edge, among: named, packages: packages, format: lockfile.format)
         guard fitting.count == 1, let target = fitting.first else {
           broken.append(BrokenEdge(from: index, edge: edge, isAmbiguous: fitting.count > 1))
           continue

@@ -31,4 +31,42 @@ import Testing
     #expect(lockfile.packages[1].checksum.digest != nil)
     #expect(lockfile.source.text(at: lockfile.packages[1].span) == "name = \"b\"")
   }
+
+  @Test func `refuses more packages than any project has`() throws {
+    func text(_ count: Int) -> String {
+      "version = 4\n"
+        + (0..<count).map { "[[package]]\nname = \"p\($0)\"\nversion = \"1.0.0\"\n" }.joined()
+    }
+    let limit = Lockfile.packageLimit
+    _ = try Lockfile(parsing: SourceText(path: "Cargo.lock", text: text(limit)))
+    do throws(DocumentError) {
+      _ = try Lockfile(parsing: SourceText(path: "Cargo.lock", text: text(limit + 1)))
+      Issue.record("accepted")
+    } catch {
+      #expect(error.reason == .tooManyPackages(limit: limit))
+    }
+  }
+
+  @Test func `resolves an edge to one of several versions, and to none`() throws {
+    let lockfile = try Lockfile(
+      parsing: SourceText(
+        path: "Cargo.lock",
+        text: """
+          version = 4
+          [[package]]
+          name = "a"
+          version = "0.1.0"
+          dependencies = ["b 1.0.0", "b 2.0.0", "b 3.0.0", "b"]
+          [[package]]
+          name = "b"
+          version = "1.0.0"
+          [[package]]
+          name = "b"
+          version = "2.0.0"
+          """))
+    let graph = DependencyGraph(lockfile)
+    #expect(graph.dependencies[0] == [1, 2])
+    #expect(graph.brokenEdges.map(\.edge.raw) == ["b 3.0.0", "b"])
+    #expect(graph.brokenEdges.map(\.isAmbiguous) == [false, true])
+  }
 }

@@ -47,7 +47,7 @@ package struct MissingAdvisoryDatabase: AdvisoryRule {
     return [
       .undetermined(
         Self.info, message, at: facts.databaseLabel, because: reason,
-        help: "run `cargo moat advisories update`")
+        help: "run `cargo moat advisories update`, or name a copy with `--advisory-db`")
     ]
   }
 }

@@ -175,17 +175,18 @@ package struct OutdatedLockfile: LockfileRule {
     by index: Int, _ local: Workspace.LocalPackage, in locked: LockedWorkspace
   ) -> [Difference] {
     let asked = Set(local.dependencies.map(\.name))
+    let entry = locked.graph.packages[index]
+    let edges = Dictionary(
+      entry.dependencies.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
     return locked.graph.dependencies[index].compactMap { target in
       let package = locked.graph.packages[target]
       guard !asked.contains(package.name) else { return nil }
       // A path package to which no manifest leads any more is dropped when Cargo reads the file.
       if package.isLocal, locked.manifests[target] == nil { return nil }
-      let entry = locked.graph.packages[index]
-      let edge = entry.dependencies.first { $0.name == package.name }
       return Difference(
         text:
           "`\(local.name)` no longer depends on `\(package.identity)`, which is still locked for it",
-        place: Label(locked.lockfile.source.path, edge?.span ?? entry.span))
+        place: Label(locked.lockfile.source.path, edges[package.name] ?? entry.span))
     }
   }
 }
