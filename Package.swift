@@ -99,7 +99,10 @@ let package = Package(
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     .testTarget(
-      name: "MoatCommandsTests", dependencies: ["MoatCommands", "MoatHost", "MoatTestSupport"],
+      name: "MoatCommandsTests",
+      dependencies: [
+        "MoatCommands", "MoatFindings", "MoatHost", "MoatPipeline", "MoatTestSupport",
+      ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
     // The parsers as `Fuzz/run` calls them

@@ -8,6 +8,9 @@ package struct RuleInfo: Hashable, Sendable {
   package let confidence: Confidence
   /// What must be at hand for the rule to decide; without it the rule says *undetermined*.
   package let evidence: [EvidenceNeed]
+  /// The evidence whose absence the rule reports. It then runs wherever a rule that needs that
+  /// evidence does, so that a rule chosen alone never passes for want of looking.
+  package let guards: [EvidenceNeed]
   package let fix: FixKind
   /// A lowercase phrase that completes "this rule finds …".
   package let summary: String
@@ -17,7 +20,8 @@ package struct RuleInfo: Hashable, Sendable {
 
   package init(
     id: String, group: RuleGroup, severity: Severity, confidence: Confidence = .high,
-    evidence: [EvidenceNeed], fix: FixKind = .none, summary: String, explanation: Explanation,
+    evidence: [EvidenceNeed], guards: [EvidenceNeed] = [], fix: FixKind = .none, summary: String,
+    explanation: Explanation,
     references: [String] = []
   ) {
     self.id = id
@@ -25,6 +29,7 @@ package struct RuleInfo: Hashable, Sendable {
     self.severity = severity
     self.confidence = confidence
     self.evidence = evidence
+    self.guards = guards
     self.fix = fix
     self.summary = summary
     self.explanation = explanation

@@ -5,7 +5,7 @@ import MoatModel
 package struct BrokenAdvisory: AdvisoryRule {
   package static let info = RuleInfo(
     id: "broken-advisory", group: .advisories, severity: .medium,
-    evidence: [.advisoryDatabase],
+    evidence: [.advisoryDatabase], guards: [.advisoryDatabase],
     summary: "a file of the advisory database that cannot be read",
     explanation: Explanation(
       whatItDoes: """

@@ -5,7 +5,7 @@ import MoatModel
 package struct MissingAdvisoryDatabase: AdvisoryRule {
   package static let info = RuleInfo(
     id: "missing-advisory-database", group: .advisories, severity: .high,
-    evidence: [.advisoryDatabase],
+    evidence: [.advisoryDatabase], guards: [.advisoryDatabase],
     summary: "no usable advisory database",
     explanation: Explanation(
       whatItDoes: """

@@ -6,6 +6,7 @@ import MoatModel
 package struct LockfileConflict: LockfileRule {
   package static let info = RuleInfo(
     id: "lockfile-conflict", group: .lockfile, severity: .high, evidence: [.lockfile],
+    guards: [.lockfile],
     summary: "a lockfile with merge conflict markers",
     explanation: Explanation(
       whatItDoes: "Finds lines that begin with git's conflict markers in a `Cargo.lock`.",

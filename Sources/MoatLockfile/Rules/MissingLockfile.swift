@@ -6,6 +6,7 @@ import MoatModel
 package struct MissingLockfile: LockfileRule {
   package static let info = RuleInfo(
     id: "missing-lockfile", group: .lockfile, severity: .medium, evidence: [.manifests],
+    guards: [.lockfile],
     summary: "a workspace without a `Cargo.lock`",
     explanation: Explanation(
       whatItDoes: """

@@ -6,6 +6,7 @@ import MoatModel
 package struct UnknownLockfileVersion: LockfileRule {
   package static let info = RuleInfo(
     id: "unknown-lockfile-version", group: .lockfile, severity: .high, evidence: [.lockfile],
+    guards: [.lockfile],
     summary: "a lockfile of a version that is not known",
     explanation: Explanation(
       whatItDoes: "Refuses a `Cargo.lock` whose `version` is not 1 to 4.",

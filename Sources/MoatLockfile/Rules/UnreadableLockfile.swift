@@ -6,6 +6,7 @@ import MoatModel
 package struct UnreadableLockfile: LockfileRule {
   package static let info = RuleInfo(
     id: "unreadable-lockfile", group: .lockfile, severity: .high, evidence: [.lockfile],
+    guards: [.lockfile],
     summary: "a lockfile that cannot be read, so that nothing in it was checked",
     explanation: Explanation(
       whatItDoes: """

@@ -9,6 +9,7 @@ package struct UnreadableManifest: LockfileRule {
 
   package static let info = RuleInfo(
     id: "unreadable-manifest", group: .lockfile, severity: .medium, evidence: [.manifests],
+    guards: [.manifests],
     summary: "a workspace member whose manifest could not be read",
     explanation: Explanation(
       whatItDoes: """

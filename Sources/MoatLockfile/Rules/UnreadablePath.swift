@@ -6,6 +6,7 @@ import MoatModel
 package struct UnreadablePath: Rule {
   package static let info = RuleInfo(
     id: "unreadable-path", group: .lockfile, severity: .medium, evidence: [.lockfile],
+    guards: [.lockfile, .manifests],
     summary: "a folder or file that could not be looked at",
     explanation: Explanation(
       whatItDoes: """
