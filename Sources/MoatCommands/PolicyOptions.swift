@@ -54,6 +54,7 @@ struct PolicyOptions: ParsableArguments {
     if let path = config ?? host.environment["MOAT_CONFIG"] {
       repository = try files.file(at: path)
     } else if let path = files.nearest(to: start) {
+      try files.refuseLinkOut(path)
       repository = try files.file(at: path)
     }
     return Policy(
@@ -109,6 +110,25 @@ struct PolicyFiles {
       current = PathText.parent(folder)
     }
     return nil
+  }
+
+  /// A `moat.toml` that was found and is a link out of the project would put another file's words
+  /// into an error message.
+  func refuseLinkOut(_ path: String) throws {
+    let folder = PathText.parent(path) ?? "/"
+    var isOutside = true
+    do throws(FileFailure) {
+      guard try host.files.kind(of: path) == .symlink else { return }
+      let top = RepositoryPlace(host, folder: folder).top ?? folder
+      isOutside = !PathText.isInside(
+        try host.files.resolved(path), try host.files.resolved(top))
+    } catch {
+      // Where it leads cannot be told.
+    }
+    if isOutside {
+      throw CommandFailure.usage(
+        "`\(path)` \(FileFailure.leadsOut.message)", hint: "name it with `--config` if it is meant")
+    }
   }
 
   private func exists(_ path: String) -> Bool {

@@ -14,6 +14,8 @@ package enum FileFailure: Error, Hashable, Sendable {
   case notADirectory
   /// The path has a NUL byte, which the system would take for its end.
   case invalidPath
+  /// A link in a project to a file outside it.
+  case leadsOut
   /// Any other error of the system, by number.
   case other(errno: Int32)
 
@@ -42,6 +44,7 @@ package enum FileFailure: Error, Hashable, Sendable {
     case .symlinkLoop: "symbolic links lead in a circle"
     case .notADirectory: "is not a folder"
     case .invalidPath: "the path has a NUL byte"
+    case .leadsOut: "is a link to a file outside the project"
     case .other(let code): String(cString: strerror(code))
     }
   }

@@ -60,6 +60,9 @@ package protocol FileSystem: Sendable {
   /// Size, time and identity of what `path` leads to.
   func stamp(of path: String) throws(FileFailure) -> FileStamp
 
+  /// The path with every symbolic link followed.
+  func resolved(_ path: String) throws(FileFailure) -> String
+
   /// Makes a folder and those above it that are missing.
   func createDirectories(_ path: String) throws(FileFailure)
 

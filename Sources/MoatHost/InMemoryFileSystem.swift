@@ -53,6 +53,10 @@ package final class InMemoryFileSystem: FileSystem {
     }
   }
 
+  package func resolved(_ path: String) throws(FileFailure) -> String {
+    try node(at: path, followingLast: true).path
+  }
+
   package func kind(
     of path: String, followingLinks: Bool
   ) throws(FileFailure) -> FileKind? {

@@ -95,6 +95,13 @@ package struct LiveFileSystem: FileSystem {
       inode: UInt64(status.st_ino))
   }
 
+  package func resolved(_ path: String) throws(FileFailure) -> String {
+    try Self.check(path)
+    guard let real = realpath(path, nil) else { throw FileFailure(errno: errno) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   package func createDirectories(_ path: String) throws(FileFailure) {
     try Self.check(path)
     let path = PathText.normalised(path)

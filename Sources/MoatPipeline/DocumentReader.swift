@@ -6,6 +6,8 @@ import MoatModel
 final class DocumentReader {
   private let files: any FileSystem
   private let display: DisplayPath
+  /// The repository that is read: a link in it may not lead out of it.
+  var boundary: String?
   private var manifests: [String: Evidence<Manifest>] = [:]
   private(set) var sources: [String: SourceText] = [:]
 
@@ -40,9 +42,20 @@ final class DocumentReader {
   func text(at path: String, limit: Int) throws(FileFailure) -> SourceText {
     let shown = display(path)
     if let known = sources[shown] { return known }
+    try refuseLinkOut(path)
     let text = SourceText(path: shown, bytes: try files.read(path, limit: limit))
     sources[shown] = text
     return text
+  }
+
+  /// A file in the repository that is a link to one outside would put the other's lines into a
+  /// report: a pull request could so print a secret of the machine that checks it.
+  private func refuseLinkOut(_ path: String) throws(FileFailure) {
+    guard let boundary, PathText.isInside(path, boundary), try files.kind(of: path) == .symlink
+    else { return }
+    guard PathText.isInside(try files.resolved(path), try files.resolved(boundary)) else {
+      throw .leadsOut
+    }
   }
 
   func exists(_ path: String) -> Bool {

@@ -32,6 +32,7 @@ package struct ProjectReader: Sendable {
       toolchains += found.toolchains.map { PathText.join(root, $0) }
       manifestCount += found.manifests.count
       let boundary = repository(of: root) ?? root
+      reader.boundary = boundary
       let roots = WorkspaceRoots(
         lockfiles: found.lockfiles.map { PathText.join(root, $0.path) },
         manifests: found.manifests.map { PathText.join(root, $0) }, reader: reader)
