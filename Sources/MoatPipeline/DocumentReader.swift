@@ -10,6 +10,8 @@ final class DocumentReader {
   var boundary: String?
   private var manifests: [String: Evidence<Manifest>] = [:]
   private(set) var sources: [String: SourceText] = [:]
+  /// Folders in which members may lie, and that could not be listed.
+  private(set) var unlistable: [PathProblem] = []
 
   init(files: any FileSystem, display: DisplayPath) {
     self.files = files
@@ -84,6 +86,10 @@ final class DocumentReader {
         entry.kind == .directory || entry.kind == .symlink
       }.map(\.name)
     } catch {
+      // A pattern may name folders that are not there, or go through files.
+      if error != .notFound, error != .notADirectory {
+        unlistable.append(PathProblem(path: display(folder), reason: error.message))
+      }
       return []
     }
   }

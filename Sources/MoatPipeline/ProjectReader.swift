@@ -47,8 +47,18 @@ package struct ProjectReader: Sendable {
       }
     }
     for path in toolchains {
-      // One that cannot be read has no text to judge or to show.
-      _ = try? reader.text(at: path, limit: InputLimit.configuration)
+      do throws(FileFailure) {
+        let text = try reader.text(at: path, limit: InputLimit.configuration)
+        if let fault = ToolchainEvidence.fault(in: text) {
+          problems.append(PathProblem(path: text.path, reason: fault))
+        }
+      } catch {
+        problems.append(PathProblem(path: display(path), reason: error.message))
+      }
+    }
+    // The walk may have met the same folders.
+    for problem in reader.unlistable where !problems.contains(where: { $0.path == problem.path }) {
+      problems.append(problem)
     }
     return Project(
       workspaces: workspaces, sources: reader.sources, problems: problems, excluded: excluded,

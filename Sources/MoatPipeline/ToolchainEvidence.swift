@@ -13,7 +13,7 @@ struct ToolchainEvidence {
     let display = DisplayPath(currentDirectory: host.environment.currentDirectory)
     var found: [RequiredToolchain] = []
     for path in project.toolchains {
-      // A toolchain file that could not be read pins nothing that could be judged; rustup says so.
+      // One that could not be read is among the project's problems.
       guard let text = project.sources[display(path)] else { continue }
       if let channel = Self.channel(text) { found.append(channel) }
     }
@@ -26,6 +26,18 @@ struct ToolchainEvidence {
           .minimum, version.value, label: Label(manifest.source.path, version.span)))
     }
     toolchains = found
+  }
+
+  /// Why a toolchain file says nothing: neither TOML nor the old form, a name alone.
+  static func fault(in text: SourceText) -> String? {
+    do throws(TOMLError) {
+      _ = try TOMLDocument(parsing: text)
+      return nil
+    } catch {
+      if let name = channel(text)?.text, !name.hasPrefix("[") { return nil }
+      let line = LineIndex(text.bytes).position(at: error.span.lower).line
+      return "line \(line): \(error.message)"
+    }
   }
 
   /// `[toolchain] channel = …`, or the old form: the file is the channel's name.

@@ -17,14 +17,18 @@ struct WorkspaceRoots {
     // Shallow folders first: whether a package stands alone depends on the roots above it.
     var workspaces: [(folder: String, manifest: Manifest)] = []
     for folder in folders.sorted(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) {
-      guard let manifest = reader.manifest(in: folder).value else { continue }
+      let isLoose =
+        !Self.belongs(folder, to: workspaces)
+        && !locked.contains(where: { PathText.isInside(folder, $0) && $0 != folder })
+      guard let manifest = reader.manifest(in: folder).value else {
+        // Nobody else would speak of it: a root whose manifest is refused must not read as clean.
+        if isLoose { roots.insert(folder) }
+        continue
+      }
       if manifest.workspace != nil {
         workspaces.append((folder, manifest))
         roots.insert(folder)
-      } else if let package = manifest.package, package.workspacePath == nil,
-        !Self.belongs(folder, to: workspaces),
-        !locked.contains(where: { PathText.isInside(folder, $0) && $0 != folder })
-      {
+      } else if let package = manifest.package, package.workspacePath == nil, isLoose {
         // A package below a locked folder is taken for its fixture or path dependency.
         roots.insert(folder)
       }
