@@ -42,6 +42,13 @@ let package = Package(
     // Rank 1
     library("MoatFindings", uses: ["MoatModel"]),
     library("MoatSyntax", uses: ["MoatModel"]),
+    .systemLibrary(
+      name: "CCrypto", path: "System/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "System/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
+    library("MoatArchive", uses: ["MoatModel", "CCrypto", "CZlib"]),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -58,7 +65,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     library("MoatStore"),
-    library("MoatRegistry", uses: ["MoatModel"]),
+    library(
+      "MoatRegistry",
+      uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore"]),
     // Rank 5
     library(
       "MoatPolicy",
@@ -88,14 +97,16 @@ let package = Package(
       name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",
       exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
-    tests("MoatSyntax", uses: ["MoatModel"]),
+    tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
-    tests("MoatRegistry", uses: ["MoatModel"]),
+    tests(
+      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
+    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     .testTarget(
@@ -110,7 +121,7 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatPolicy",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

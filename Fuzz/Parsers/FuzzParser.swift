@@ -4,7 +4,6 @@ import MoatCargo
 import MoatFindings
 import MoatModel
 import MoatPolicy
-import MoatRegistry
 import MoatSources
 import MoatSyntax
 

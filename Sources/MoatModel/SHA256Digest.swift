@@ -18,6 +18,21 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     hex = text
   }
 
+  /// How many bytes a digest has.
+  package static let byteCount = 32
+
+  /// - Parameter bytes: the 32 bytes that a hash function gave.
+  package init(bytes: [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    hex = String(decoding: text, as: UTF8.self)
+  }
+
   package var description: String { hex }
 
   /// Why a text is not a digest.

@@ -13,9 +13,8 @@ struct IndexEvidence {
   /// Looks up every crates.io package of the lockfiles; nothing where there is no cache.
   init(for workspaces: [LockedWorkspace], host: Host) {
     guard let cargoHome = host.environment.cargoHome else { return }
-    let files = HostLocalFiles(files: host.files)
-    guard files.hasIndex(cargoHome) else { return }
-    let index = LocalIndex(cargoHome: cargoHome, files: files)
+    guard Self.hasIndex(cargoHome, host.files) else { return }
+    let index = LocalIndex(cargoHome: cargoHome, files: host.files)
     let place = Label("\(cargoHome)/registry/index")
     var seen: Set<PackageIdentity> = []
     for package in workspaces.flatMap(\.lockfile.packages) {
@@ -34,37 +33,12 @@ struct IndexEvidence {
       }
     }
   }
-}
-
-/// The host's files in the words of the registry adapter.
-struct HostLocalFiles: LocalFiles {
-  let files: any FileSystem
-
-  func hasIndex(_ cargoHome: String) -> Bool {
+  private static func hasIndex(_ cargoHome: String, _ files: any FileSystem) -> Bool {
     let path = PathText.join(cargoHome, "registry/index")
     do throws(FileFailure) {
       return try files.kind(of: path, followingLinks: true) == .directory
     } catch {
       return false
-    }
-  }
-
-  func file(at path: String, limit: Int) throws(LocalFileFailure) -> LocalFile? {
-    do throws(FileFailure) {
-      let bytes = try files.read(path, limit: limit)
-      return LocalFile(bytes: bytes, modified: try files.stamp(of: path).modifiedNanoseconds)
-    } catch {
-      if error == .notFound { return nil }
-      throw LocalFileFailure(error.message)
-    }
-  }
-
-  func folders(in path: String) throws(LocalFileFailure) -> [String]? {
-    do throws(FileFailure) {
-      return try files.entries(of: path).entries.filter { $0.kind == .directory }.map(\.name)
-    } catch {
-      if error == .notFound { return nil }
-      throw LocalFileFailure(error.message)
     }
   }
 }

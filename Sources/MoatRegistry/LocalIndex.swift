@@ -1,3 +1,5 @@
+package import MoatCargo
+package import MoatHost
 package import MoatModel
 
 /// What Cargo's index cache on this machine says of crates on crates.io.
@@ -13,10 +15,10 @@ package struct LocalIndex: Sendable {
   private static let prefixes = ["index.crates.io-", "github.com-"]
 
   private let indexFolder: String
-  private let files: any LocalFiles
+  private let files: any FileSystem
 
   /// - Parameter cargoHome: `$CARGO_HOME`.
-  package init(cargoHome: String, files: any LocalFiles) {
+  package init(cargoHome: String, files: any FileSystem) {
     indexFolder = "\(cargoHome)/registry/index"
     self.files = files
   }
@@ -76,29 +78,37 @@ package struct LocalIndex: Sendable {
 
   private struct Cache {
     let path: String
-    let file: LocalFile
+    let bytes: [UInt8]
+    /// Nanoseconds since 1970; only compared with those of other caches.
+    let modified: Int
   }
 
   /// The caches that have the crate, the newest first.
   private func caches(_ crate: String) throws(Failure) -> [Cache] {
-    let names: [String]
-    do throws(LocalFileFailure) { names = try files.folders(in: indexFolder) ?? [] } catch {
-      throw Failure(path: indexFolder, reason: error.reason)
-    }
     var caches: [Cache] = []
-    for name in names where Self.prefixes.contains(where: { name.utf8.starts(with: $0.utf8) }) {
+    for name in try folders()
+    where Self.prefixes.contains(where: { name.utf8.starts(with: $0.utf8) }) {
       let path = "\(indexFolder)/\(name)/.cache/\(crate)"
-      do throws(LocalFileFailure) {
-        if let file = try files.file(at: path, limit: Self.fileLimit) {
-          caches.append(Cache(path: path, file: file))
-        }
+      do throws(FileFailure) {
+        let bytes = try files.read(path, limit: Self.fileLimit)
+        let modified = try files.stamp(of: path).modifiedNanoseconds
+        caches.append(Cache(path: path, bytes: bytes, modified: modified))
       } catch {
-        throw Failure(path: path, reason: error.reason)
+        if error != .notFound { throw Failure(path: path, reason: error.message) }
       }
     }
     // Equal times go by path, so that the same files give the same answer.
-    return caches.sorted {
-      ($1.file.modified, $0.path) < ($0.file.modified, $1.path)
+    return caches.sorted { ($1.modified, $0.path) < ($0.modified, $1.path) }
+  }
+
+  /// The names of the folders with an index; none where Cargo keeps nothing.
+  private func folders() throws(Failure) -> [String] {
+    do throws(FileFailure) {
+      return try files.entries(of: indexFolder).entries.filter { $0.kind == .directory }
+        .map(\.name)
+    } catch {
+      if error == .notFound { return [] }
+      throw Failure(path: indexFolder, reason: error.message)
     }
   }
 
@@ -108,7 +118,7 @@ package struct LocalIndex: Sendable {
     do throws(IndexCacheFailure) {
       var entries: [IndexEntry] = []
       var versions: Set<String> = []
-      for line in try IndexCacheFile(cache.file.bytes).lines {
+      for line in try IndexCacheFile(cache.bytes).lines {
         guard versions.insert(line.version).inserted else {
           throw .line("two lines for version \(line.version)")
         }

@@ -1,5 +1,8 @@
+import MoatCargo
+import MoatHost
 import MoatModel
 import MoatRegistry
+import MoatTestSupport
 import Testing
 
 private let one = String(repeating: "1", count: 64)
@@ -28,8 +31,11 @@ private func line(
     "/cargo/registry/index/index.crates.io-1949cf8c6b5b557f/.cache/3/f/fnv"
   private static let git = "/cargo/registry/index/github.com-1ecc6299db9ec823/.cache/3/f/fnv"
 
-  private func index(_ files: [String: LocalFile]) -> LocalIndex {
-    LocalIndex(cargoHome: "/cargo", files: InMemoryLocalFiles(files))
+  /// The caches in the order they were written, the oldest first.
+  private func index(_ caches: [(path: String, bytes: [UInt8])]) -> LocalIndex {
+    let files = InMemoryFileSystem()
+    for cache in caches { files.set(cache.path, .file(cache.bytes)) }
+    return LocalIndex(cargoHome: "/cargo", files: files)
   }
 
   @Test func `reads versions, checksums, yanks and dates`() throws {
@@ -40,7 +46,7 @@ private func line(
         more: #","yanked":false,"rust_version":"1.60","pubtime":"2026-01-02T03:04:05Z","v":2"#),
       line("1.0.8", more: #","v":3"#),
     ])
-    let entries = index([Self.sparse: LocalFile(bytes: bytes, modified: 1)]).entries(for: "FNV")
+    let entries = index([(Self.sparse, bytes)]).entries(for: "FNV")
     #expect(
       entries
         == .known([
@@ -53,8 +59,8 @@ private func line(
 
   @Test func `joins caches, the newest deciding what is yanked`() {
     let index = index([
-      Self.git: LocalFile(bytes: cache([line("1.0.0"), line("1.0.1")]), modified: 1),
-      Self.sparse: LocalFile(bytes: cache([line("1.0.0", more: #","yanked":true"#)]), modified: 2),
+      (Self.git, cache([line("1.0.0"), line("1.0.1")])),
+      (Self.sparse, cache([line("1.0.0", more: #","yanked":true"#)])),
     ])
     let entries = index.entries(for: "fnv").value ?? []
     #expect(entries.map(\.version) == ["1.0.0", "1.0.1"])
@@ -63,8 +69,8 @@ private func line(
 
   @Test func `knows nothing when caches disagree about a checksum`() {
     let index = index([
-      Self.git: LocalFile(bytes: cache([line("1.0.0")]), modified: 1),
-      Self.sparse: LocalFile(bytes: cache([line("1.0.0", checksum: two)]), modified: 2),
+      (Self.git, cache([line("1.0.0")])),
+      (Self.sparse, cache([line("1.0.0", checksum: two)])),
     ])
     #expect(
       index.entries(for: "fnv")
@@ -72,18 +78,18 @@ private func line(
   }
 
   @Test func `does not ask other registries`() {
-    let files = InMemoryLocalFiles([
-      "/cargo/registry/index/example.com-0123456789abcdef/.cache/3/f/fnv": LocalFile(
-        bytes: cache([line("1.0.0")]), modified: 1)
+    let index = index([
+      (
+        "/cargo/registry/index/example.com-0123456789abcdef/.cache/3/f/fnv",
+        cache([line("1.0.0")])
+      )
     ])
-    let index = LocalIndex(cargoHome: "/cargo", files: files)
     #expect(index.entries(for: "fnv") == .unavailable("Cargo's index cache has no `fnv`"))
-    #expect(files.asked.isEmpty)
   }
 
   @Test func `reads one line of many`() {
     let bytes = cache([("0.9.0", "not JSON"), line("1.0.0")])
-    let index = index([Self.sparse: LocalFile(bytes: bytes, modified: 1)])
+    let index = index([(Self.sparse, bytes)])
     #expect(index.entry(for: "fnv", version: "1.0.0").value?.version == "1.0.0")
     #expect(index.entries(for: "fnv").value == nil)
     #expect(
@@ -107,16 +113,14 @@ private func line(
       (cache([line("1.0.0", more: #","pubtime":"now""#)]), "`pubtime` is not a date"),
     ] as [([UInt8], String)])
   func `says what is wrong with`(bytes: [UInt8], reason: String) {
-    let index = index([Self.sparse: LocalFile(bytes: bytes, modified: 1)])
+    let index = index([(Self.sparse, bytes)])
     #expect(index.entries(for: "fnv") == .unavailable("\(Self.sparse): \(reason)"))
   }
 
   @Test func `passes on why a file or the folder cannot be read`() {
-    let bytes = cache([line("1.0.0")])
     for path in [Self.sparse, "/cargo/registry/index"] {
-      let files = InMemoryLocalFiles(
-        [Self.sparse: LocalFile(bytes: bytes, modified: 1)],
-        failing: [path: LocalFileFailure("permission denied")])
+      let files = InMemoryFileSystem()
+      files.set(path, .failing(.permissionDenied))
       #expect(
         LocalIndex(cargoHome: "/cargo", files: files).entries(for: "fnv")
           == .unavailable("\(path): permission denied"))
@@ -135,19 +139,18 @@ private func line(
   ])
   func `has no file for`(name: String) {
     #expect(LocalIndex.path(for: name) == nil)
-    #expect(index([:]).entries(for: name).value == nil)
+    #expect(index([]).entries(for: name).value == nil)
   }
 
   @Test(arguments: UInt64(1)...8)
   func `never traps on a damaged cache`(seed: UInt64) {
-    var random = SeededGenerator(seed)
+    var random = SeededGenerator(seed: seed)
     let whole = cache([
       line("1.0.0", more: #","yanked":true,"v":2"#),
       line("1.0.1", more: #","rust_version":null,"pubtime":"2026-01-02T03:04:05Z""#),
     ])
     for _ in 0..<2_000 {
-      let file = LocalFile(bytes: random.damaged(whole), modified: 1)
-      let index = index([Self.sparse: file])
+      let index = index([(Self.sparse, random.damaged(whole))])
       // Known or refused; whichever, every entry is one that was asked for.
       let all = index.entries(for: "fnv").value?.map(\.version) ?? []
       #expect(Set(all).count == all.count)

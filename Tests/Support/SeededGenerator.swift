@@ -11,4 +11,24 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+
+  /// A few bytes changed, removed, doubled or cut off; sometimes noise alone.
+  public mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
+    if Int.random(in: 0..<20, using: &self) == 0 {
+      return (0..<Int.random(in: 0..<64, using: &self)).map { _ in
+        UInt8.random(in: .min ... .max, using: &self)
+      }
+    }
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...3, using: &self) where !bytes.isEmpty {
+      let index = Int.random(in: 0..<bytes.count, using: &self)
+      switch Int.random(in: 0..<4, using: &self) {
+      case 0: bytes[index] = UInt8.random(in: .min ... .max, using: &self)
+      case 1: bytes.remove(at: index)
+      case 2: bytes.insert(bytes[index], at: index)
+      default: bytes.removeSubrange(index...)
+      }
+    }
+    return bytes
+  }
 }

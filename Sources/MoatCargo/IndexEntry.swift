@@ -1,4 +1,5 @@
 package import MoatModel
+import MoatSyntax
 
 /// One version of a crate as an index line describes it; only what Moat asks about is kept.
 /// https://doc.rust-lang.org/cargo/reference/registry-index.html

@@ -1,4 +1,5 @@
-import MoatRegistry
+import MoatSyntax
+import MoatTestSupport
 import Testing
 
 @Suite struct `JSON reader` {
@@ -60,7 +61,7 @@ import Testing
 
   @Test(arguments: UInt64(1)...8)
   func `never traps on damaged documents, and skipping agrees with reading`(seed: UInt64) {
-    var random = SeededGenerator(seed)
+    var random = SeededGenerator(seed: seed)
     let whole = Array(#"{"a":[1,-2.5e3,{"b":"\u00e9\ud83d\ude00x"}],"c":null,"d":true}"#.utf8)
     for _ in 0..<4_000 {
       let bytes = random.damaged(whole)
