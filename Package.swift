@@ -108,7 +108,8 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
+      "MoatRegistry",
+      uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 

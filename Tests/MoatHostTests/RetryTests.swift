@@ -43,7 +43,7 @@ import Testing
     let (client, base, pauser) = client([failure, failure, .success(.init("ok"))])
     #expect(try await client.send(request()).body == Array("ok".utf8))
     #expect(base.requests.count == 3)
-    #expect(pauser.pauses == [.milliseconds(375), .milliseconds(750)])
+    #expect(pauser.pauses == [.milliseconds(1500), .seconds(3)])
   }
 
   @Test(arguments: [200, 304, 400, 401, 403, 404, 410, 451])
@@ -73,7 +73,7 @@ import Testing
   @Test(arguments: [
     ("2", [Duration.seconds(2)]), ("0", [.zero]), ("11", []), ("99999999999999999999", []),
     ("Sat, 21 Nov 2026 00:00:03 GMT", [.seconds(3)]), ("Fri, 20 Nov 2026 00:00:00 GMT", [.zero]),
-    ("soon", [.milliseconds(375)]),
+    ("soon", [.milliseconds(1500)]),
   ])
   func `wait as the server asks, within a limit`(text: String, pauses: [Duration]) async throws {
     let (client, _, pauser) = client([
