@@ -106,7 +106,7 @@ let package = Package(
     tests("MoatStore"),
     tests(
       "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
-    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport"]),
+    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     .testTarget(
@@ -120,8 +120,8 @@ let package = Package(
     .target(
       name: "MoatFuzzParsers",
       dependencies: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatPolicy",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
+        "MoatBans", "MoatAdvisories", "MoatPolicy",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
