@@ -130,6 +130,9 @@ let package = Package(
     // The registry that tests run on loopback, and what real cargo makes of it
     suite("Loopback", uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatHost"]),
 
+    // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
+
     // About the repository as a whole
     suite(
       "Repository",
