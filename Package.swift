@@ -94,8 +94,9 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",
-      exclude: ["README.md"], swiftSettings: strict),
+      name: "MoatTestSupport",
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
@@ -125,6 +126,12 @@ let package = Package(
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
+
+    // The registry that tests run on loopback, and what real cargo makes of it
+    suite("Loopback", uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatHost"]),
+
+    // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
 
     // About the repository as a whole
     suite(
