@@ -57,10 +57,12 @@ let package = Package(
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 4
+    // Opens libcurl when it is first needed: only the header is used here.
+    .target(name: "CCurl", path: "System/CCurl"),
     library(
       "MoatHost",
       uses: [
-        "MoatModel",
+        "MoatModel", "CCurl",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -94,8 +96,9 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",
-      exclude: ["README.md"], swiftSettings: strict),
+      name: "MoatTestSupport",
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
@@ -125,6 +128,12 @@ let package = Package(
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
+
+    // The registry that tests run on loopback, and what real cargo makes of it
+    suite("Loopback", uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatHost"]),
+
+    // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
 
     // About the repository as a whole
     suite(
