@@ -89,6 +89,52 @@ package final class InMemoryFileSystem: FileSystem {
       })
   }
 
+  package func visit<Visitor: FolderVisitor & ~Copyable>(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: inout Visitor
+  ) throws(FileFailure) {
+    switch try node(at: folder, followingLast: false).node {
+    case .directory: break
+    case .failing(let failure): throw failure
+    // What the system says of a link that may not be followed.
+    case .symlink, .file, .fifo: throw .notADirectory
+    }
+    for entry in try entries(of: folder).entries {
+      visit(PathText.join(folder, entry.name), entry.name, pieces: buffer.count, &visitor)
+    }
+  }
+
+  private func visit<Visitor: FolderVisitor & ~Copyable>(
+    _ place: String, _ path: String, pieces: Int, _ visitor: inout Visitor
+  ) {
+    do throws(FileFailure) {
+      switch try node(at: place, followingLast: false).node {
+      case .symlink: visitor.meet(path, .symbolicLink)
+      case .fifo: visitor.meet(path, .special)
+      case .failing(let failure): visitor.meet(path, .failed(failure))
+      case .directory:
+        for entry in try entries(of: place).entries {
+          visit(
+            PathText.join(place, entry.name), PathText.join(path, entry.name), pieces: pieces,
+            &visitor)
+        }
+      case .file(let bytes):
+        visitor.begin(
+          VisitedFile(path: path, stamp: try stamp(of: place), isExecutable: false))
+        if visitor.wantsBytes {
+          bytes.withUnsafeBytes { whole in
+            for start in stride(from: 0, to: whole.count, by: max(pieces, 1)) {
+              let end = min(start + max(pieces, 1), whole.count)
+              visitor.bytes(UnsafeRawBufferPointer(rebasing: whole[start..<end]))
+            }
+          }
+        }
+        visitor.end(nil)
+      }
+    } catch {
+      visitor.meet(path, .failed(error))
+    }
+  }
+
   package func stamp(of path: String) throws(FileFailure) -> FileStamp {
     let (path, node) = try node(at: path, followingLast: true)
     if case .failing(let failure) = node { throw failure }
