@@ -1,4 +1,4 @@
-import MoatArchive
+package import MoatArchive
 package import MoatCargo
 package import MoatHost
 package import MoatModel
