@@ -1,3 +1,4 @@
+import MoatStore
 internal import Synchronization
 
 /// A file system in memory, for tests. Paths are absolute; folders above a file exist by themselves.
@@ -16,6 +17,10 @@ package final class InMemoryFileSystem: FileSystem {
     var nodes: [String: Node] = ["/": .directory]
     var changes = 0
     var stamps: [String: Int] = [:]
+    var modes: [String: UInt32] = [:]
+    /// Files and locked folders, by their handles.
+    var handles: [Int32: String] = [:]
+    var lastHandle: Int32 = 0
   }
 
   private let state = Mutex(State())
@@ -158,6 +163,11 @@ package final class InMemoryFileSystem: FileSystem {
     }
   }
 
+  /// The permission bits that were set.
+  package func mode(of path: String) -> UInt32? {
+    state.withLock { $0.modes[PathText.normalised(path)] }
+  }
+
   private static func kind(of node: Node) -> FileKind {
     switch node {
     case .file: .regular
@@ -193,5 +203,53 @@ package final class InMemoryFileSystem: FileSystem {
       current = "/"
     }
     return (current, nodes[current] ?? .directory)
+  }
+}
+
+/// What the writing side needs.
+extension InMemoryFileSystem {
+  func node(_ path: String) -> Node? { state.withLock { $0.nodes[PathText.normalised(path)] } }
+
+  func setMode(_ mode: UInt32, at path: String) {
+    state.withLock { $0.modes[PathText.normalised(path)] = mode }
+  }
+
+  func opened(_ path: String) -> Int32 {
+    state.withLock { state in
+      state.lastHandle += 1
+      state.handles[state.lastHandle] = PathText.normalised(path)
+      return state.lastHandle
+    }
+  }
+
+  /// A handle for a folder that is locked from now on; nil where it is already.
+  func locked(_ path: String) -> Int32? {
+    let path = PathText.normalised(path)
+    let isTaken = state.withLock { $0.handles.values.contains(path) }
+    return isTaken ? nil : opened(path)
+  }
+
+  func path(of handle: StoreHandle) -> String? {
+    state.withLock { $0.handles[handle.number] }
+  }
+
+  func closed(_ handle: StoreHandle) { state.withLock { $0.handles[handle.number] = nil } }
+
+  /// Gives everything at and below a path another one, in place of what was there.
+  func move(_ old: String, to new: String) {
+    let (old, new) = (PathText.normalised(old), PathText.normalised(new))
+    func moved(_ path: String) -> String {
+      PathText.isInside(path, old)
+        ? PathText.absolute(PathText.relative(path, to: old), in: new)
+        : path
+    }
+    state.withLock { state in
+      state.nodes = state.nodes.filter { !PathText.isInside($0.key, new) }
+      state.modes = state.modes.filter { !PathText.isInside($0.key, new) }
+      state.nodes = Dictionary(uniqueKeysWithValues: state.nodes.map { (moved($0), $1) })
+      state.modes = Dictionary(uniqueKeysWithValues: state.modes.map { (moved($0), $1) })
+      state.stamps = Dictionary(
+        state.stamps.map { (moved($0), $1) }, uniquingKeysWith: { max($0, $1) })
+    }
   }
 }
