@@ -21,13 +21,18 @@ package struct FileComparison: Hashable, Sendable {
     case vendored
   }
 
-  /// - Parameter record: the files of the archive, or those a checksum file lists, in any order.
-  package init(_ folder: CrateFolder, with record: [CrateFile], in place: Place) {
+  /// - Parameters:
+  ///   - record: the files of the archive, or those a checksum file lists, in any order.
+  ///   - undecided: paths that the record has without a digest; they are not compared.
+  package init(
+    _ folder: CrateFolder, with record: [CrateFile], undecided: [String] = [], in place: Place
+  ) {
     var changed: [String] = []
     var missing: [String] = []
     var dropped: [String] = []
     var extra = folder.foreign
     let unread = Set(folder.unread.map(\.path))
+    let undecided = Set(undecided)
     let expected = record.sorted(byBytesOf: \.path)
     var index = expected.startIndex
     func passOver(_ file: CrateFile) {
@@ -48,7 +53,7 @@ package struct FileComparison: Hashable, Sendable {
       if index < expected.endIndex, expected[index].path == file.path {
         if expected[index].digest != file.digest { changed.append(file.path) }
         index += 1
-      } else if !place.ignores(file.path) {
+      } else if !place.ignores(file.path), !undecided.contains(file.path) {
         extra.append(CrateFolder.Remark(path: file.path, reason: ""))
       }
     }
@@ -79,7 +84,8 @@ enum VendorHabit {
   /// Any release: git's own files, at the top or, since 1.94, anywhere. Before 1.89 also what
   /// starts with a dot at the top, and the leftovers of `patch`, among them `Cargo.toml.orig`.
   static func drops(_ path: String) -> Bool {
-    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
       ?? path[...]
     if name == ".gitignore" || name == ".gitattributes" || name == ".git" { return true }
     if name.hasSuffix(".orig") || name.hasSuffix(".rej") { return true }

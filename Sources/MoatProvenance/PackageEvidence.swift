@@ -61,14 +61,18 @@ package struct FolderEvidence: Sendable {
   /// nil for an unpacked source.
   package let checksums: OwnChecksums?
   package let repacking: Repacking
+  /// The checksum the lockfile has for the package.
+  package let lockedDigest: SHA256Digest?
 
   package init(
-    path: String, place: FileComparison.Place, unread: [CrateFolder.Remark] = [],
+    path: String, place: FileComparison.Place, lockedDigest: SHA256Digest?,
+    unread: [CrateFolder.Remark] = [],
     againstArchive: FileComparison? = nil, againstOwnChecksums: FileComparison? = nil,
     refreshed: [String] = [], checksums: OwnChecksums? = nil, repacking: Repacking = .notTried
   ) {
     self.path = path
     self.place = place
+    self.lockedDigest = lockedDigest
     self.unread = unread
     self.againstArchive = againstArchive
     self.againstOwnChecksums = againstOwnChecksums

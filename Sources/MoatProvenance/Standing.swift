@@ -1,3 +1,4 @@
+import MoatCargo
 package import MoatFindings
 
 /// How much was proven of one locked package, from the best to the worst.
@@ -34,6 +35,25 @@ extension PackageEvidence {
   }
 }
 
+extension PackageEvidence {
+  /// Whether no rule has anything to say of it in a check, so that the verdict can be remembered.
+  package var isClean: Bool {
+    archives.allSatisfy { $0.state == .verified }
+      && folders.allSatisfy { folder in
+        guard folder.unread.isEmpty, folder.againstArchive?.isEqual ?? true else { return false }
+        if folder.place == .unpacked { return folder.isProven }
+        guard case .read(let package, let count, let malformed) = folder.checksums, count > 0,
+          malformed.isEmpty, folder.againstOwnChecksums?.isEqual ?? false
+        else { return false }
+        return switch package {
+        case .digest(let digest): digest == folder.lockedDigest
+        case .none: !hasChecksum
+        case .malformed: false
+        }
+      }
+  }
+}
+
 extension FolderEvidence {
   var isContradicted: Bool {
     if let againstArchive {
@@ -54,8 +74,8 @@ extension FolderEvidence {
   fileprivate var standing: ProofStanding {
     if againstArchive != nil { return .archive }
     if case .reproduced = repacking { return .repacked }
-    guard case .read(.digest(_), let count, let malformed) = checksums, count > 0,
-      malformed.isEmpty
+    guard case .read(let package, let count, let malformed) = checksums, count > 0,
+      malformed.isEmpty, case .digest = package
     else { return .nothing }
     return .ownChecksums
   }

@@ -28,6 +28,12 @@ package struct UnreadableEvidence: ProvenanceRule {
 
   package init() {}
 
+  /// The run was cancelled before everything was looked at.
+  package static func interrupted(at lockfile: String) -> Finding {
+    .undetermined(
+      info, "not everything was looked at", at: Label(lockfile), because: "the run was cancelled")
+  }
+
   package func findings(in facts: ProvenanceFacts) -> [Finding] {
     var findings = facts.unread.map { remark in
       Finding.undetermined(
@@ -36,7 +42,11 @@ package struct UnreadableEvidence: ProvenanceRule {
     }
     for evidence in facts.packages {
       var reasons = evidence.archives.compactMap { archive -> String? in
-        if case .unreadable(let reason) = archive.state { "\(archive.path): \(reason)" } else { nil }
+        if case .unreadable(let reason) = archive.state {
+          "\(archive.path): \(reason)"
+        } else {
+          nil
+        }
       }
       reasons += evidence.folders.flatMap { folder in
         folder.unread.map { "\(folder.path)/\($0.path): \($0.reason)" }

@@ -17,7 +17,8 @@ package struct VendoredCrateMismatch: ProvenanceRule {
         One of the two was changed, or the tree was vendored from another registry. Cargo refuses to \
         build it, so this is more often damage than an attack that works. It cannot be suppressed.
         """,
-      whatToDo: "Find out which of the two changed last, and vendor again from a lockfile you trust.",
+      whatToDo:
+        "Find out which of the two changed last, and vendor again from a lockfile you trust.",
       example: """
         ```text
         tampering[vendored-crate-mismatch]: the vendored `fnv 1.0.7` is of another archive
@@ -38,7 +39,8 @@ package struct VendoredCrateMismatch: ProvenanceRule {
           Self.info, "the vendored `\(facts.package(evidence).identity)` is of another archive",
           about: evidence,
           notes: [
-            "\(folder.path)/\(VendorChecksums.fileName) has \(claimed)", "the lockfile has \(locked)",
+            "\(folder.path)/\(VendorChecksums.fileName) has \(claimed)",
+            "the lockfile has \(locked)",
           ],
           help: "find out which of the two changed, and vendor again")
       }
