@@ -56,6 +56,7 @@ let package = Package(
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    library("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -81,7 +82,8 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -106,6 +108,7 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
