@@ -56,6 +56,7 @@ let package = Package(
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    library("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     // Rank 4
     library(
       "MoatHost",
@@ -78,7 +79,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -102,6 +103,7 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(

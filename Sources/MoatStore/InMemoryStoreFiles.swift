@@ -26,6 +26,8 @@ package final class InMemoryStoreFiles: StoreFiles {
     var links: Set<String> = []
     var operations = 0
     var openHandles: Set<Int32> = []
+    /// Locks that are held, by their handle.
+    var locks: [Int32: String] = [:]
   }
 
   private let state: Mutex<State>
@@ -127,7 +129,10 @@ package final class InMemoryStoreFiles: StoreFiles {
 
   package func close(_ handle: StoreHandle) throws(StoreFailure) {
     // As on Linux, the handle is gone even when closing fails.
-    state.withLock { _ = $0.openHandles.remove(handle.number) }
+    state.withLock { state in
+      state.openHandles.remove(handle.number)
+      state.locks[handle.number] = nil
+    }
     try perform(.close) { _ -> Void? in () }
   }
 
@@ -142,6 +147,18 @@ package final class InMemoryStoreFiles: StoreFiles {
 
   package func syncDirectory(_ path: String) throws(StoreFailure) {
     try perform(.syncDirectory) { $0.syncedNames = $0.names }
+  }
+
+  package func lock(_ path: String) throws(StoreFailure) -> StoreHandle? {
+    try perform(.lock) { state -> StoreHandle?? in
+      if state.locks.values.contains(path) { return .some(nil) }
+      if state.names[path] == nil { state.names[path] = state.inodes.count }
+      let handle = Int32(state.inodes.count)
+      state.inodes.append(Inode())
+      state.openHandles.insert(handle)
+      state.locks[handle] = path
+      return StoreHandle(handle)
+    }
   }
 
   package func remove(_ path: String) throws(StoreFailure) {

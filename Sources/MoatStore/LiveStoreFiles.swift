@@ -72,6 +72,16 @@ package struct LiveStoreFiles: StoreFiles {
     try check(unlink(path), .remove)
   }
 
+  package func lock(_ path: String) throws(StoreFailure) -> StoreHandle? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    try check(descriptor, .lock)
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return StoreHandle(descriptor) }
+    let code = errno
+    _ = Glibc.close(descriptor)
+    if code == EWOULDBLOCK || code == EINTR { return nil }
+    throw .system(step: .lock, errno: code)
+  }
+
   private func check(_ result: Int32, _ step: StoreStep) throws(StoreFailure) {
     if result < 0 { throw .system(step: step, errno: errno) }
   }

@@ -25,6 +25,8 @@ package enum StoreFailure: Error, Hashable, Sendable {
   case invalidPath
   /// Every temporary name tried was taken.
   case noTemporaryName
+  /// Somebody else held the lock for too long.
+  case locked
   /// The system refused one step.
   case system(step: StoreStep, errno: Int32)
 
@@ -34,6 +36,7 @@ package enum StoreFailure: Error, Hashable, Sendable {
     case .symbolicLink: "is a symbolic link, and only a file is replaced"
     case .notAFile: "is not a regular file"
     case .invalidPath: "is not the path of a file"
+    case .locked: "another run is writing it"
     case .noTemporaryName: "no free name for a temporary file beside it"
     case .system(let step, let code): "cannot \(step.rawValue): \(StoreFailure.text(of: code))"
     }
@@ -50,6 +53,7 @@ package enum StoreStep: String, Hashable, Sendable {
   case close = "close the temporary file"
   case rename = "put the temporary file in its place"
   case syncDirectory = "bring its folder to disk"
+  case lock = "lock it"
   case remove = "remove the temporary file"
 }
 
@@ -69,4 +73,9 @@ package protocol StoreFiles: Sendable {
   func rename(_ old: String, to new: String) throws(StoreFailure)
   func syncDirectory(_ path: String) throws(StoreFailure)
   func remove(_ path: String) throws(StoreFailure)
+
+  /// Takes the lock that a file stands for, and makes the file if it is not there; nil where
+  /// somebody holds it. Closing the handle gives it back, and so does the end of the process. The
+  /// file stays: were it removed, two could hold locks on two files of one name.
+  func lock(_ path: String) throws(StoreFailure) -> StoreHandle?
 }
