@@ -61,11 +61,12 @@ let package = Package(
     library(
       "MoatHost",
       uses: [
-        "MoatModel",
+        "MoatModel", "MoatStore",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    library("MoatStore"),
+    .systemLibrary(name: "CLinux", path: "System/CLinux"),
+    library("MoatStore", uses: ["CLinux"]),
     library(
       "MoatRegistry",
       uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore"]),

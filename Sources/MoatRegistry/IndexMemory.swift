@@ -94,13 +94,27 @@ package struct IndexMemory: Sendable {
     }
   }
 
-  /// Writes what was seen, joined with what others wrote meanwhile.
+  /// Why nothing was written.
+  package enum Failure: Error, Hashable, Sendable {
+    case store(StoreFailure)
+    case record(IndexRecordFailure)
+
+    /// A phrase to put after a path and a colon.
+    package var message: String {
+      switch self {
+      case .store(let failure): failure.message
+      case .record(let failure): failure.message
+      }
+    }
+  }
+
+  /// Writes what was seen, joined with what others wrote meanwhile. The cache folder must be there.
   ///
-  /// - Throws: ``StoreFailure``, also when another run holds the lock for too long. Nothing is lost
-  ///   then but what this run saw.
+  /// - Throws: ``Failure``, also when another run writes for too long. Nothing is lost then but what
+  ///   this run saw.
   package func write(
     _ crates: [String: RememberedCrate], using store: any StoreFiles
-  ) async throws(StoreFailure) {
+  ) async throws(Failure) {
     try await change(using: store) { record throws(IndexRecordFailure) in
       var joined: [String: RememberedCrate?] = [:]
       for (name, crate) in crates {
@@ -114,52 +128,58 @@ package struct IndexMemory: Sendable {
 
   /// Drops what is remembered of a crate.
   ///
-  /// - Throws: ``StoreFailure``, also when another run holds the lock for too long.
-  package func forget(_ name: String, using store: any StoreFiles) async throws(StoreFailure) {
+  /// - Throws: ``Failure``, also when another run writes for too long.
+  package func forget(_ name: String, using store: any StoreFiles) async throws(Failure) {
     try await change(using: store) { _ throws(IndexRecordFailure) in [name: .some(nil)] }
   }
 
-  private func change(
-    using store: any StoreFiles,
-    _ body: (IndexRecord) throws(IndexRecordFailure) -> [String: RememberedCrate?]
-  ) async throws(StoreFailure) {
+  private typealias Change = (IndexRecord) throws(IndexRecordFailure) -> [String: RememberedCrate?]
+
+  private func change(using store: any StoreFiles, _ body: Change) async throws(Failure) {
     let lock = try await lock(store)
+    let result = Result { () throws(Failure) in try write(body, using: store) }
     do throws(StoreFailure) {
-      try write(body, using: store)
+      if let lock { try store.close(lock) }
     } catch {
-      try? store.close(lock)
-      throw error
+      // The first failure is the one to report.
+      try result.get()
+      throw .store(error)
     }
-    try store.close(lock)
+    try result.get()
   }
 
-  private func write(
-    _ body: (IndexRecord) throws(IndexRecordFailure) -> [String: RememberedCrate?],
-    using store: any StoreFiles
-  ) throws(StoreFailure) {
+  private func write(_ body: Change, using store: any StoreFiles) throws(Failure) {
+    let current = Self.read(path, files).value ?? IndexRecord()
     let bytes: [UInt8]
     do throws(IndexRecordFailure) {
-      let current = Self.read(path, files).value ?? IndexRecord()
       bytes = try current.replacing(try body(current), limit: Self.sizeLimit)
     } catch {
-      // A crate that cannot be decoded is no reason to remember nothing from now on.
-      do throws(IndexRecordFailure) {
-        let empty = IndexRecord()
-        bytes = try empty.replacing(try body(empty), limit: Self.sizeLimit)
-      } catch {
-        throw .notAFile
-      }
+      throw .record(error)
     }
-    try AtomicFile.write(bytes, to: path, using: store)
+    do throws(StoreFailure) {
+      try AtomicFile.write(bytes, to: path, using: store)
+    } catch {
+      throw .store(error)
+    }
   }
 
-  private func lock(_ store: any StoreFiles) async throws(StoreFailure) -> StoreHandle {
+  /// nil on a file system without locks: a write is whole there too, but the last of two counts.
+  private func lock(_ store: any StoreFiles) async throws(Failure) -> StoreHandle? {
+    let folder = PathText.parent(path) ?? "/"
     for _ in 0..<Self.lockAttempts {
-      if let lock = try store.lock(path + ".lock") { return lock }
-      // A cancelled pause ends at once, and so does the loop soon after.
+      do throws(StoreFailure) {
+        switch try store.lock(folder) {
+        case .held(let handle): return handle
+        case .unsupported: return nil
+        case .taken: break
+        }
+      } catch {
+        throw .store(error)
+      }
+      // A pause that is cancelled ends at once, and so does the loop soon after.
       try? await Task.sleep(for: Self.lockPause)
     }
-    throw .locked
+    throw .store(.busy)
   }
 }
 

@@ -49,12 +49,7 @@ struct IndexRecordWriter {
 
   static func digest(of bytes: ArraySlice<UInt8>) throws(IndexRecordFailure) -> [UInt8] {
     do throws(SHA256Hasher.Unavailable) {
-      // As text it would be no worse, but twice as long.
-      let hex = Array(try SHA256Hasher.digest(of: bytes).hex.utf8)
-      func value(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
-      return stride(from: 0, to: hex.count, by: 2).map {
-        value(hex[$0]) << 4 | value(hex[$0 + 1])
-      }
+      return try SHA256Hasher.digest(of: bytes).bytes
     } catch {
       throw .noDigest
     }

@@ -16,13 +16,11 @@ struct ShortDigest: Hashable, Sendable {
   }
 
   init(_ digest: SHA256Digest) {
-    var words: [UInt64] = [0, 0]
-    for (index, digit) in digest.hex.utf8.prefix(2 * Self.byteCount).enumerated() {
-      // Lowercase hex digits, as ``SHA256Digest`` holds them.
-      let value = UInt64(digit < 0x3A ? digit &- 0x30 : digit &- 0x57)
-      words[index / 16] = words[index / 16] << 4 | value
+    func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+      bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
-    high = words[0]
-    low = words[1]
+    let bytes = digest.bytes
+    high = word(bytes.prefix(Self.byteCount / 2))
+    low = word(bytes.prefix(Self.byteCount).dropFirst(Self.byteCount / 2))
   }
 }

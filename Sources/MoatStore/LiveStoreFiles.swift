@@ -12,6 +12,7 @@ package struct LiveStoreFiles: StoreFiles {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file(mode: status.st_mode & 0o777)
+    case S_IFDIR: return .folder
     case S_IFLNK: return .symbolicLink
     default: return .other
     }
@@ -24,13 +25,13 @@ package struct LiveStoreFiles: StoreFiles {
     throw .system(step: .create, errno: errno)
   }
 
-  package func write(_ bytes: [UInt8], to handle: StoreHandle) throws(StoreFailure) {
+  package func write(
+    _ bytes: UnsafeRawBufferPointer, to handle: StoreHandle
+  ) throws(StoreFailure) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(
-          handle.number, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-      }
+      let count = Glibc.write(
+        handle.number, bytes.baseAddress.map { $0 + written }, bytes.count - written)
       if count >= 0 {
         written += count
       } else if errno != EINTR {
@@ -72,17 +73,7 @@ package struct LiveStoreFiles: StoreFiles {
     try check(unlink(path), .remove)
   }
 
-  package func lock(_ path: String) throws(StoreFailure) -> StoreHandle? {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    try check(descriptor, .lock)
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return StoreHandle(descriptor) }
-    let code = errno
-    _ = Glibc.close(descriptor)
-    if code == EWOULDBLOCK || code == EINTR { return nil }
-    throw .system(step: .lock, errno: code)
-  }
-
-  private func check(_ result: Int32, _ step: StoreStep) throws(StoreFailure) {
+  func check(_ result: Int32, _ step: StoreStep) throws(StoreFailure) {
     if result < 0 { throw .system(step: step, errno: errno) }
   }
 }
