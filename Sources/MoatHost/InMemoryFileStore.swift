@@ -41,6 +41,8 @@ package struct InMemoryFileStore: StoreFiles {
     files.setMode(mode, at: path)
   }
 
+  package func setModified(_ seconds: Int, of handle: StoreHandle) throws(StoreFailure) {}
+
   package func sync(_ handle: StoreHandle) throws(StoreFailure) {}
 
   package func close(_ handle: StoreHandle) throws(StoreFailure) { files.closed(handle) }

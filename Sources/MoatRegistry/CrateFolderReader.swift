@@ -1,4 +1,4 @@
-import MoatArchive
+package import MoatArchive
 package import MoatCargo
 package import MoatHost
 package import MoatModel
@@ -126,7 +126,8 @@ private struct HashingVisitor: FolderVisitor, ~Copyable {
       text += path.utf8
       text.append(0)
       for number in [
-        UInt64(truncatingIfNeeded: stamp.size), UInt64(truncatingIfNeeded: stamp.modifiedNanoseconds),
+        UInt64(truncatingIfNeeded: stamp.size),
+        UInt64(truncatingIfNeeded: stamp.modifiedNanoseconds),
         UInt64(truncatingIfNeeded: stamp.changedNanoseconds), stamp.inode,
       ] {
         withUnsafeBytes(of: number.littleEndian) { text.append(contentsOf: $0) }

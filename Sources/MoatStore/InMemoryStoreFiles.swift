@@ -174,6 +174,10 @@ package final class InMemoryStoreFiles: StoreFiles {
     try perform(.setMode) { $0.inodes[Int(handle.number)].mode = mode }
   }
 
+  package func setModified(_ seconds: Int, of handle: StoreHandle) throws(StoreFailure) {
+    try perform(.setModified) { _ -> Void? in () }
+  }
+
   package func sync(_ handle: StoreHandle) throws(StoreFailure) {
     try perform(.sync) { state in
       state.inodes[Int(handle.number)].synced = state.inodes[Int(handle.number)].bytes

@@ -44,6 +44,11 @@ package struct LiveStoreFiles: StoreFiles {
     try check(fchmod(handle.number, mode), .setMode)
   }
 
+  package func setModified(_ seconds: Int, of handle: StoreHandle) throws(StoreFailure) {
+    let time = timespec(tv_sec: seconds, tv_nsec: 0)
+    try check(futimens(handle.number, [time, time]), .setModified)
+  }
+
   package func sync(_ handle: StoreHandle) throws(StoreFailure) {
     try check(fsync(handle.number), .sync)
   }

@@ -42,6 +42,7 @@ package enum StoreStep: String, Hashable, Sendable {
   case create = "create a temporary file beside it"
   case write = "write the temporary file"
   case setMode = "set the permissions of the temporary file"
+  case setModified = "set the time of the temporary file"
   case sync = "bring the temporary file to disk"
   case close = "close the temporary file"
   case rename = "put the temporary file in its place"

@@ -37,6 +37,8 @@ package protocol StoreFiles: Sendable {
   /// Writes all the bytes.
   func write(_ bytes: UnsafeRawBufferPointer, to handle: StoreHandle) throws(StoreFailure)
   func setMode(_ mode: UInt32, of handle: StoreHandle) throws(StoreFailure)
+  /// - Parameter seconds: since 1970.
+  func setModified(_ seconds: Int, of handle: StoreHandle) throws(StoreFailure)
   func sync(_ handle: StoreHandle) throws(StoreFailure)
   /// The handle is gone, even when this throws.
   func close(_ handle: StoreHandle) throws(StoreFailure)

@@ -119,9 +119,12 @@ package final class TreeWriter {
   }
 
   /// Ends the file that was begun.
-  package func endFile() throws(StoreFailure) {
+  ///
+  /// - Parameter modified: its time in seconds since 1970; nil leaves it at now.
+  package func endFile(modified: Int? = nil) throws(StoreFailure) {
     guard let open else { throw .invalidPath }
     try files.setMode(open.mode, of: open.handle)
+    if let modified { try files.setModified(modified, of: open.handle) }
     self.open = nil
     // Some file systems report a failed write only here.
     try files.close(open.handle)

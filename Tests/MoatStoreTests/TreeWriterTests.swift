@@ -22,7 +22,7 @@ import Testing
       }
       try result.get()
     }
-    try writer.endFile()
+    try writer.endFile(modified: 1)
     return try writer.commit()
   }
 

@@ -1,3 +1,5 @@
+import MoatModel
+
 extension VendorChecksums {
   /// The bytes that `cargo vendor` writes: `serde_json` without spaces, members in the order of
   /// their names, no line end.

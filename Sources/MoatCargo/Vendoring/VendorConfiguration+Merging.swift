@@ -58,7 +58,7 @@ extension VendorConfiguration {
     do throws(Conflict) {
       _ = try Self.sources(in: SourceText(path: existing.path, bytes: bytes))
     } catch {
-      throw .notExtensible(span: (present?.entries ?? []).first.map(\.keySpan) ?? .start)
+      throw .notExtensible(span: present?.entries.first { _ in true }?.keySpan ?? .start)
     }
     return bytes
   }
