@@ -57,10 +57,12 @@ let package = Package(
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 4
+    // Opens libcurl when it is first needed: only the header is used here.
+    .target(name: "CCurl", path: "System/CCurl"),
     library(
       "MoatHost",
       uses: [
-        "MoatModel",
+        "MoatModel", "CCurl",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -1,10 +1,6 @@
 internal import ArgumentParser
 package import MoatHost
-
-/// The version that `--version`, SARIF and the cache speak of.
-package enum MoatVersion {
-  package static let current = "0.1.0"
-}
+internal import MoatModel
 
 /// `cargo moat`.
 package enum Moat {

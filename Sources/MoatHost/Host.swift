@@ -3,6 +3,8 @@ package struct Host: Sendable {
   package var files: any FileSystem
   package var git: any GitRepository
   package var processes: any ProcessRunner
+  /// The one way to the network; ``ClosedHTTPClient`` under `--offline`.
+  package var network: any HTTPClient
   package var clock: any WallClock
   package var environment: Environment
   package var terminal: TerminalFacts
@@ -11,12 +13,14 @@ package struct Host: Sendable {
 
   package init(
     files: any FileSystem, git: any GitRepository, processes: any ProcessRunner,
-    clock: any WallClock, environment: Environment, terminal: TerminalFacts,
+    network: any HTTPClient, clock: any WallClock, environment: Environment,
+    terminal: TerminalFacts,
     output: any ByteSink, errorOutput: any ByteSink
   ) {
     self.files = files
     self.git = git
     self.processes = processes
+    self.network = network
     self.clock = clock
     self.environment = environment
     self.terminal = terminal
@@ -33,7 +37,8 @@ package struct Host: Sendable {
     let processes = LiveProcessRunner()
     return Host(
       files: files, git: LiveGit(processes: processes, files: files, environment: environment),
-      processes: processes, clock: LiveClock(), environment: environment,
+      processes: processes, network: LiveHTTPClient.retrying(NetworkSettings(environment)),
+      clock: LiveClock(), environment: environment,
       terminal: .live(environment), output: DescriptorSink.standardOutput,
       errorOutput: DescriptorSink.standardError)
   }()

@@ -133,22 +133,6 @@ package struct LocalIndex: Sendable {
     }
   }
 
-  /// Where the index keeps a crate, in lower case; nil for a text that cannot be a crate's name,
-  /// which could lead out of the folder.
-  /// https://doc.rust-lang.org/cargo/reference/registry-index.html#index-files
-  package static func path(for name: String) -> String? {
-    let bytes = Array(name.lowercased().utf8)
-    let isName = bytes.allSatisfy {
-      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
-    }
-    // crates.io takes names of up to 64 bytes.
-    guard isName, !bytes.isEmpty, bytes.count <= 64 else { return nil }
-    let lower = String(decoding: bytes, as: UTF8.self)
-    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    return switch bytes.count {
-    case 1, 2: "\(bytes.count)/\(lower)"
-    case 3: "3/\(part(0..<1))/\(lower)"
-    default: "\(part(0..<2))/\(part(2..<4))/\(lower)"
-    }
-  }
+  /// Where the index keeps a crate, in lower case; nil for a text that cannot be a crate's name.
+  package static func path(for name: String) -> String? { IndexPath(name)?.file }
 }
