@@ -56,17 +56,20 @@ let package = Package(
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    library("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
     library(
       "MoatHost",
       uses: [
-        "MoatModel", "CCurl",
+        "MoatModel", "MoatStore", "CCurl",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    library("MoatStore"),
+    .systemLibrary(name: "CLinux", path: "System/CLinux"),
+    library("MoatStore", uses: ["CLinux"]),
     library(
       "MoatRegistry",
       uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore"]),
@@ -80,7 +83,8 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -105,11 +109,13 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
+    tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
       "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
-    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport"]),
+    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     .testTarget(
@@ -123,8 +129,8 @@ let package = Package(
     .target(
       name: "MoatFuzzParsers",
       dependencies: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatPolicy",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
+        "MoatBans", "MoatAdvisories", "MoatPolicy",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
