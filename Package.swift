@@ -114,7 +114,7 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
+      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
