@@ -13,8 +13,24 @@ package struct Manifest: Sendable {
   /// `[replace]`: the package id spec and where it stands.
   package let replacements: [Replacement]
   package let isProcMacro: Bool
+  /// `[features]` as written, in order.
+  package let features: [Feature]
+
   /// The `dependency/feature` entries of `[features]`.
-  package let requestedFeatures: [RequestedFeature]
+  package var requestedFeatures: [RequestedFeature] {
+    features.flatMap(\.values).compactMap { value in
+      guard case .dependencyFeature(let key, let feature, _) = FeatureValue(value.value) else {
+        return nil
+      }
+      return RequestedFeature(dependency: key, feature: feature, span: value.span)
+    }
+  }
+
+  /// One line of `[features]`.
+  package struct Feature: Hashable, Sendable {
+    package let name: String
+    package let values: [Spanned<String>]
+  }
 
   /// A feature of a dependency that one of the package's own features turns on.
   package struct RequestedFeature: Hashable, Sendable {
@@ -35,11 +51,26 @@ package struct Manifest: Sendable {
     package let workspacePath: String?
     /// `publish = false` or `publish = []`.
     package let isPrivate: Bool
+    package let edition: Edition
+    /// `resolver`, which counts for the root package of a workspace only.
+    package let resolver: String?
+    /// `build`: nil where the key is absent, and a `build.rs` beside the manifest is one.
+    package let hasBuildScript: Bool?
+    package let links: String?
+  }
+
+  /// What a manifest says of its edition; absent is 2015.
+  package enum Edition: Hashable, Sendable {
+    case absent, inherited
+    case written(String)
   }
 
   package struct Workspace: Hashable, Sendable {
     package let members: [Spanned<String>]
     package let exclude: [Spanned<String>]
+    package let resolver: String?
+    /// `workspace.package.edition`.
+    package let edition: String?
     package let dependencies: [ManifestDependency]
     package let version: Version?
     package let rustVersion: Spanned<String>?
@@ -95,6 +126,9 @@ package struct ManifestDependency: Hashable, Sendable {
   package let isInherited: Bool
   /// The whole entry.
   package let span: SourceSpan
+  /// Where a path dependency leads, as shown to the user: what tells two packages of one name apart.
+  /// nil until somebody who knows where the manifest lies says so.
+  package private(set) var folder: String?
 
   /// Where the package is asked for.
   package enum Location: Hashable, Sendable {
@@ -108,6 +142,13 @@ package struct ManifestDependency: Hashable, Sendable {
   }
 
   package var usesDefaultFeatures: Bool { defaultFeatures ?? true }
+
+  /// This entry with the folder it leads to.
+  package func leading(to folder: String?) -> ManifestDependency {
+    var placed = self
+    placed.folder = folder
+    return placed
+  }
 
   /// This entry with what it inherits from the workspace's entry of the same key.
   package func inheriting(from workspace: ManifestDependency) -> ManifestDependency {

@@ -73,6 +73,18 @@ package struct TestCrate: Sendable {
     try self.init(archive: Gzip.compressed(Tar.archive(entries)))
   }
 
+  /// The same crate with other files, packed plainly, and with the checksum of that.
+  package func repacked(_ change: (inout [Tar.Entry]) throws -> Void) throws -> TestCrate {
+    var files = files
+    try change(&files)
+    let entries = files.map { file in
+      var file = file
+      file.path = "\(stem)/\(file.path)"
+      return file
+    }
+    return try TestCrate(archive: Gzip.compressed(Tar.archive(entries)))
+  }
+
   package enum Malformed: Error, Hashable {
     case noManifest, noName
   }
