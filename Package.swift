@@ -56,17 +56,20 @@ let package = Package(
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    library("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
     library(
       "MoatHost",
       uses: [
-        "MoatModel", "CCurl",
+        "MoatModel", "MoatStore", "CCurl",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    library("MoatStore"),
+    .systemLibrary(name: "CLinux", path: "System/CLinux"),
+    library("MoatStore", uses: ["CLinux"]),
     library(
       "MoatRegistry",
       uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore"]),
@@ -80,7 +83,8 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -105,10 +109,12 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
+    tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
+      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
@@ -130,7 +136,8 @@ let package = Package(
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
 
     // The registry that tests run on loopback, and what real cargo makes of it
-    suite("Loopback", uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatHost"]),
+    suite(
+      "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),

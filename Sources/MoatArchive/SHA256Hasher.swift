@@ -37,15 +37,19 @@ package struct SHA256Hasher: ~Copyable {
 
   /// The digest of all bytes since the last one; the hasher is as new.
   package mutating func finish() -> SHA256Digest {
-    var bytes = [UInt8](repeating: 0, count: SHA256Digest.byteCount)
-    _ = EVP_DigestFinal_ex(context, &bytes, nil)
+    let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256Digest.byteCount) {
+      _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil)
+      return SHA256Digest(bytes: $0)
+    }
     // With no type the one of before is used again.
     _ = EVP_DigestInit_ex(context, nil, nil)
-    return SHA256Digest(bytes: bytes)
+    return digest
   }
 
   /// libcrypto cannot compute SHA-256 here.
   package struct Unavailable: Error, Hashable, Sendable {
+    package init() {}
+
     package var message: String { "libcrypto cannot compute SHA-256 on this machine" }
   }
 

@@ -51,7 +51,7 @@ struct InitCommand: Subcommand {
       prefix: display(folder), expires: Day(daysSinceEpoch: now.day.daysSinceEpoch + expireAfter),
       today: now.day)
     do {
-      try AtomicFile.write(Array(file.text.utf8), to: target, using: LiveStoreFiles())
+      try AtomicFile.write(Array(file.text.utf8), to: target, using: host.store)
     } catch {
       throw CommandFailure.usage(
         "`\(display(target))` cannot be written: \(error.message)", hint: nil)

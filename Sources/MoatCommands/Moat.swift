@@ -80,7 +80,8 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, LockCommand.self, TreeCommand.self, AdvisoriesCommand.self,
+      CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      AdvisoriesCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])

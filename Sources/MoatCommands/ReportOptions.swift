@@ -83,7 +83,7 @@ struct ReportOptions: ParsableArguments {
     guard let output else { return try host.say(ended) }
     let path = PathText.absolute(output, in: host.environment.currentDirectory)
     do {
-      try AtomicFile.write(Array(ended.utf8), to: path, using: LiveStoreFiles())
+      try AtomicFile.write(Array(ended.utf8), to: path, using: host.store)
     } catch {
       throw CommandFailure.usage("`\(output)` cannot be written: \(error.message)", hint: nil)
     }

@@ -73,7 +73,7 @@ struct RulesCommand: Subcommand {
     for (name, text) in pages {
       do throws(StoreFailure) {
         try AtomicFile.write(
-          Array(text.utf8), to: PathText.join(root, name), using: LiveStoreFiles())
+          Array(text.utf8), to: PathText.join(root, name), using: host.store)
       } catch {
         throw CommandFailure.usage(
           "`\(folder)/\(name)` cannot be written: \(error.message)", hint: nil)

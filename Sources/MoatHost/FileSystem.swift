@@ -29,15 +29,22 @@ package struct DirectoryListing: Hashable, Sendable {
   }
 }
 
-/// What tells a cache that a file is still the one it saw. Not a proof: a writer can forge it all.
+/// What tells a cache that a file is still the one it saw. Not a proof: whoever can set the clock or
+/// write to the disk beneath the file system can forge it all.
 package struct FileStamp: Hashable, Sendable {
   package let size: Int
   package let modifiedNanoseconds: Int
+  /// When the file or anything known about it last changed; unlike the time of modification no
+  /// program can set it.
+  package let changedNanoseconds: Int
   package let inode: UInt64
 
-  package init(size: Int, modifiedNanoseconds: Int, inode: UInt64) {
+  package init(
+    size: Int, modifiedNanoseconds: Int, changedNanoseconds: Int = 0, inode: UInt64
+  ) {
     self.size = size
     self.modifiedNanoseconds = modifiedNanoseconds
+    self.changedNanoseconds = changedNanoseconds
     self.inode = inode
   }
 }
@@ -59,6 +66,16 @@ package protocol FileSystem: Sendable {
 
   /// Size, time and identity of what `path` leads to.
   func stamp(of path: String) throws(FileFailure) -> FileStamp
+
+  /// Walks everything below a folder, folders in any order, and hands every regular file's bytes to
+  /// `visitor` in pieces. No symbolic link is followed, not even one at `folder` itself.
+  ///
+  /// - Parameter buffer: what files are read into, which sets the size of a piece. Unused where
+  ///   the visitor wants no bytes.
+  /// - Throws: why `folder` itself cannot be opened; what goes wrong below it the visitor is told.
+  func visit(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: any FolderVisitor
+  ) throws(FileFailure)
 
   /// The path with every symbolic link followed.
   func resolved(_ path: String) throws(FileFailure) -> String

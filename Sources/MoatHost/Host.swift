@@ -1,6 +1,10 @@
+package import MoatStore
+
 /// The machine a command runs on: an argument, so that tests bring their own.
 package struct Host: Sendable {
   package var files: any FileSystem
+  /// Where files and folders are written.
+  package var store: any StoreFiles
   package var git: any GitRepository
   package var processes: any ProcessRunner
   /// The one way to the network; ``ClosedHTTPClient`` under `--offline`.
@@ -12,12 +16,13 @@ package struct Host: Sendable {
   package var errorOutput: any ByteSink
 
   package init(
-    files: any FileSystem, git: any GitRepository, processes: any ProcessRunner,
-    network: any HTTPClient, clock: any WallClock, environment: Environment,
-    terminal: TerminalFacts,
-    output: any ByteSink, errorOutput: any ByteSink
+    files: any FileSystem, store: any StoreFiles, git: any GitRepository,
+    processes: any ProcessRunner, network: any HTTPClient, clock: any WallClock,
+    environment: Environment, terminal: TerminalFacts, output: any ByteSink,
+    errorOutput: any ByteSink
   ) {
     self.files = files
+    self.store = store
     self.git = git
     self.processes = processes
     self.network = network
@@ -36,7 +41,8 @@ package struct Host: Sendable {
     let files = LiveFileSystem()
     let processes = LiveProcessRunner()
     return Host(
-      files: files, git: LiveGit(processes: processes, files: files, environment: environment),
+      files: files, store: LiveStoreFiles(),
+      git: LiveGit(processes: processes, files: files, environment: environment),
       processes: processes, network: LiveHTTPClient.retrying(NetworkSettings(environment)),
       clock: LiveClock(), environment: environment,
       terminal: .live(environment), output: DescriptorSink.standardOutput,

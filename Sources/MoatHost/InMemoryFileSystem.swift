@@ -1,3 +1,4 @@
+import MoatStore
 internal import Synchronization
 
 /// A file system in memory, for tests. Paths are absolute; folders above a file exist by themselves.
@@ -16,6 +17,10 @@ package final class InMemoryFileSystem: FileSystem {
     var nodes: [String: Node] = ["/": .directory]
     var changes = 0
     var stamps: [String: Int] = [:]
+    var modes: [String: UInt32] = [:]
+    /// Files and locked folders, by their handles.
+    var handles: [Int32: String] = [:]
+    var lastHandle: Int32 = 0
   }
 
   private let state = Mutex(State())
@@ -84,6 +89,52 @@ package final class InMemoryFileSystem: FileSystem {
       })
   }
 
+  package func visit(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: any FolderVisitor
+  ) throws(FileFailure) {
+    switch try node(at: folder, followingLast: false).node {
+    case .directory: break
+    case .failing(let failure): throw failure
+    // What the system says of a link that may not be followed.
+    case .symlink, .file, .fifo: throw .notADirectory
+    }
+    for entry in try entries(of: folder).entries {
+      visit(PathText.join(folder, entry.name), entry.name, pieces: buffer.count, visitor)
+    }
+  }
+
+  private func visit(
+    _ place: String, _ path: String, pieces: Int, _ visitor: any FolderVisitor
+  ) {
+    do throws(FileFailure) {
+      switch try node(at: place, followingLast: false).node {
+      case .symlink: visitor.meet(path, .symbolicLink)
+      case .fifo: visitor.meet(path, .special)
+      case .failing(let failure): visitor.meet(path, .failed(failure))
+      case .directory:
+        for entry in try entries(of: place).entries {
+          visit(
+            PathText.join(place, entry.name), PathText.join(path, entry.name), pieces: pieces,
+            visitor)
+        }
+      case .file(let bytes):
+        visitor.begin(
+          VisitedFile(path: path, stamp: try stamp(of: place), isExecutable: false))
+        if visitor.wantsBytes {
+          bytes.withUnsafeBytes { whole in
+            for start in stride(from: 0, to: whole.count, by: max(pieces, 1)) {
+              let end = min(start + max(pieces, 1), whole.count)
+              visitor.bytes(UnsafeRawBufferPointer(rebasing: whole[start..<end]))
+            }
+          }
+        }
+        visitor.end(nil)
+      }
+    } catch {
+      visitor.meet(path, .failed(error))
+    }
+  }
+
   package func stamp(of path: String) throws(FileFailure) -> FileStamp {
     let (path, node) = try node(at: path, followingLast: true)
     if case .failing(let failure) = node { throw failure }
@@ -110,6 +161,11 @@ package final class InMemoryFileSystem: FileSystem {
     state.withLock { state in
       state.nodes = state.nodes.filter { !PathText.isInside($0.key, found) }
     }
+  }
+
+  /// The permission bits that were set.
+  package func mode(of path: String) -> UInt32? {
+    state.withLock { $0.modes[PathText.normalised(path)] }
   }
 
   private static func kind(of node: Node) -> FileKind {
@@ -147,5 +203,53 @@ package final class InMemoryFileSystem: FileSystem {
       current = "/"
     }
     return (current, nodes[current] ?? .directory)
+  }
+}
+
+/// What the writing side needs.
+extension InMemoryFileSystem {
+  func node(_ path: String) -> Node? { state.withLock { $0.nodes[PathText.normalised(path)] } }
+
+  func setMode(_ mode: UInt32, at path: String) {
+    state.withLock { $0.modes[PathText.normalised(path)] = mode }
+  }
+
+  func opened(_ path: String) -> Int32 {
+    state.withLock { state in
+      state.lastHandle += 1
+      state.handles[state.lastHandle] = PathText.normalised(path)
+      return state.lastHandle
+    }
+  }
+
+  /// A handle for a folder that is locked from now on; nil where it is already.
+  func locked(_ path: String) -> Int32? {
+    let path = PathText.normalised(path)
+    let isTaken = state.withLock { $0.handles.values.contains(path) }
+    return isTaken ? nil : opened(path)
+  }
+
+  func path(of handle: StoreHandle) -> String? {
+    state.withLock { $0.handles[handle.number] }
+  }
+
+  func closed(_ handle: StoreHandle) { state.withLock { $0.handles[handle.number] = nil } }
+
+  /// Gives everything at and below a path another one, in place of what was there.
+  func move(_ old: String, to new: String) {
+    let (old, new) = (PathText.normalised(old), PathText.normalised(new))
+    func moved(_ path: String) -> String {
+      PathText.isInside(path, old)
+        ? PathText.absolute(PathText.relative(path, to: old), in: new)
+        : path
+    }
+    state.withLock { state in
+      state.nodes = state.nodes.filter { !PathText.isInside($0.key, new) }
+      state.modes = state.modes.filter { !PathText.isInside($0.key, new) }
+      state.nodes = Dictionary(uniqueKeysWithValues: state.nodes.map { (moved($0), $1) })
+      state.modes = Dictionary(uniqueKeysWithValues: state.modes.map { (moved($0), $1) })
+      state.stamps = Dictionary(
+        state.stamps.map { (moved($0), $1) }, uniquingKeysWith: { max($0, $1) })
+    }
   }
 }

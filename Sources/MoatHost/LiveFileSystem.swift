@@ -89,10 +89,14 @@ package struct LiveFileSystem: FileSystem {
     try Self.check(path)
     var status = stat()
     guard stat(path, &status) == 0 else { throw FileFailure(errno: errno) }
-    return FileStamp(
-      size: Int(status.st_size),
-      modifiedNanoseconds: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec,
-      inode: UInt64(status.st_ino))
+    return FileStamp(status)
+  }
+
+  package func visit(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: any FolderVisitor
+  ) throws(FileFailure) {
+    try Self.check(folder)
+    try LiveFolderWalk(buffer: buffer, readsBytes: visitor.wantsBytes).walk(folder, visitor)
   }
 
   package func resolved(_ path: String) throws(FileFailure) -> String {
@@ -136,7 +140,7 @@ package struct LiveFileSystem: FileSystem {
     if path.utf8.contains(0) { throw .invalidPath }
   }
 
-  private static func kind(ofMode mode: mode_t) -> FileKind {
+  static func kind(ofMode mode: mode_t) -> FileKind {
     switch mode & S_IFMT {
     case S_IFREG: .regular
     case S_IFDIR: .directory
@@ -146,7 +150,7 @@ package struct LiveFileSystem: FileSystem {
   }
 
   /// nil where the file system does not say.
-  private static func kind(ofEntryType type: Int) -> FileKind? {
+  static func kind(ofEntryType type: Int) -> FileKind? {
     switch type {
     case Int(DT_REG): .regular
     case Int(DT_DIR): .directory
@@ -154,5 +158,14 @@ package struct LiveFileSystem: FileSystem {
     case Int(DT_UNKNOWN): nil
     default: .other
     }
+  }
+}
+
+extension FileStamp {
+  init(_ status: stat) {
+    func nanoseconds(_ time: timespec) -> Int { time.tv_sec &* 1_000_000_000 &+ time.tv_nsec }
+    self.init(
+      size: Int(status.st_size), modifiedNanoseconds: nanoseconds(status.st_mtim),
+      changedNanoseconds: nanoseconds(status.st_ctim), inode: UInt64(status.st_ino))
   }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MoatModel
+import MoatStore
 
 /// Asks the git that is installed, such that a hostile repository cannot run anything.
 ///
@@ -157,19 +158,27 @@ package struct LiveGit: GitRepository {
     }
   }
 
-  /// A folder cannot be renamed over another, and `renameat2` is not to be had from Swift: the old
-  /// copy steps aside first. A crash between the two steps leaves nothing at `directory`, which a
-  /// reader reports, and never a mixture.
+  /// Where the file system cannot swap two folders, the old copy steps aside first: a crash between
+  /// the two steps leaves nothing at `directory`, which a reader reports, and never a mixture.
   private func replace(_ directory: String, with fresh: String) throws(GitFailure) {
+    let store = LiveStoreFiles()
     let old = "\(directory).old-\(getpid())"
     try removing(old)
-    let hadOld = rename(directory, old) == 0
-    guard hadOld || errno == ENOENT, rename(fresh, directory) == 0 else {
-      let code = errno
-      if hadOld { _ = rename(old, directory) }
-      throw .failed("cannot put \(directory) in place: \(FileFailure(errno: code).message)")
+    do throws(StoreFailure) {
+      if try store.place(fresh, at: directory) { return }
+      guard try !store.exchange(fresh, directory) else {
+        try store.removeFolder(fresh)
+        return
+      }
+      try store.rename(directory, to: old)
+      guard try store.place(fresh, at: directory) else {
+        try store.rename(old, to: directory)
+        throw .exists
+      }
+      try store.removeFolder(old)
+    } catch {
+      throw .failed("cannot put \(directory) in place: \(error.message)")
     }
-    try removing(old)
   }
 
   /// The commit that `revision` names, as `cat-file` reads it.

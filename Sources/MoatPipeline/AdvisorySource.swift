@@ -206,7 +206,7 @@ package struct AdvisorySource: Sendable {
   private func store(_ database: AdvisoryDatabase, at path: String) {
     guard let folder = PathText.parent(path) else { return }
     try? host.files.createDirectories(folder)
-    try? AtomicFile.write(database.bytes, to: path, using: LiveStoreFiles())
+    try? AtomicFile.write(database.bytes, to: path, using: host.store)
   }
 
   /// Fetches the newest commit of an address into the cache, whole or not at all.

@@ -28,7 +28,7 @@ package enum AtomicFile {
     case .nothing: finalMode = mode ?? defaultMode
     case .file(let old): finalMode = mode ?? old
     case .symbolicLink: throw .symbolicLink
-    case .other: throw .notAFile
+    case .folder, .other: throw .notAFile
     }
     let (handle, temporary) = try create(in: folder, for: name, using: files)
     do throws(StoreFailure) {

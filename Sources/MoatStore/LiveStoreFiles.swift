@@ -12,6 +12,7 @@ package struct LiveStoreFiles: StoreFiles {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file(mode: status.st_mode & 0o777)
+    case S_IFDIR: return .folder
     case S_IFLNK: return .symbolicLink
     default: return .other
     }
@@ -24,13 +25,13 @@ package struct LiveStoreFiles: StoreFiles {
     throw .system(step: .create, errno: errno)
   }
 
-  package func write(_ bytes: [UInt8], to handle: StoreHandle) throws(StoreFailure) {
+  package func write(
+    _ bytes: UnsafeRawBufferPointer, to handle: StoreHandle
+  ) throws(StoreFailure) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(
-          handle.number, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-      }
+      let count = Glibc.write(
+        handle.number, bytes.baseAddress.map { $0 + written }, bytes.count - written)
       if count >= 0 {
         written += count
       } else if errno != EINTR {
@@ -41,6 +42,11 @@ package struct LiveStoreFiles: StoreFiles {
 
   package func setMode(_ mode: UInt32, of handle: StoreHandle) throws(StoreFailure) {
     try check(fchmod(handle.number, mode), .setMode)
+  }
+
+  package func setModified(_ seconds: Int, of handle: StoreHandle) throws(StoreFailure) {
+    let time = timespec(tv_sec: seconds, tv_nsec: 0)
+    try check(futimens(handle.number, [time, time]), .setModified)
   }
 
   package func sync(_ handle: StoreHandle) throws(StoreFailure) {
@@ -72,7 +78,7 @@ package struct LiveStoreFiles: StoreFiles {
     try check(unlink(path), .remove)
   }
 
-  private func check(_ result: Int32, _ step: StoreStep) throws(StoreFailure) {
+  func check(_ result: Int32, _ step: StoreStep) throws(StoreFailure) {
     if result < 0 { throw .system(step: step, errno: errno) }
   }
 }

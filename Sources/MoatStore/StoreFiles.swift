@@ -1,4 +1,4 @@
-/// A file being written, by the number its ``StoreFiles`` gave it.
+/// A file being written or a lock being held, by the number its ``StoreFiles`` gave it.
 package struct StoreHandle: Hashable, Sendable {
   package let number: Int32
 
@@ -10,63 +10,66 @@ package enum StoreTarget: Hashable, Sendable {
   case nothing
   /// A regular file with these permission bits.
   case file(mode: UInt32)
+  case folder
   case symbolicLink
-  /// A folder, FIFO, socket or device.
+  /// A FIFO, socket or device.
   case other
 }
 
-/// Why a file was not written.
-package enum StoreFailure: Error, Hashable, Sendable {
-  /// The path is a symbolic link: replacing it would detach it, following it could write anywhere.
-  case symbolicLink
-  /// The path is a folder, FIFO, socket or device.
-  case notAFile
-  /// The path has a NUL byte, or names no file.
-  case invalidPath
-  /// Every temporary name tried was taken.
-  case noTemporaryName
-  /// The system refused one step.
-  case system(step: StoreStep, errno: Int32)
-
-  /// A phrase to put after a path and a colon.
-  package var message: String {
-    switch self {
-    case .symbolicLink: "is a symbolic link, and only a file is replaced"
-    case .notAFile: "is not a regular file"
-    case .invalidPath: "is not the path of a file"
-    case .noTemporaryName: "no free name for a temporary file beside it"
-    case .system(let step, let code): "cannot \(step.rawValue): \(StoreFailure.text(of: code))"
-    }
-  }
-}
-
-/// The steps of a write, in their order.
-package enum StoreStep: String, Hashable, Sendable {
-  case look = "look at it"
-  case create = "create a temporary file beside it"
-  case write = "write the temporary file"
-  case setMode = "set the permissions of the temporary file"
-  case sync = "bring the temporary file to disk"
-  case close = "close the temporary file"
-  case rename = "put the temporary file in its place"
-  case syncDirectory = "bring its folder to disk"
-  case remove = "remove the temporary file"
+/// What came of an attempt to lock a folder.
+package enum StoreLock: Hashable, Sendable {
+  /// Ours until the handle is closed or the process ends, however it ends.
+  case held(StoreHandle)
+  /// Another process has it.
+  case taken
+  /// The file system knows no locks.
+  case unsupported
 }
 
 /// The single steps of a write, so that a test can make any one of them fail.
 ///
 /// Every method throws ``StoreFailure/system(step:errno:)`` or ``StoreFailure/invalidPath``.
+/// Symbolic links are followed in the folders above a path, and never at its end.
 package protocol StoreFiles: Sendable {
   func target(_ path: String) throws(StoreFailure) -> StoreTarget
   /// Makes a new file that only its owner may touch; nil where the name is taken, even by a link.
   func create(_ path: String) throws(StoreFailure) -> StoreHandle?
   /// Writes all the bytes.
-  func write(_ bytes: [UInt8], to handle: StoreHandle) throws(StoreFailure)
+  func write(_ bytes: UnsafeRawBufferPointer, to handle: StoreHandle) throws(StoreFailure)
   func setMode(_ mode: UInt32, of handle: StoreHandle) throws(StoreFailure)
+  /// - Parameter seconds: since 1970.
+  func setModified(_ seconds: Int, of handle: StoreHandle) throws(StoreFailure)
   func sync(_ handle: StoreHandle) throws(StoreFailure)
   /// The handle is gone, even when this throws.
   func close(_ handle: StoreHandle) throws(StoreFailure)
   func rename(_ old: String, to new: String) throws(StoreFailure)
+  /// Brings the names in a folder to disk.
   func syncDirectory(_ path: String) throws(StoreFailure)
+  /// Removes a file or a link.
   func remove(_ path: String) throws(StoreFailure)
+
+  /// Locks a folder against other runs of Moat, without waiting.
+  func lock(_ folder: String) throws(StoreFailure) -> StoreLock
+  /// Makes a folder that only its owner may touch; false where the name is taken.
+  func makeFolder(_ path: String) throws(StoreFailure) -> Bool
+  func setFolderMode(_ mode: UInt32, of path: String) throws(StoreFailure)
+  /// Brings a folder with all it holds to disk.
+  func syncFolder(_ path: String) throws(StoreFailure)
+  /// Renames a folder to a name beside it; false where that name is taken.
+  func place(_ folder: String, at path: String) throws(StoreFailure) -> Bool
+  /// Lets two folders swap their names, in one step; false where the file system cannot.
+  func exchange(_ one: String, _ two: String) throws(StoreFailure) -> Bool
+  /// Removes a folder with all it holds, also what its owner may not write. Links in it are removed,
+  /// never followed. A failure, or a crash, leaves some part of it.
+  func removeFolder(_ path: String) throws(StoreFailure)
+}
+
+extension StoreFiles {
+  /// Writes all the bytes.
+  package func write(_ bytes: [UInt8], to handle: StoreHandle) throws(StoreFailure) {
+    let result = bytes.withUnsafeBytes { buffer in
+      Result { () throws(StoreFailure) in try write(buffer, to: handle) }
+    }
+    try result.get()
+  }
 }

@@ -23,7 +23,7 @@ package struct TestHost: Sendable {
     output = InMemorySink()
     errorOutput = InMemorySink()
     host = Host(
-      files: files, git: git,
+      files: files, store: InMemoryFileStore(files), git: git,
       processes: InMemoryProcessRunner { .failure(.notFound($0.executable)) },
       network: network, clock: InMemoryClock(now), environment: environment,
       terminal: TerminalFacts(

@@ -1,0 +1,63 @@
+package import MoatArchive
+package import MoatCargo
+package import MoatStore
+
+/// Writes the files of an archive into a tree that is being staged, and tells their digests.
+///
+/// What it wrote counts only once the whole archive was read: until then the tree must not be
+/// committed.
+package struct ArchiveUnpacker: ArchiveVisitor, ~Copyable {
+  private let writer: TreeWriter
+  private let folder: String
+  private let keeps: @Sendable (String) -> Bool
+  private var hasher: SHA256Hasher
+  private var entry: ArchiveEntry?
+  /// Every file of the archive, also those that were not kept, in the archive's order.
+  package private(set) var files: [CrateFile] = []
+  /// Those that were written.
+  package private(set) var written: [CrateFile] = []
+  /// How many bytes were written.
+  package private(set) var byteCount = 0
+
+  /// - Parameters:
+  ///   - folder: in the tree; empty for the tree itself. It is made where it is missing.
+  ///   - keeps: whether a file or a folder of the archive is written, by its path there.
+  /// - Throws: ``SHA256Hasher/Unavailable``.
+  package init(
+    into writer: TreeWriter, folder: String, keeping keeps: @escaping @Sendable (String) -> Bool
+  ) throws(SHA256Hasher.Unavailable) {
+    self.writer = writer
+    self.folder = folder
+    self.keeps = keeps
+    hasher = try SHA256Hasher()
+  }
+
+  private func place(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
+
+  package mutating func begin(_ entry: ArchiveEntry) throws(StoreFailure) {
+    self.entry = entry
+    guard keeps(entry.path) else { return }
+    switch entry.kind {
+    case .directory: try writer.addFolder(place(entry.path))
+    case .file:
+      // Cargo's packer writes 0644 and 0755; of anything else only the owner's bit is taken.
+      try writer.beginFile(place(entry.path), isExecutable: entry.mode & 0o100 != 0)
+    }
+  }
+
+  package mutating func bytes(_ piece: UnsafeRawBufferPointer) throws(StoreFailure) {
+    hasher.update(piece)
+    if let entry, keeps(entry.path) { try writer.write(piece) }
+  }
+
+  package mutating func end() throws(StoreFailure) {
+    guard let entry, entry.kind == .file else { return }
+    let file = CrateFile(path: entry.path, digest: hasher.finish())
+    files.append(file)
+    guard keeps(entry.path) else { return }
+    // As tar-rs does with 0, which build tools take for a file that is not there.
+    try writer.endFile(modified: entry.modified.map { max($0, 1) })
+    written.append(file)
+    byteCount += entry.size
+  }
+}
