@@ -15,6 +15,8 @@ struct VendoredTrees: Sendable {
     var fingerprint: SHA256Digest?
     /// Whether only the fingerprint was taken.
     var isUnread = false
+    /// Whether there is no such folder.
+    var isMissing = false
   }
 
   subscript(tree: String) -> Reading? { readings[tree] }
@@ -44,7 +46,8 @@ struct VendoredTrees: Sendable {
       }
     } catch {
       readings[tree] = Reading(
-        unread: [CrateFolder.Remark(path: tree, reason: error.message)])
+        unread: [CrateFolder.Remark(path: tree, reason: error.message)],
+        isMissing: error == .notFound)
       return
     }
     let results = try await reader.map(folders.map { PathText.join(tree, $0) }) {
