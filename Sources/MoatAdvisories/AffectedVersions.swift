@@ -63,6 +63,15 @@ package struct AffectedVersions: Hashable, Sendable {
   /// The lowest patched version above `version`, where the advisory names one.
   package func fixedVersion(for version: Version) -> Version? { fix(for: version)?.version }
 
+  /// Whether the advisory makes `version` the fix of some of `others`: it lies in a patched range
+  /// that none of them is in, and one of them is affected.
+  package func isFixed(by version: Version, andNotBy others: [Version]) -> Bool {
+    others.contains(where: affects)
+      && patchedIntervals.contains { range in
+        range.contains(version) && !others.contains(where: range.contains)
+      }
+  }
+
   /// Pairs of requirements with a version in common. `rustsec` refuses such files; here their
   /// union counts, because refusing would lose the advisory.
   package var overlaps: [(String, String)] {

@@ -36,6 +36,10 @@ struct ConfigShowCommand: Subcommand {
       ))
     rows.append(
       (
+        "releases.cooldown", String(settings.cooldown.value), settings.cooldown.origin.description
+      ))
+    rows.append(
+      (
         "offline", policy.isOffline(in: host) ? "true" : "false",
         policy.offline
           ? "flag: --offline"

@@ -7,6 +7,7 @@ import MoatLockfile
 import MoatModel
 import MoatPolicy
 import MoatProvenance
+import MoatReleases
 import MoatSources
 
 /// What a check found, and what it left out.
@@ -33,7 +34,9 @@ package struct CheckPipeline: Sendable {
     var run = RuleRun(selection: request.selection)
     let sources = sourceFacts(project, request)
     let bans = banFacts(project, request)
-    let index = IndexEvidence(for: project.workspaces.compactMap(\.locked), host: host)
+    let wantsReleases = ReleaseRules.all.contains { run.includes($0.info) }
+    let index = IndexEvidence(
+      for: project.workspaces.compactMap(\.locked), host: host, wantsReleases: wantsReleases)
     lockfileRules(project, index, &run)
     for facts in sources {
       for rule in SourceRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
@@ -42,6 +45,7 @@ package struct CheckPipeline: Sendable {
       for rule in BanRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
     }
     let database = await advisoryRules(project, index, request, &run)
+    if wantsReleases { await releaseRules(project, index, request, database, &run) }
     let proofs = await provenanceRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
     let report = report(of: run, project, request, database, proofs)
@@ -122,6 +126,30 @@ package struct CheckPipeline: Sendable {
       run.apply(type(of: rule).info) { rule.findings(in: facts) }
     }
     return database
+  }
+
+  private func releaseRules(
+    _ project: Project, _ index: IndexEvidence, _ request: CheckRequest,
+    _ opened: Evidence<AdvisoryDatabase>?, _ run: inout RuleRun
+  ) async {
+    let locked = project.workspaces.compactMap(\.locked)
+    guard !locked.isEmpty else { return }
+    var database = opened
+    if database == nil, !index.releases.isEmpty {
+      database = await AdvisorySource(host: host)
+        .database(request.policy.database.value, fetchingMissing: !request.isOffline)
+    }
+    let cooldown = ReleaseFacts.Cooldown(
+      days: request.policy.cooldown.value,
+      isConfigured: request.policy.cooldown.origin != .standard)
+    for workspace in locked {
+      let facts = ReleaseFacts(
+        crates: workspace.releasedCrates(index, database: database?.value),
+        lockfile: Label(workspace.lockfile.source.path), cooldown: cooldown,
+        record: index.record, now: request.now)
+      for rule in ReleaseRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
+    }
+    await index.remember(on: host)
   }
 
   /// - Returns: what was proven, where that was asked for.

@@ -20,7 +20,7 @@ struct ProvenanceEvidence {
     self.request = request
     let current = host.environment.currentDirectory
     reader = EvidenceReader(
-      files: host.files, display: DisplayPath(currentDirectory: current), request: request)
+      host: host, display: DisplayPath(currentDirectory: current), request: request)
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
     planner = EvidencePlanner(home: home, request: request, currentDirectory: current)
     cache = VerdictCache(host: host, isIgnored: request.isThorough)

@@ -14,6 +14,8 @@ package struct Policy: Sendable {
   package let database: Setting<String?>
   /// Days.
   package let maximumAge: Setting<Int>
+  /// Days that a locked version must have been published for. The default only warns.
+  package let cooldown: Setting<Int>
   package let sources: SourcePolicy
   package let bans: BanPolicy
   package let organisation: PolicyFile?
@@ -22,6 +24,9 @@ package struct Policy: Sendable {
 
   /// Snapshots older than this are stale: RustSec adds advisories every week.
   package static let standardMaximumAge = 30
+
+  /// Nearly every takeover of a crate that became known was noticed within so many days.
+  package static let standardCooldown = 3
 
   /// A value and where it comes from.
   package struct Setting<Value: Sendable>: Sendable {
@@ -86,6 +91,10 @@ package struct Policy: Sendable {
       files.compactMap { file in
         file.maximumAge.map { Setting(value: $0, origin: .file(file.source.path)) }
       }.min { $0.value < $1.value } ?? Setting(value: Self.standardMaximumAge, origin: .standard)
+    cooldown =
+      files.compactMap { file in
+        file.cooldown.map { Setting(value: $0, origin: .file(file.source.path)) }
+      }.max { $0.value < $1.value } ?? Setting(value: Self.standardCooldown, origin: .standard)
     sources = SourcePolicy(
       allowedRegistries: Self.allowed(
         organisation?.allowedRegistries, repository?.allowedRegistries,

@@ -11,6 +11,8 @@ package struct PolicyFile: Sendable {
   package let levels: [LevelEntry]
   package let database: String?
   package let maximumAge: Int?
+  /// Days.
+  package let cooldown: Int?
   package let allowedRegistries: [SourcePolicy.AllowedSource]?
   package let allowedGit: [SourcePolicy.AllowedSource]?
   package let bans: BanPolicy
@@ -53,6 +55,7 @@ package struct PolicyFile: Sendable {
       $0.contains("://") || $0.hasPrefix("git@") ? $0 : resolvingPath($0)
     }
     maximumAge = (advisories?["maximum-age"]?.integer).map { Int(clamping: $0) }
+    cooldown = (root["releases"]?.table?["cooldown"]?.integer).map { Int(clamping: $0) }
     let sources = root["sources"]?.table
     allowedRegistries = reader.allowed(sources?["allow-registry"])
     allowedGit = reader.allowed(sources?["allow-git"])

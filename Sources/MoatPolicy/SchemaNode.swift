@@ -58,6 +58,14 @@ package enum PolicySchema {
           "Days after which a database snapshot is stale; 30 by default."),
       ]), "Where advisories come from."),
     SchemaField(
+      "releases",
+      .table([
+        SchemaField(
+          "cooldown", .integer(minimum: 0),
+          "Days that a locked version must have been published for; 0 for any age. Without it versions younger than 3 days are warned of."
+        )
+      ]), "What is asked of the age of versions."),
+    SchemaField(
       "sources",
       .table([
         SchemaField(

@@ -1,4 +1,4 @@
-package import MoatArchive
+import MoatArchive
 import MoatCargo
 package import MoatHost
 package import MoatModel
@@ -70,9 +70,10 @@ package struct IndexMemory: Sendable {
   /// - Returns: also whether that is worth writing. A crate whose files are as they were at the last
   ///   look is not read again.
   package func look(
-    at crate: IndexedCrate, now: Timestamp, using hasher: inout SHA256Hasher
+    at crate: IndexedCrate, now: Timestamp
   ) -> Evidence<(crate: RememberedCrate, isNew: Bool)> {
     do throws(SHA256Hasher.Unavailable) {
+      var hasher = try SHA256Hasher()
       let stamp = try crate.stamp(using: &hasher)
       if var known = self.crate(crate.name), known.stamp == stamp {
         let isOld = known.lastSeen < now.adding(days: -Self.lookAge)
@@ -120,7 +121,7 @@ package struct IndexMemory: Sendable {
       for (name, crate) in crates {
         let theirs = try record.crate(name)
         let isOurs = try self.record.crate(name) == theirs
-        joined[name] = .some(isOurs ? crate : theirs.map { crate.merged(with: $0) } ?? crate)
+        joined[name] = isOurs ? crate : theirs.map { crate.merged(with: $0) } ?? crate
       }
       return joined
     }
@@ -130,7 +131,7 @@ package struct IndexMemory: Sendable {
   ///
   /// - Throws: ``Failure``, also when another run writes for too long.
   package func forget(_ name: String, using store: any StoreFiles) async throws(Failure) {
-    try await change(using: store) { _ throws(IndexRecordFailure) in [name: .some(nil)] }
+    try await change(using: store) { _ throws(IndexRecordFailure) in [name: nil] }
   }
 
   private typealias Change = (IndexRecord) throws(IndexRecordFailure) -> [String: RememberedCrate?]

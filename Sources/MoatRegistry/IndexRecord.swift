@@ -1,4 +1,4 @@
-package import MoatModel
+import MoatModel
 
 /// Why a file is not Moat's record of the index.
 package enum IndexRecordFailure: Error, Hashable, Sendable {

@@ -1,6 +1,6 @@
 import MoatArchive
 package import MoatCargo
-package import MoatHost
+import MoatHost
 package import MoatModel
 
 /// What Cargo's index caches on this machine hold of one crate, read but not parsed.

@@ -8,9 +8,10 @@ import MoatTestSupport
 
 /// A project on which one rule fires, or stays quiet: `Tests/Fixtures/<group>/<rule>/<name>/`.
 ///
-/// `project/` is what is checked. Beside it may stand `cargo-home/`, `advisory-db/`, any other
-/// folder the project points to, and the files `git-state` (`tracked`, `untracked`, `ignored`,
-/// `none`), `effort` (`everything` for what `verify` does), `now`, `organisation.toml` (for `--policy`), `only` (more rules or groups to run, one a
+/// `project/` is what is checked. Beside it may stand `cargo-home/`, `cache/`, `advisory-db/`, any
+/// other folder the project points to, and the files `git-state` (`tracked`, `untracked`, `ignored`,
+/// `none`), `effort` (`everything` for what `verify` does), `now`, `organisation.toml` (for
+/// `--policy`), `only` (more rules or groups to run, one a
 /// line) and `expected.txt`.
 struct Fixture: Sendable {
   let rule: String
@@ -50,10 +51,11 @@ struct Fixture: Sendable {
       }
     }
     let hasCargoHome = try files.kind(of: "/cargo-home") != nil
+    var variables = hasCargoHome ? ["CARGO_HOME": "/cargo-home"] : [:]
+    if try files.kind(of: "/cache") != nil { variables["XDG_CACHE_HOME"] = "/cache" }
     let machine = TestHost(
       files: files, git: try git(files),
-      now: try text("now").flatMap { Timestamp($0) } ?? TestHost.now,
-      variables: hasCargoHome ? ["CARGO_HOME": "/cargo-home"] : [:])
+      now: try text("now").flatMap { Timestamp($0) } ?? TestHost.now, variables: variables)
     let pipeline = CheckPipeline(host: machine.host)
     return try await pipeline.run(
       CheckRequest(

@@ -8,22 +8,17 @@ import Testing
 private let one = String(repeating: "1", count: 64)
 private let two = String(repeating: "2", count: 64)
 
-/// An index cache file, as Cargo writes it.
 private func cache(
   _ lines: [(String, String)], format: UInt8 = 2, revision: String = "etag: \"abc\""
 ) -> [UInt8] {
-  [3, format, 0, 0, 0] + Array(revision.utf8) + [0]
-    + lines.flatMap { Array($0.0.utf8) + [0] + Array($0.1.utf8) + [0] }
+  cacheFile(lines, format: format, revision: revision)
 }
 
 private func line(
   _ version: String, checksum: String = one, name: String = "fnv", more: String = ""
 ) -> (String, String) {
-  (
-    version,
-    #"{"name":"\#(name)","vers":"\#(version)","deps":[{"name":"a","req":"^1"}],"#
-      + #""cksum":"\#(checksum)","features":{}\#(more)}"#
-  )
+  let (version, line) = indexLine(version, name: name, more: more)
+  return (version, line.replacing(one, with: checksum))
 }
 
 @Suite struct `local index` {
