@@ -79,7 +79,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -87,7 +87,8 @@ let package = Package(
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -84,7 +84,8 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, LockCommand.self, TreeCommand.self, AdvisoriesCommand.self,
+      CheckCommand.self, LockCommand.self, VendorCommand.self, TreeCommand.self,
+      AdvisoriesCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])
