@@ -56,11 +56,15 @@ let package = Package(
     library("MoatSources", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatBans", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
+    library("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
+    library("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     // Rank 4
+    // Opens libcurl when it is first needed: only the header is used here.
+    .target(name: "CCurl", path: "System/CCurl"),
     library(
       "MoatHost",
       uses: [
-        "MoatModel", "MoatStore",
+        "MoatModel", "MoatStore", "CCurl",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -79,7 +83,8 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -96,19 +101,22 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "MoatTestSupport", dependencies: ["MoatModel", "MoatHost"], path: "Tests/Support",
-      exclude: ["README.md"], swiftSettings: strict),
+      name: "MoatTestSupport",
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
+    tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
+    tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
       "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatTestSupport"]),
-    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport"]),
+    tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
     .testTarget(
@@ -122,11 +130,17 @@ let package = Package(
     .target(
       name: "MoatFuzzParsers",
       dependencies: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatPolicy",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
+        "MoatBans", "MoatAdvisories", "MoatPolicy",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
+
+    // The registry that tests run on loopback, and what real cargo makes of it
+    suite("Loopback", uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatHost"]),
+
+    // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
 
     // About the repository as a whole
     suite(

@@ -1,4 +1,5 @@
 import MoatAdvisories
+import MoatArchive
 import MoatBans
 import MoatCargo
 import MoatFindings
@@ -17,6 +18,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case advisory
   case advisoryCache = "advisory-cache"
   case indexCache = "index-cache"
+  case crate
   case policy
   case version
 
@@ -31,6 +33,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .advisory: try Self.advisory(source)
       case .advisoryCache: try Self.advisoryCache(bytes)
       case .indexCache: try Self.indexCache(bytes)
+      case .crate: try Self.crate(bytes)
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       }
@@ -40,6 +43,8 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       Self.show(error.message, at: error.span, in: source)
     } catch let error as AdvisoryError {
       Self.show("\(error)", at: error.span, in: source)
+    } catch let error as ArchiveFailure {
+      Self.require(!error.message.isEmpty)
     } catch let error as PolicyError {
       Self.show(error.message, at: error.span, in: source)
     } catch {
@@ -51,7 +56,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
     SourceRules.all.map { $0.info } + BanRules.all.map { $0.info }
 
   /// What must hold of anything that was accepted.
-  private static func require(_ condition: Bool) {
+  static func require(_ condition: Bool) {
     precondition(condition, "the parser contradicts itself")
   }
 

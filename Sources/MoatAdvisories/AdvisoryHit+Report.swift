@@ -103,16 +103,6 @@ extension Advisory {
 }
 
 extension Reach {
-  /// The most a finding about a package of this reach can weigh: a build script or macro runs where
-  /// the project is built, a test only on the developers' machines.
-  var severityLimit: Severity {
-    switch self {
-    case .shipped, .unknown: .high
-    case .build: .medium
-    case .test, .unreached: .low
-    }
-  }
-
   /// Strongest first, with what is not known before what is known to be less.
   static let byStrength: [Reach] = [.shipped, .unknown, .build, .test, .unreached]
 }

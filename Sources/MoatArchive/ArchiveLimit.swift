@@ -31,8 +31,9 @@ package enum ArchiveLimit {
   /// Folders above a file, the root included. Genuine crates stay below twenty; a tree that is
   /// deeper breaks the tools that walk it.
   package static let depth = 64
-  /// All paths and the folders above them together, which are remembered to find two that meet.
-  package static let allPathBytes = 48 << 20
+  /// All paths and the folders above them together, each kept twice to find two that meet. The
+  /// largest genuine crates have a megabyte or two.
+  package static let allPathBytes = 16 << 20
 
   /// A pax header. It holds a path, a size and some times; Cargo writes none.
   package static let paxBytes = 64 << 10

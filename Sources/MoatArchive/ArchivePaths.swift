@@ -12,9 +12,13 @@ struct ArchivePaths {
 
   /// By folded path. Equal strings are canonically equivalent, so the keys fold normalisation too.
   private var known: [String: Known] = [:]
+  private let limit: Int
   private var byteCount = 0
   /// The folder of the last path: files usually come folder by folder.
   private var lastFolder = ""
+
+  /// - Parameter limit: how many bytes all paths and the folders above them may have together.
+  init(limit: Int) { self.limit = limit }
 
   mutating func insert(_ path: ArchivePath, kind: ArchiveEntry.Kind) throws(ArchiveFailure) {
     var folder = ""
@@ -37,10 +41,8 @@ struct ArchivePaths {
   ) throws(ArchiveFailure) {
     let key = Self.folded(path)
     guard let other = known[key] else {
-      byteCount += 2 * path.utf8.count
-      guard byteCount <= ArchiveLimit.allPathBytes else {
-        throw .tooManyPathBytes(limit: ArchiveLimit.allPathBytes)
-      }
+      byteCount += path.utf8.count
+      guard byteCount <= limit else { throw .tooManyPathBytes(limit: limit) }
       known[key] = Known(spelling: path, isFile: isFile, isListed: isListed)
       return
     }

@@ -48,6 +48,8 @@ package struct SHA256Hasher: ~Copyable {
 
   /// libcrypto cannot compute SHA-256 here.
   package struct Unavailable: Error, Hashable, Sendable {
+    package init() {}
+
     package var message: String { "libcrypto cannot compute SHA-256 on this machine" }
   }
 

@@ -30,17 +30,27 @@ package struct TarReader {
   }
 
   private let root: String
+  private let entryLimit: Int
   private var state = State.header
   private var entryCount = 0
-  private var paths = ArchivePaths()
+  private var paths: ArchivePaths
   private var hasManifest = false
   /// The contents of an extended header, as far as they came.
   private var gathered: [UInt8] = []
   private var longName: [UInt8]?
   private var pax: PaxRecords?
 
-  package init(of identity: PackageIdentity) {
+  /// - Parameters:
+  ///   - identity: names the root folder.
+  ///   - entries: how many headers there may be.
+  ///   - pathBytes: how many bytes all paths may have together.
+  package init(
+    of identity: PackageIdentity, entries: Int = ArchiveLimit.entries,
+    pathBytes: Int = ArchiveLimit.allPathBytes
+  ) {
     root = "\(identity.name)-\(identity.version)"
+    entryLimit = entries
+    paths = ArchivePaths(limit: pathBytes)
   }
 
   /// Reads on, up to the next event; nil when the window is used up.
@@ -140,9 +150,7 @@ package struct TarReader {
   {
     // Extended headers count too: each is a block that must be looked at.
     entryCount += 1
-    guard entryCount <= ArchiveLimit.entries else {
-      throw .tooManyEntries(limit: ArchiveLimit.entries)
-    }
+    guard entryCount <= entryLimit else { throw .tooManyEntries(limit: entryLimit) }
     let header = try TarHeader(block, entry: entryCount)
     switch header.kind {
     case .longName, .pax:
@@ -200,11 +208,11 @@ package struct TarReader {
     }
     // Old Cargo wrote the file's whole mode, with the bits that say it is a file.
     guard header.mode & 0o7000 == 0 else { throw .mode(path.text, header.mode) }
-    try paths.insert(path, kind: kind)
     if path.names.count == 1, path.text.lowercased() == "cargo.toml" {
       guard path.text == "Cargo.toml", kind == .file else { throw .manifestName(path.text) }
       hasManifest = true
     }
+    try paths.insert(path, kind: kind)
     let isHidden = path.text.isEmpty || path.isCargoMarker
     state = .contents(
       left: header.size, padding: Self.padding(after: header.size), isHidden: isHidden)

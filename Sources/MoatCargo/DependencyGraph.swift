@@ -59,6 +59,24 @@ package struct DependencyGraph: Sendable {
     brokenEdges = broken
   }
 
+  /// The graph of some of the packages and the edges between them.
+  ///
+  /// - Parameter kept: indices into this graph, ascending.
+  func keeping(_ kept: [Int]) -> DependencyGraph { DependencyGraph(narrowing: self, kept) }
+
+  private init(narrowing whole: DependencyGraph, _ kept: [Int]) {
+    var place = [Int?](repeating: nil, count: whole.packages.count)
+    for (new, old) in kept.enumerated() { place[old] = new }
+    packages = kept.map { whole.packages[$0] }
+    dependencies = kept.map { whole.dependencies[$0].compactMap { place[$0] } }
+    dependents = kept.map { whole.dependents[$0].compactMap { place[$0] } }
+    brokenEdges = whole.brokenEdges.compactMap { broken in
+      place[broken.from].map {
+        BrokenEdge(from: $0, edge: broken.edge, isAmbiguous: broken.isAmbiguous)
+      }
+    }
+  }
+
   private static func candidates(
     for edge: LockedDependency, among named: [Int], packages: [LockedPackage],
     format: Lockfile.Format

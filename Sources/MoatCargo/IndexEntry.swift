@@ -35,9 +35,10 @@ extension IndexEntry {
 
   /// Reads one line; nil where it is of a format that Cargo passes over.
   ///
+  /// - Parameter expected: the version that it has to be for; nil takes the one it names.
   /// - Throws: ``IndexCacheFailure/line(_:)``, also when the line is for another crate or version.
   package static func read(
-    _ line: ArraySlice<UInt8>, crate: String, version: String
+    _ line: ArraySlice<UInt8>, crate: String, version expected: String? = nil
   ) throws(IndexCacheFailure) -> IndexEntry? {
     let members: [String: JSONValue]
     do throws(JSONFailure) { members = try JSONReader.members(names, of: line) } catch {
@@ -50,8 +51,8 @@ extension IndexEntry {
       if number > formatLimit { return nil }
     }
     guard members["name"]?.string?.lowercased() == crate.lowercased(),
-      members["vers"]?.string == version
-    else { throw .line("the line is not for `\(crate) \(version)`") }
+      let version = members["vers"]?.string, version == expected ?? version
+    else { throw .line("the line is not for `\(crate)\(expected.map { " \($0)" } ?? "")`") }
     return IndexEntry(
       version: version, checksum: try checksum(members["cksum"]),
       yanked: try yanked(members["yanked"]),

@@ -25,6 +25,31 @@ package struct LockedWorkspace: Sendable {
       .reach()
   }
 
+  /// The workspace with some of its packages left out of the graph, for rules about what is built.
+  ///
+  /// The lockfile stays whole. Indices are those of the new graph. A root that is left out is none.
+  ///
+  /// - Parameters:
+  ///   - isKept: for each package of this graph.
+  ///   - reach: how far each package of this graph reaches, where more is known than the manifests
+  ///     of the workspace tell.
+  package func keeping(_ isKept: [Bool], reach: [Reach]? = nil) -> LockedWorkspace {
+    LockedWorkspace(narrowing: self, isKept, reach: reach ?? self.reach)
+  }
+
+  private init(narrowing whole: LockedWorkspace, _ isKept: [Bool], reach known: [Reach]) {
+    workspace = whole.workspace
+    lockfile = whole.lockfile
+    let kept = whole.graph.packages.indices.filter { isKept[$0] }
+    graph = whole.graph.keeping(kept)
+    manifests = kept.map { whole.manifests[$0] }
+    reach = kept.map { known[$0] }
+    let roots = Set(whole.roots)
+    self.roots = kept.indices.filter { roots.contains(kept[$0]) }
+      .sorted { [graph] in graph.packages[$0].identity < graph.packages[$1].identity }
+    nearest = graph.nearest(from: self.roots)
+  }
+
   private static func manifests(
     of graph: DependencyGraph, in workspace: Workspace
   ) -> [Workspace.LocalPackage?] {

@@ -23,7 +23,7 @@ private struct ManifestReader {
       source: source, package: try package(), workspace: try workspace(),
       dependencies: try dependencies(), patches: try patches(),
       replacements: try replacements(), isProcMacro: try isProcMacro(),
-      requestedFeatures: requestedFeatures())
+      features: try features())
   }
 
   // MARK: [package]
@@ -43,7 +43,9 @@ private struct ManifestReader {
       rustVersion: package["rust-version"]?.table == nil
         ? try string(package, "rust-version") : nil,
       inheritsRustVersion: package["rust-version"]?.table != nil,
-      workspacePath: try string(package, "workspace")?.value, isPrivate: isPrivate)
+      workspacePath: try string(package, "workspace")?.value, isPrivate: isPrivate,
+      edition: try edition(package), resolver: try string(package, "resolver")?.value,
+      hasBuildScript: hasBuildScript(package), links: try string(package, "links")?.value)
   }
 
   private func version(
@@ -61,23 +63,35 @@ private struct ManifestReader {
     }
   }
 
+  /// `[lib] proc-macro = true`, or that crate type.
   private func isProcMacro() throws(DocumentError) -> Bool {
     guard let library = root["lib"]?.table else { return false }
-    return (library["proc-macro"] ?? library["proc_macro"])?.boolean ?? false
+    if (library["proc-macro"] ?? library["proc_macro"])?.boolean ?? false { return true }
+    let types = (library["crate-type"] ?? library["crate_type"])?.array
+    return types?.contains { $0.equals("proc-macro") } ?? false
   }
 
-  /// `"dep/feature"` and `"dep?/feature"`; everything else names features of the package itself.
-  private func requestedFeatures() -> [Manifest.RequestedFeature] {
-    guard let features = root["features"]?.table else { return [] }
-    return features.entries.flatMap { entry in
-      (entry.value.array.map(Array.init) ?? []).compactMap { value in
-        guard let text = value.string, let slash = text.firstIndex(of: "/") else { return nil }
-        let dependency = text[..<slash]
-        return Manifest.RequestedFeature(
-          dependency: String(dependency.hasSuffix("?") ? dependency.dropLast() : dependency),
-          feature: String(text[text.index(after: slash)...]), span: value.span)
-      }
+  private func features() throws(DocumentError) -> [Manifest.Feature] {
+    guard let value = root["features"] else { return [] }
+    let features = try table(value, key: "features")
+    var all: [Manifest.Feature] = []
+    for entry in features.entries {
+      all.append(Manifest.Feature(name: entry.key, values: try strings(features, entry.key)))
     }
+    return all
+  }
+
+  /// `build = "path"`, a list of them, `true` or `false`.
+  private func hasBuildScript(_ package: TOMLTable) -> Bool? {
+    guard let value = package["build"] else { return nil }
+    return value.boolean ?? true
+  }
+
+  private func edition(_ package: TOMLTable) throws(DocumentError) -> Manifest.Edition {
+    guard let value = package["edition"] else { return .absent }
+    if value.table != nil { return .inherited }
+    guard let text = value.string else { throw wrongType("edition", "a string", value) }
+    return .written(text)
   }
 
   // MARK: [workspace]
@@ -92,7 +106,10 @@ private struct ManifestReader {
     let defaults = workspace["package"]?.table
     return Manifest.Workspace(
       members: try strings(workspace, "members"), exclude: try strings(workspace, "exclude"),
-      dependencies: shared,
+      resolver: try string(workspace, "resolver")?.value,
+      edition: try defaults.flatMap { defaults throws(DocumentError) in
+        try string(defaults, "edition")?.value
+      }, dependencies: shared,
       version: try defaults.flatMap { defaults throws(DocumentError) in
         try version(defaults, inheritable: false)
       },

@@ -13,8 +13,24 @@ package struct Manifest: Sendable {
   /// `[replace]`: the package id spec and where it stands.
   package let replacements: [Replacement]
   package let isProcMacro: Bool
+  /// `[features]` as written, in order.
+  package let features: [Feature]
+
   /// The `dependency/feature` entries of `[features]`.
-  package let requestedFeatures: [RequestedFeature]
+  package var requestedFeatures: [RequestedFeature] {
+    features.flatMap(\.values).compactMap { value in
+      guard case .dependencyFeature(let key, let feature, _) = FeatureValue(value.value) else {
+        return nil
+      }
+      return RequestedFeature(dependency: key, feature: feature, span: value.span)
+    }
+  }
+
+  /// One line of `[features]`.
+  package struct Feature: Hashable, Sendable {
+    package let name: String
+    package let values: [Spanned<String>]
+  }
 
   /// A feature of a dependency that one of the package's own features turns on.
   package struct RequestedFeature: Hashable, Sendable {
@@ -35,11 +51,26 @@ package struct Manifest: Sendable {
     package let workspacePath: String?
     /// `publish = false` or `publish = []`.
     package let isPrivate: Bool
+    package let edition: Edition
+    /// `resolver`, which counts for the root package of a workspace only.
+    package let resolver: String?
+    /// `build`: nil where the key is absent, and a `build.rs` beside the manifest is one.
+    package let hasBuildScript: Bool?
+    package let links: String?
+  }
+
+  /// What a manifest says of its edition; absent is 2015.
+  package enum Edition: Hashable, Sendable {
+    case absent, inherited
+    case written(String)
   }
 
   package struct Workspace: Hashable, Sendable {
     package let members: [Spanned<String>]
     package let exclude: [Spanned<String>]
+    package let resolver: String?
+    /// `workspace.package.edition`.
+    package let edition: String?
     package let dependencies: [ManifestDependency]
     package let version: Version?
     package let rustVersion: Spanned<String>?

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 import MoatHost
+import MoatModel
 
 struct ManCommand: Subcommand {
   static let configuration = CommandConfiguration(

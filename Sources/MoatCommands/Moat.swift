@@ -1,10 +1,6 @@
 internal import ArgumentParser
 package import MoatHost
-
-/// The version that `--version`, SARIF and the cache speak of.
-package enum MoatVersion {
-  package static let current = "0.1.0"
-}
+internal import MoatModel
 
 /// `cargo moat`.
 package enum Moat {
@@ -84,7 +80,7 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, LockCommand.self, VendorCommand.self, TreeCommand.self,
+      CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
       AdvisoriesCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,

@@ -38,13 +38,19 @@ package struct Report: Sendable {
     package let rules: Int
     /// For example `1,225 advisories of 2026-08-21`; nil when no rule wanted a database.
     package let advisories: String?
+    /// How much of the packages was proven; nil where that was not asked.
+    package let proofs: ProofTally?
 
-    package init(lockfiles: Int, manifests: Int, packages: Int, rules: Int, advisories: String?) {
+    package init(
+      lockfiles: Int, manifests: Int, packages: Int, rules: Int, advisories: String?,
+      proofs: ProofTally? = nil
+    ) {
       self.lockfiles = lockfiles
       self.manifests = manifests
       self.packages = packages
       self.rules = rules
       self.advisories = advisories
+      self.proofs = proofs
     }
   }
 

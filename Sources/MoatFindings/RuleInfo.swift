@@ -54,7 +54,7 @@ package struct Explanation: Hashable, Sendable {
 
 /// The rules that one switch turns together.
 package enum RuleGroup: String, Hashable, Sendable, CaseIterable, Comparable {
-  case lockfile, sources, bans, advisories, policy
+  case lockfile, sources, bans, advisories, provenance, releases, policy
 
   package static func < (left: RuleGroup, right: RuleGroup) -> Bool {
     left.rawValue < right.rawValue
@@ -69,6 +69,8 @@ package enum EvidenceNeed: String, Hashable, Sendable {
   case git = "git"
   case advisoryDatabase = "advisory database"
   case indexCache = "Cargo's index cache"
+  case crateFiles = "archives, unpacked sources and vendored crates"
+  case indexRecord = "Moat's record of the index"
   case policy = "moat.toml"
 }
 

@@ -7,6 +7,8 @@ package struct Host: Sendable {
   package var store: any StoreFiles
   package var git: any GitRepository
   package var processes: any ProcessRunner
+  /// The one way to the network; ``ClosedHTTPClient`` under `--offline`.
+  package var network: any HTTPClient
   package var clock: any WallClock
   package var environment: Environment
   package var terminal: TerminalFacts
@@ -15,13 +17,15 @@ package struct Host: Sendable {
 
   package init(
     files: any FileSystem, store: any StoreFiles, git: any GitRepository,
-    processes: any ProcessRunner, clock: any WallClock, environment: Environment,
-    terminal: TerminalFacts, output: any ByteSink, errorOutput: any ByteSink
+    processes: any ProcessRunner, network: any HTTPClient, clock: any WallClock,
+    environment: Environment, terminal: TerminalFacts, output: any ByteSink,
+    errorOutput: any ByteSink
   ) {
     self.files = files
     self.store = store
     self.git = git
     self.processes = processes
+    self.network = network
     self.clock = clock
     self.environment = environment
     self.terminal = terminal
@@ -39,7 +43,8 @@ package struct Host: Sendable {
     return Host(
       files: files, store: LiveStoreFiles(),
       git: LiveGit(processes: processes, files: files, environment: environment),
-      processes: processes, clock: LiveClock(), environment: environment,
+      processes: processes, network: LiveHTTPClient.retrying(NetworkSettings(environment)),
+      clock: LiveClock(), environment: environment,
       terminal: .live(environment), output: DescriptorSink.standardOutput,
       errorOutput: DescriptorSink.standardError)
   }()

@@ -121,6 +121,22 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
   }
 }
 
+extension Timestamp {
+  private static let secondsPerDay = 86_400
+
+  /// The moment that many days later, or as far as numbers go.
+  package func adding(days: Int) -> Timestamp {
+    let (seconds, overflow) = days.multipliedReportingOverflow(by: Self.secondsPerDay)
+    let (sum, overflow2) = secondsSinceEpoch.addingReportingOverflow(seconds)
+    if overflow || overflow2 { return days < 0 ? .distantPast : .distantFuture }
+    return Timestamp(secondsSinceEpoch: sum)
+  }
+
+  /// Beyond every year that has four digits; far enough from the ends to be computed with.
+  private static let distantPast = Timestamp(secondsSinceEpoch: -1 << 40)
+  private static let distantFuture = Timestamp(secondsSinceEpoch: 1 << 40)
+}
+
 /// Digits only: `Int(_:)` would accept a sign.
 private func decimal(_ bytes: ArraySlice<UInt8>) -> Int? {
   var value = 0

@@ -9,6 +9,19 @@ package enum Evidence<Value: Sendable>: Sendable {
   package var value: Value? {
     if case .known(let value) = self { value } else { nil }
   }
+
+  /// What follows from the value; the reason stays.
+  package func map<Other>(_ transform: (Value) -> Other) -> Evidence<Other> {
+    flatMap { .known(transform($0)) }
+  }
+
+  /// What is known once the value is; the reason stays.
+  package func flatMap<Other>(_ transform: (Value) -> Evidence<Other>) -> Evidence<Other> {
+    switch self {
+    case .known(let value): transform(value)
+    case .unavailable(let reason): .unavailable(reason)
+    }
+  }
 }
 
 extension Evidence: Equatable where Value: Equatable {}

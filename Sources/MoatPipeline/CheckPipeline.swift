@@ -6,6 +6,7 @@ package import MoatHost
 import MoatLockfile
 import MoatModel
 import MoatPolicy
+import MoatProvenance
 import MoatSources
 
 /// What a check found, and what it left out.
@@ -41,8 +42,9 @@ package struct CheckPipeline: Sendable {
       for rule in BanRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
     }
     let database = await advisoryRules(project, index, request, &run)
+    let proofs = await provenanceRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
-    let report = report(of: run, project, request, database)
+    let report = report(of: run, project, request, database, proofs)
     return CheckOutcome(
       report: report, excluded: project.excluded,
       dependencies: project.workspaces.lazy.compactMap(\.locked).first.map(DependencyCount.init))
@@ -122,6 +124,30 @@ package struct CheckPipeline: Sendable {
     return database
   }
 
+  /// - Returns: what was proven, where that was asked for.
+  private func provenanceRules(
+    _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
+  ) async -> ProofTally? {
+    guard ProvenanceRules.all.contains(where: { run.includes($0.info) }) else { return nil }
+    let locked = project.workspaces.compactMap(\.locked)
+    guard !locked.isEmpty else { return nil }
+    var evidence = ProvenanceEvidence(host: host, request: request.provenance)
+    var tally = ProofTally()
+    do {
+      for facts in try await evidence.facts(for: locked) {
+        for rule in ProvenanceRules.all {
+          run.apply(rule.info) { rule.init().findings(in: facts) }
+        }
+        tally += ProofTally(facts.packages)
+      }
+    } catch {
+      run.apply(UnreadableEvidence.info) {
+        [UnreadableEvidence.interrupted(at: locked[0].lockfile.source.path)]
+      }
+    }
+    return request.provenance.isThorough ? tally : nil
+  }
+
   private func policyRules(
     _ request: CheckRequest, sources: [SourceFacts], bans: [BanFacts], _ run: inout RuleRun
   ) {
@@ -135,7 +161,7 @@ package struct CheckPipeline: Sendable {
 
   private func report(
     of run: RuleRun, _ project: Project, _ request: CheckRequest,
-    _ database: Evidence<AdvisoryDatabase>?
+    _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?
   ) -> Report {
     let today = request.now.day
     let judged = run.findings.compactMap { finding -> JudgedFinding? in
@@ -155,7 +181,7 @@ package struct CheckPipeline: Sendable {
         lockfiles: project.workspaces.count { if case .missing = $0.state { false } else { true } },
         manifests: project.manifestCount,
         packages: lockfiles.reduce(0) { $0 + $1.graph.packages.count },
-        rules: run.ruleCount, advisories: Self.extent(of: database)))
+        rules: run.ruleCount, advisories: Self.extent(of: database), proofs: proofs))
   }
 
   private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {

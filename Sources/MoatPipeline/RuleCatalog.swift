@@ -3,6 +3,7 @@ import MoatBans
 package import MoatFindings
 import MoatLockfile
 import MoatPolicy
+import MoatProvenance
 import MoatSources
 
 /// Every rule there is, from the engines' own lists.
@@ -13,6 +14,7 @@ package enum RuleCatalog {
     infos += SourceRules.all.map { $0.info }
     infos += BanRules.all.map { $0.info }
     infos += AdvisoryRules.all.map { type(of: $0).info }
+    infos += ProvenanceRules.all.map { $0.info }
     infos += PolicyRules.all.map { $0.info }
     return infos.sorted { ($0.group.rawValue, $0.id) < ($1.group.rawValue, $1.id) }
   }()

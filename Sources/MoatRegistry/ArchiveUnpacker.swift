@@ -71,9 +71,22 @@ package struct ArchiveUnpacker: ArchiveVisitor, ~Copyable {
     let file = CrateFile(path: entry.path, digest: hasher.finish())
     files.append(file)
     guard selection.keeps(entry.path) else { return }
-    // As tar-rs does with 0, which build tools take for a file that is not there.
-    try writer.endFile(modified: entry.modified.map { max($0, 1) })
+    try writer.endFile(modified: Self.time(of: entry))
     written.append(file)
     byteCount += entry.size
+  }
+
+  /// The files that Cargo's packer makes itself. Up to 1.92 it gave them a time of 1973, which zip
+  /// cannot hold, so Cargo sets the one that all other files have
+  /// (`cargo/src/cargo/sources/registry/mod.rs`).
+  private static let generated: Set<String> = [
+    "Cargo.lock", "Cargo.toml", ".cargo_vcs_info.json",
+  ]
+  private static let packingTime = 1_153_704_088
+
+  private static func time(of entry: ArchiveEntry) -> Int? {
+    if generated.contains(entry.path) { return packingTime }
+    // As tar-rs does with 0, which build tools take for a file that is not there.
+    return entry.modified.map { max($0, 1) }
   }
 }

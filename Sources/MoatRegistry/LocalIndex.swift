@@ -28,21 +28,23 @@ package struct LocalIndex: Sendable {
   /// Several caches (of several Cargo versions) are joined: the newest file says what is yanked. If
   /// they disagree about a checksum, or one of them cannot be read, nothing is known.
   package func entries(for name: String) -> Evidence<[IndexEntry]> {
-    entries(for: name, version: nil)
+    switch crate(name) {
+    case .unavailable(let why): .unavailable(why)
+    case .known(let crate): crate.entries
+    }
   }
 
   /// One version of a crate. Other lines of the file are not read, which for crates with many
   /// versions is most of the work.
   package func entry(for name: String, version: String) -> Evidence<IndexEntry> {
-    switch entries(for: name, version: version) {
+    switch crate(name) {
     case .unavailable(let why): .unavailable(why)
-    case .known(let entries):
-      entries.first.map { .known($0) }
-        ?? .unavailable("Cargo's index cache has no version \(version) of `\(name)`")
+    case .known(let crate): crate.entry(version)
     }
   }
 
-  private func entries(for name: String, version: String?) -> Evidence<[IndexEntry]> {
+  /// The files about a crate, their lines not read yet.
+  package func crate(_ name: String) -> Evidence<IndexedCrate> {
     guard let path = Self.path(for: name) else {
       return .unavailable("`\(name)` cannot be the name of a crate")
     }
@@ -51,21 +53,7 @@ package struct LocalIndex: Sendable {
       if caches.isEmpty {
         return .unavailable("Cargo's index cache has no `\(name)`")
       }
-      var joined: [IndexEntry] = []
-      var seen: [String: SHA256Digest?] = [:]
-      for cache in caches {
-        for entry in try Self.read(cache, crate: name, version: version) {
-          guard let earlier = seen.updateValue(entry.checksum, forKey: entry.version) else {
-            joined.append(entry)
-            continue
-          }
-          guard earlier == entry.checksum else {
-            return .unavailable(
-              "Cargo's index caches have two checksums for `\(name) \(entry.version)`")
-          }
-        }
-      }
-      return .known(joined)
+      return .known(IndexedCrate(name: name, files: caches))
     } catch {
       return .unavailable("\(error.path): \(error.reason)")
     }
@@ -76,29 +64,38 @@ package struct LocalIndex: Sendable {
     let reason: String
   }
 
-  private struct Cache {
-    let path: String
-    let bytes: [UInt8]
-    /// Nanoseconds since 1970; only compared with those of other caches.
-    let modified: Int
-  }
-
   /// The caches that have the crate, the newest first.
-  private func caches(_ crate: String) throws(Failure) -> [Cache] {
-    var caches: [Cache] = []
+  private func caches(_ crate: String) throws(Failure) -> [IndexedCrate.File] {
+    var caches: [IndexedCrate.File] = []
     for name in try folders()
     where Self.prefixes.contains(where: { name.utf8.starts(with: $0.utf8) }) {
       let path = "\(indexFolder)/\(name)/.cache/\(crate)"
-      do throws(FileFailure) {
-        let bytes = try files.read(path, limit: Self.fileLimit)
-        let modified = try files.stamp(of: path).modifiedNanoseconds
-        caches.append(Cache(path: path, bytes: bytes, modified: modified))
-      } catch {
-        if error != .notFound { throw Failure(path: path, reason: error.message) }
-      }
+      if let file = try Self.file(path, files) { caches.append(file) }
     }
     // Equal times go by path, so that the same files give the same answer.
-    return caches.sorted { ($1.modified, $0.path) < ($0.modified, $1.path) }
+    return caches.sorted {
+      ($1.stamp.modifiedNanoseconds, $0.path) < ($0.stamp.modifiedNanoseconds, $1.path)
+    }
+  }
+
+  private static func file(
+    _ path: String, _ files: any FileSystem
+  ) throws(Failure) -> IndexedCrate.File? {
+    let stamp: FileStamp
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      // The stamp first: should Cargo write between the two, the next look sees another stamp.
+      stamp = try files.stamp(of: path)
+      bytes = try files.read(path, limit: fileLimit)
+    } catch {
+      if error == .notFound { return nil }
+      throw Failure(path: path, reason: error.message)
+    }
+    do throws(IndexCacheFailure) {
+      return IndexedCrate.File(path: path, stamp: stamp, cache: try IndexCacheFile(bytes))
+    } catch {
+      throw Failure(path: path, reason: error.message)
+    }
   }
 
   /// The names of the folders with an index; none where Cargo keeps nothing.
@@ -112,43 +109,6 @@ package struct LocalIndex: Sendable {
     }
   }
 
-  private static func read(
-    _ cache: Cache, crate: String, version: String?
-  ) throws(Failure) -> [IndexEntry] {
-    do throws(IndexCacheFailure) {
-      var entries: [IndexEntry] = []
-      var versions: Set<String> = []
-      for line in try IndexCacheFile(cache.bytes).lines {
-        guard versions.insert(line.version).inserted else {
-          throw .line("two lines for version \(line.version)")
-        }
-        if let version, version != line.version { continue }
-        if let entry = try IndexEntry.read(line.line, crate: crate, version: line.version) {
-          entries.append(entry)
-        }
-      }
-      return entries
-    } catch {
-      throw Failure(path: cache.path, reason: error.message)
-    }
-  }
-
-  /// Where the index keeps a crate, in lower case; nil for a text that cannot be a crate's name,
-  /// which could lead out of the folder.
-  /// https://doc.rust-lang.org/cargo/reference/registry-index.html#index-files
-  package static func path(for name: String) -> String? {
-    let bytes = Array(name.lowercased().utf8)
-    let isName = bytes.allSatisfy {
-      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
-    }
-    // crates.io takes names of up to 64 bytes.
-    guard isName, !bytes.isEmpty, bytes.count <= 64 else { return nil }
-    let lower = String(decoding: bytes, as: UTF8.self)
-    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    return switch bytes.count {
-    case 1, 2: "\(bytes.count)/\(lower)"
-    case 3: "3/\(part(0..<1))/\(lower)"
-    default: "\(part(0..<2))/\(part(2..<4))/\(lower)"
-    }
-  }
+  /// Where the index keeps a crate, in lower case; nil for a text that cannot be a crate's name.
+  package static func path(for name: String) -> String? { IndexPath(name)?.file }
 }

@@ -55,7 +55,7 @@ package struct HumanRenderer: Sendable {
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  /// The two last lines, which ``GitHubRenderer`` shares.
+  /// The last lines, which ``GitHubRenderer`` shares.
   func closing(_ summary: Summary) -> [String] {
     let style = Style(isColored: options.isColored)
     let tally = summary.tally(hidesNotes: options.verbosity != .verbose)
@@ -63,7 +63,11 @@ package struct HumanRenderer: Sendable {
       "moat: \(tally) · \(summary.extent)", width: options.width, hanging: 6)
     let verdict = TerminalText.wrapped(
       "verdict: \(summary.outcome)", width: options.width, hanging: 9)
-    return counts + verdict.map(style.bold)
+    let proofs =
+      summary.proofs.map {
+        TerminalText.wrapped("proof: \($0)", width: options.width, hanging: 7)
+      } ?? []
+    return counts + proofs + verdict.map(style.bold)
   }
 
   private func blocks(of report: Report) -> [[String]] {

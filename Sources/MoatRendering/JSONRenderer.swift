@@ -31,6 +31,16 @@ package struct JSONRenderer: Sendable {
         writer.member("packages", report.scope.packages)
         writer.member("rules", report.scope.rules)
         writer.member("advisories", report.scope.advisories)
+        if let proofs = report.scope.proofs {
+          writer.object("proofs") { writer in
+            writer.member("archive", proofs.archive)
+            writer.member("repacked", proofs.repacked)
+            writer.member("ownChecksums", proofs.ownChecksums)
+            writer.member("unproven", proofs.unproven)
+            writer.member("uncovered", proofs.uncovered)
+            writer.member("contradicted", proofs.contradicted)
+          }
+        }
       }
       writer.array("findings") { writer in
         for judged in report.findings { write(judged, placements, to: &writer) }

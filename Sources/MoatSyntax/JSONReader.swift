@@ -36,6 +36,65 @@ package struct JSONReader {
     return members
   }
 
+  /// Reads a document that is an object as its members' names and, unread, their bytes; names may
+  /// repeat. The bytes are checked against the grammar.
+  package static func rawMembers(
+    of bytes: ArraySlice<UInt8>
+  ) throws(JSONFailure) -> [(name: String, value: ArraySlice<UInt8>)] {
+    var reader = JSONReader(bytes)
+    reader.skipSpace()
+    var members: [(name: String, value: ArraySlice<UInt8>)] = []
+    guard try reader.open(UInt8(ascii: "{"), closing: UInt8(ascii: "}")) else {
+      try reader.end()
+      return members
+    }
+    repeat {
+      reader.skipSpace()
+      let name = try reader.string()
+      reader.skipSpace()
+      try reader.expect(UInt8(ascii: ":"))
+      members.append((name, try reader.rawValue()))
+    } while try reader.another(before: UInt8(ascii: "}"))
+    try reader.end()
+    return members
+  }
+
+  /// Reads a document that is an array as the bytes of its elements, unread but checked against the
+  /// grammar.
+  package static func rawElements(
+    of bytes: ArraySlice<UInt8>
+  ) throws(JSONFailure) -> [ArraySlice<UInt8>] {
+    var reader = JSONReader(bytes)
+    reader.skipSpace()
+    var elements: [ArraySlice<UInt8>] = []
+    guard try reader.open(UInt8(ascii: "["), closing: UInt8(ascii: "]")) else {
+      try reader.end()
+      return elements
+    }
+    repeat {
+      elements.append(try reader.rawValue())
+    } while try reader.another(before: UInt8(ascii: "]"))
+    try reader.end()
+    return elements
+  }
+
+  /// Takes an opening bracket; false where the closing one follows, which is taken too.
+  private mutating func open(_ opening: UInt8, closing: UInt8) throws(JSONFailure) -> Bool {
+    try expect(opening)
+    skipSpace()
+    guard try next() == closing else { return true }
+    index += 1
+    return false
+  }
+
+  /// The bytes of the next value, without space around it.
+  private mutating func rawValue() throws(JSONFailure) -> ArraySlice<UInt8> {
+    skipSpace()
+    let start = index
+    try skipValue(depth: 1)
+    return bytes[start..<index]
+  }
+
   private var offset: Int { index - origin }
 
   private func next() throws(JSONFailure) -> UInt8 {

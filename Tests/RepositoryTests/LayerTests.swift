@@ -10,6 +10,7 @@ import Testing
     "MoatFindings": 1, "MoatSyntax": 1, "MoatArchive": 1,
     "MoatCargo": 2,
     "MoatLockfile": 3, "MoatSources": 3, "MoatBans": 3, "MoatAdvisories": 3,
+    "MoatProvenance": 3, "MoatReleases": 3,
     "MoatHost": 4, "MoatStore": 4, "MoatRegistry": 4,
     "MoatPolicy": 5, "MoatPipeline": 5, "MoatRendering": 5,
     "MoatCommands": 6, "cargo-moat": 6,

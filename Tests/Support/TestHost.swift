@@ -14,7 +14,8 @@ package struct TestHost: Sendable {
   /// - Parameter variables: the environment; without `HOME` nothing is cached.
   package init(
     files: InMemoryFileSystem = InMemoryFileSystem(), git: any GitRepository = InMemoryGit(),
-    now: Timestamp = TestHost.now, variables: [String: String] = [:],
+    network: any HTTPClient = ClosedHTTPClient(), now: Timestamp = TestHost.now,
+    variables: [String: String] = [:],
     currentDirectory: String = "/project"
   ) {
     let environment = Environment(variables: variables, currentDirectory: currentDirectory)
@@ -24,7 +25,7 @@ package struct TestHost: Sendable {
     host = Host(
       files: files, store: InMemoryFileStore(files), git: git,
       processes: InMemoryProcessRunner { .failure(.notFound($0.executable)) },
-      clock: InMemoryClock(now), environment: environment,
+      network: network, clock: InMemoryClock(now), environment: environment,
       terminal: TerminalFacts(
         inputIsTerminal: false, outputIsTerminal: false, errorIsTerminal: false,
         environment: environment),

@@ -1,0 +1,94 @@
+package import MoatCargo
+
+/// How the files of a folder differ from a record of them.
+package struct FileComparison: Hashable, Sendable {
+  /// Present with other bytes.
+  package let changed: [String]
+  /// In the record and not in the folder, for no known reason.
+  package let missing: [String]
+  /// In the record and not in the folder because `cargo vendor` leaves them out.
+  package let dropped: [String]
+  /// In the folder and not in the record, with a phrase where it is not a plain file.
+  package let extra: [CrateFolder.Remark]
+
+  package var isEqual: Bool { changed.isEmpty && missing.isEmpty && extra.isEmpty }
+
+  /// Where a folder is found, which decides what may differ from the archive.
+  package enum Place: Hashable, Sendable {
+    /// Below `$CARGO_HOME/registry/src`.
+    case unpacked
+    /// A folder of a vendored tree.
+    case vendored
+  }
+
+  /// - Parameters:
+  ///   - record: the files of the archive, or those a checksum file lists, in any order.
+  ///   - undecided: paths that the record has without a digest; they are not compared.
+  package init(
+    _ folder: CrateFolder, with record: [CrateFile], undecided: [String] = [], in place: Place
+  ) {
+    var changed: [String] = []
+    var missing: [String] = []
+    var dropped: [String] = []
+    var extra = folder.foreign
+    let unread = Set(folder.unread.map(\.path))
+    let undecided = Set(undecided)
+    let expected = record.sorted(byBytesOf: \.path)
+    var index = expected.startIndex
+    func passOver(_ file: CrateFile) {
+      if place.ignores(file.path) || unread.contains(file.path) { return }
+      if place == .vendored, VendorHabit.drops(file.path) {
+        dropped.append(file.path)
+      } else {
+        missing.append(file.path)
+      }
+    }
+    for file in folder.files {
+      while index < expected.endIndex,
+        expected[index].path.utf8.lexicographicallyPrecedes(file.path.utf8)
+      {
+        passOver(expected[index])
+        index += 1
+      }
+      if index < expected.endIndex, expected[index].path == file.path {
+        if expected[index].digest != file.digest { changed.append(file.path) }
+        index += 1
+      } else if !place.ignores(file.path), !undecided.contains(file.path) {
+        extra.append(CrateFolder.Remark(path: file.path, reason: ""))
+      }
+    }
+    for file in expected[index...] { passOver(file) }
+    let foreign = Set(folder.foreign.map(\.path))
+    self.changed = changed
+    // Something stands in the place of these: that is said once, as extra.
+    self.missing = missing.filter { !foreign.contains($0) }
+    self.dropped = dropped
+    self.extra = extra.sorted(byBytesOf: \.path)
+  }
+}
+
+extension FileComparison.Place {
+  /// Files that Cargo itself adds to what it unpacks, or never unpacks.
+  func ignores(_ path: String) -> Bool {
+    switch self {
+    // Marks a whole unpacking; an entry of this name in an archive is passed over
+    // (`cargo/src/sources/registry/mod.rs`).
+    case .unpacked: path == ".cargo-ok"
+    case .vendored: path == ".cargo-ok" || path == VendorChecksums.fileName
+    }
+  }
+}
+
+/// What `cargo vendor` leaves out of a crate (`cargo/src/ops/vendor.rs`).
+enum VendorHabit {
+  /// Any release: git's own files, at the top or, since 1.94, anywhere. Before 1.89 also what
+  /// starts with a dot at the top, and the leftovers of `patch`, among them `Cargo.toml.orig`.
+  static func drops(_ path: String) -> Bool {
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
+      ?? path[...]
+    if name == ".gitignore" || name == ".gitattributes" || name == ".git" { return true }
+    if name.hasSuffix(".orig") || name.hasSuffix(".rej") { return true }
+    return path.utf8.first == UInt8(ascii: ".")
+  }
+}
