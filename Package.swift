@@ -117,7 +117,8 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
+      "MoatRegistry",
+      uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
 
