@@ -137,7 +137,8 @@ let package = Package(
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
 
     // The registry that tests run on loopback, and what real cargo makes of it
-    suite("Loopback", uses: ["MoatModel", "MoatSyntax", "MoatArchive", "MoatHost"]),
+    suite(
+      "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),

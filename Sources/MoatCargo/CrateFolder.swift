@@ -39,16 +39,40 @@ package struct CrateFolder: Sendable {
   package init(
     files: [CrateFile], foreign: [Remark] = [], unread: [Remark] = [], byteCount: Int = 0
   ) {
-    self.files = files.sorted(byBytesOf: \.path)
+    self.files = files.sorted { $0.precedes($1) }
     self.foreign = foreign.sorted(byBytesOf: \.path)
     self.unread = unread.sorted(byBytesOf: \.path)
     self.byteCount = byteCount
   }
 }
 
+extension CrateFile {
+  /// Whether the path comes first in the order of its bytes.
+  package func precedes(_ other: CrateFile) -> Bool { path.bytesPrecede(other.path) }
+}
+
+extension String {
+  /// Whether the bytes of this text come before another's. The order of `<` is Unicode's, in which
+  /// two names of one folder can be equal.
+  package func bytesPrecede(_ other: String) -> Bool {
+    let isBefore = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        var index = 0
+        let shared = min(left.count, right.count)
+        while index < shared {
+          if left[index] != right[index] { return left[index] < right[index] }
+          index += 1
+        }
+        return left.count < right.count
+      }
+    }
+    return (isBefore ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}
+
 extension Sequence {
   /// Sorted by the bytes of a text, the same in every locale.
   package func sorted(byBytesOf text: (Element) -> String) -> [Element] {
-    sorted { text($0).utf8.lexicographicallyPrecedes(text($1).utf8) }
+    sorted { text($0).bytesPrecede(text($1)) }
   }
 }

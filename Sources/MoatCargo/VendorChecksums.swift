@@ -65,7 +65,7 @@ package struct VendorChecksums: Hashable, Sendable {
         malformed.append(path)
       }
     }
-    self.files = files.sorted(byBytesOf: \.path)
+    self.files = files.sorted { $0.precedes($1) }
     malformedFiles = malformed.sorted(byBytesOf: \.self)
   }
 

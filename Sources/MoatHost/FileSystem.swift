@@ -73,8 +73,8 @@ package protocol FileSystem: Sendable {
   /// - Parameter buffer: what files are read into, which sets the size of a piece. Unused where
   ///   the visitor wants no bytes.
   /// - Throws: why `folder` itself cannot be opened; what goes wrong below it the visitor is told.
-  func visit<Visitor: FolderVisitor & ~Copyable>(
-    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: inout Visitor
+  func visit(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: any FolderVisitor
   ) throws(FileFailure)
 
   /// The path with every symbolic link followed.

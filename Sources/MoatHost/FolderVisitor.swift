@@ -2,20 +2,22 @@
 ///
 /// Paths are relative to that folder, `src/lib.rs`. For each regular file the calls are `begin`,
 /// `bytes` for every piece, `end`; for anything else `meet` alone. Folders are not reported.
-package protocol FolderVisitor: ~Copyable {
+///
+/// A class, because calls through a generic parameter cost more than opening a file does.
+package protocol FolderVisitor: AnyObject {
   /// Whether files are opened at all; asked once, before the walk. Without it no file is opened and
   /// `begin` is followed by `end` at once.
   var wantsBytes: Bool { get }
 
-  mutating func begin(_ file: VisitedFile)
+  func begin(_ file: VisitedFile)
 
   /// The next bytes of the file, at least one; valid during the call.
-  mutating func bytes(_ piece: UnsafeRawBufferPointer)
+  func bytes(_ piece: UnsafeRawBufferPointer)
 
   /// The file is over, or could not be read to its end.
-  mutating func end(_ failure: FileFailure?)
+  func end(_ failure: FileFailure?)
 
-  mutating func meet(_ path: String, _ obstacle: FolderObstacle)
+  func meet(_ path: String, _ obstacle: FolderObstacle)
 }
 
 /// A regular file of a walk.

@@ -89,8 +89,8 @@ package final class InMemoryFileSystem: FileSystem {
       })
   }
 
-  package func visit<Visitor: FolderVisitor & ~Copyable>(
-    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: inout Visitor
+  package func visit(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: any FolderVisitor
   ) throws(FileFailure) {
     switch try node(at: folder, followingLast: false).node {
     case .directory: break
@@ -99,12 +99,12 @@ package final class InMemoryFileSystem: FileSystem {
     case .symlink, .file, .fifo: throw .notADirectory
     }
     for entry in try entries(of: folder).entries {
-      visit(PathText.join(folder, entry.name), entry.name, pieces: buffer.count, &visitor)
+      visit(PathText.join(folder, entry.name), entry.name, pieces: buffer.count, visitor)
     }
   }
 
-  private func visit<Visitor: FolderVisitor & ~Copyable>(
-    _ place: String, _ path: String, pieces: Int, _ visitor: inout Visitor
+  private func visit(
+    _ place: String, _ path: String, pieces: Int, _ visitor: any FolderVisitor
   ) {
     do throws(FileFailure) {
       switch try node(at: place, followingLast: false).node {
@@ -115,7 +115,7 @@ package final class InMemoryFileSystem: FileSystem {
         for entry in try entries(of: place).entries {
           visit(
             PathText.join(place, entry.name), PathText.join(path, entry.name), pieces: pieces,
-            &visitor)
+            visitor)
         }
       case .file(let bytes):
         visitor.begin(

@@ -92,11 +92,11 @@ package struct LiveFileSystem: FileSystem {
     return FileStamp(status)
   }
 
-  package func visit<Visitor: FolderVisitor & ~Copyable>(
-    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: inout Visitor
+  package func visit(
+    _ folder: String, through buffer: UnsafeMutableRawBufferPointer, _ visitor: any FolderVisitor
   ) throws(FileFailure) {
     try Self.check(folder)
-    try LiveFolderWalk(buffer: buffer, readsBytes: visitor.wantsBytes).walk(folder, &visitor)
+    try LiveFolderWalk(buffer: buffer, readsBytes: visitor.wantsBytes).walk(folder, visitor)
   }
 
   package func resolved(_ path: String) throws(FileFailure) -> String {

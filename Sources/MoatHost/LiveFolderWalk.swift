@@ -6,21 +6,21 @@ struct LiveFolderWalk {
   let buffer: UnsafeMutableRawBufferPointer
   let readsBytes: Bool
 
-  func walk<Visitor: FolderVisitor & ~Copyable>(
-    _ folder: String, _ visitor: inout Visitor
+  func walk(
+    _ folder: String, _ visitor: any FolderVisitor
   ) throws(FileFailure) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFailure(errno: errno) }
     var names = 0
-    try walk(descriptor, "", depth: 0, &names, &visitor)
+    try walk(descriptor, "", depth: 0, &names, visitor)
   }
 
   /// Lists and visits a folder; the descriptor is closed whatever happens.
   ///
   /// - Throws: why the folder cannot be listed.
-  private func walk<Visitor: FolderVisitor & ~Copyable>(
+  private func walk(
     _ descriptor: Int32, _ prefix: String, depth: Int, _ names: inout Int,
-    _ visitor: inout Visitor
+    _ visitor: any FolderVisitor
   ) throws(FileFailure) {
     guard let stream = fdopendir(descriptor) else {
       let code = errno
@@ -45,14 +45,14 @@ struct LiveFolderWalk {
         }
         let path = prefix + text
         guard names <= FolderWalkLimit.names else { return visitor.meet(path, .tooMany) }
-        visit(name, in: descriptor, path, type: type, depth: depth, &names, &visitor)
+        visit(name, in: descriptor, path, type: type, depth: depth, &names, visitor)
       }
     }
   }
 
-  private func visit<Visitor: FolderVisitor & ~Copyable>(
+  private func visit(
     _ name: UnsafePointer<CChar>, in folder: Int32, _ path: String, type: Int, depth: Int,
-    _ names: inout Int, _ visitor: inout Visitor
+    _ names: inout Int, _ visitor: any FolderVisitor
   ) {
     var status = stat()
     var kind = LiveFileSystem.kind(ofEntryType: type)
@@ -70,19 +70,19 @@ struct LiveFolderWalk {
       let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard inner >= 0 else { return visitor.meet(path, .failed(FileFailure(errno: errno))) }
       do throws(FileFailure) {
-        try walk(inner, path + "/", depth: depth + 1, &names, &visitor)
+        try walk(inner, path + "/", depth: depth + 1, &names, visitor)
       } catch {
         visitor.meet(path, .failed(error))
       }
-    case .regular where readsBytes: read(name, in: folder, path, &visitor)
+    case .regular where readsBytes: read(name, in: folder, path, visitor)
     case .regular:
       visitor.begin(VisitedFile(path, status))
       visitor.end(nil)
     }
   }
 
-  private func read<Visitor: FolderVisitor & ~Copyable>(
-    _ name: UnsafePointer<CChar>, in folder: Int32, _ path: String, _ visitor: inout Visitor
+  private func read(
+    _ name: UnsafePointer<CChar>, in folder: Int32, _ path: String, _ visitor: any FolderVisitor
   ) {
     // Non-blocking, should the name have become a FIFO since it was listed.
     let descriptor = openat(

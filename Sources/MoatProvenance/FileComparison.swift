@@ -33,7 +33,7 @@ package struct FileComparison: Hashable, Sendable {
     var extra = folder.foreign
     let unread = Set(folder.unread.map(\.path))
     let undecided = Set(undecided)
-    let expected = record.sorted(byBytesOf: \.path)
+    let expected = record.sorted { $0.precedes($1) }
     var index = expected.startIndex
     func passOver(_ file: CrateFile) {
       if place.ignores(file.path) || unread.contains(file.path) { return }
@@ -45,12 +45,12 @@ package struct FileComparison: Hashable, Sendable {
     }
     for file in folder.files {
       while index < expected.endIndex,
-        expected[index].path.utf8.lexicographicallyPrecedes(file.path.utf8)
+        expected[index].precedes(file)
       {
         passOver(expected[index])
         index += 1
       }
-      if index < expected.endIndex, expected[index].path == file.path {
+      if index < expected.endIndex, !file.precedes(expected[index]) {
         if expected[index].digest != file.digest { changed.append(file.path) }
         index += 1
       } else if !place.ignores(file.path), !undecided.contains(file.path) {

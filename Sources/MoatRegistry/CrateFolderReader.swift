@@ -13,7 +13,7 @@ package struct CrateFolderReader: ~Copyable {
 
   private let files: any FileSystem
   private let buffer: UnsafeMutableRawBufferPointer
-  private var visitor: HashingVisitor
+  private let visitor: HashingVisitor
 
   /// - Throws: ``SHA256Hasher/Unavailable``.
   package init(files: any FileSystem) throws(SHA256Hasher.Unavailable) {
@@ -37,7 +37,7 @@ package struct CrateFolderReader: ~Copyable {
   /// - Throws: why the folder itself cannot be listed; what fails below it is in the value.
   package mutating func read(_ folder: String) throws(FileFailure) -> Reading {
     visitor.start(wantsBytes: true)
-    try files.visit(folder, through: buffer, &visitor)
+    try files.visit(folder, through: buffer, visitor)
     let fingerprint = visitor.fingerprint()
     return Reading(
       folder: CrateFolder(
@@ -50,13 +50,13 @@ package struct CrateFolderReader: ~Copyable {
   /// nothing was written to it. Opens no file.
   package mutating func fingerprint(of folder: String) throws(FileFailure) -> SHA256Digest {
     visitor.start(wantsBytes: false)
-    try files.visit(folder, through: buffer, &visitor)
+    try files.visit(folder, through: buffer, visitor)
     return visitor.fingerprint()
   }
 }
 
 /// Hashes what a walk hands over.
-private struct HashingVisitor: FolderVisitor, ~Copyable {
+private final class HashingVisitor: FolderVisitor {
   /// The documents that are kept, and up to which size.
   private static let documentLimits = [
     "Cargo.toml": 4 << 20, VendorChecksums.fileName: VendorChecksums.sizeLimit,
@@ -64,53 +64,56 @@ private struct HashingVisitor: FolderVisitor, ~Copyable {
 
   private var hasher: SHA256Hasher
   private(set) var wantsBytes = true
-  private(set) var files: [CrateFile] = []
   private(set) var foreign: [CrateFolder.Remark] = []
   private(set) var unread: [CrateFolder.Remark] = []
   private(set) var documents: [String: [UInt8]] = [:]
   private(set) var byteCount = 0
-  private var stamps: [(path: String, stamp: FileStamp)] = []
+  private var visited: [(file: CrateFile, stamp: FileStamp)] = []
+  private var stamp = FileStamp(size: 0, modifiedNanoseconds: 0, inode: 0)
   private var current = ""
   private var keepsCurrent = false
   private var kept: [UInt8] = []
 
+  /// What a file has whose bytes were not asked for.
+  private static let noDigest = SHA256Digest(bytes: [])
+
   init(hasher: consuming SHA256Hasher) { self.hasher = hasher }
 
-  mutating func start(wantsBytes: Bool) {
+  var files: [CrateFile] { visited.map(\.file) }
+
+  func start(wantsBytes: Bool) {
     self.wantsBytes = wantsBytes
-    files = []
     foreign = []
     unread = []
     documents = [:]
     byteCount = 0
-    stamps = []
+    visited = []
   }
 
-  mutating func begin(_ file: VisitedFile) {
+  func begin(_ file: VisitedFile) {
     current = file.path
-    stamps.append((file.path, file.stamp))
+    stamp = file.stamp
     keepsCurrent = Self.documentLimits[file.path].map { file.stamp.size <= $0 } ?? false
     kept = []
   }
 
-  mutating func bytes(_ piece: UnsafeRawBufferPointer) {
+  func bytes(_ piece: UnsafeRawBufferPointer) {
     hasher.update(piece)
     byteCount += piece.count
     if keepsCurrent { kept += piece }
   }
 
-  mutating func end(_ failure: FileFailure?) {
-    guard wantsBytes else { return }
-    let digest = hasher.finish()
+  func end(_ failure: FileFailure?) {
+    let digest = wantsBytes ? hasher.finish() : Self.noDigest
     if let failure {
       unread.append(CrateFolder.Remark(path: current, reason: failure.message))
       return
     }
-    files.append(CrateFile(path: current, digest: digest))
-    if keepsCurrent { documents[current] = kept }
+    visited.append((CrateFile(path: current, digest: digest), stamp))
+    if keepsCurrent, wantsBytes { documents[current] = kept }
   }
 
-  mutating func meet(_ path: String, _ obstacle: FolderObstacle) {
+  func meet(_ path: String, _ obstacle: FolderObstacle) {
     let remark = CrateFolder.Remark(path: path, reason: obstacle.message)
     switch obstacle {
     case .symbolicLink, .special, .undecodableName: foreign.append(remark)
@@ -118,12 +121,12 @@ private struct HashingVisitor: FolderVisitor, ~Copyable {
     }
   }
 
-  mutating func fingerprint() -> SHA256Digest {
+  func fingerprint() -> SHA256Digest {
     // A folder lists its names in no order of their own.
-    stamps.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    visited.sort { $0.file.precedes($1.file) }
     var text: [UInt8] = []
-    for (path, stamp) in stamps {
-      text += path.utf8
+    for (file, stamp) in visited {
+      text += file.path.utf8
       text.append(0)
       for number in [
         UInt64(truncatingIfNeeded: stamp.size),

@@ -6,7 +6,7 @@ import MoatModel
 package struct PatchedVendoredCrate: ProvenanceRule {
   package static let info = RuleInfo(
     id: "patched-vendored-crate", group: .provenance, severity: .medium,
-    evidence: [.manifests, .crateFiles],
+    evidence: [.lockfile, .crateFiles],
     summary: "a vendored crate behind a `[patch]` path",
     explanation: Explanation(
       whatItDoes: """

@@ -1,0 +1,88 @@
+"""Runs programs and says what they cost: user and system time, wall time, largest resident set."""
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+DATA = os.path.join(os.path.dirname(ROOT), "shared", "data")
+RUNS = int(os.environ.get("RUNS", "9"))
+
+
+def argument(number, *default):
+    """A path from the command line, or one below the shared data; None where that is absent."""
+    if len(sys.argv) > number:
+        return os.path.abspath(sys.argv[number])
+    path = os.path.join(DATA, *default)
+    return path if os.path.exists(path) else None
+
+
+def release_build():
+    """Builds `cargo-moat` for release; its path."""
+    build = ["swift", "build", "-c", "release", "--product", "cargo-moat"]
+    subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    shown = subprocess.run(
+        build + ["--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return os.path.join(shown.stdout.strip(), "cargo-moat")
+
+
+def once(command, environment, folder):
+    """User and system seconds, wall seconds, peak resident bytes, exit status of one run."""
+    start = time.monotonic()
+    process = subprocess.Popen(
+        command, env=environment, cwd=folder, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, process.returncode
+
+
+class Measured:
+    """The medians of some runs of one program, and the largest peak."""
+
+    def __init__(self, rows):
+        self.cpu = statistics.median(row[0] for row in rows)
+        self.wall = statistics.median(row[1] for row in rows)
+        self.peak = max(row[2] for row in rows)
+
+
+def row(name, measured):
+    print(f"{name:<36} {measured.cpu * 1000:8.1f} ms CPU {measured.wall * 1000:8.1f} ms wall "
+          f"{measured.peak / 2**20:7.1f} MiB")
+
+
+def measure(name, command, environment, folder, before=lambda: None, expected=(0, 1, 3)):
+    """Prints one row; returns what it says, or None where the run failed."""
+    return compare([(name, command, environment, before, expected)], folder).get(name)
+
+
+def compare(programs, folder):
+    """Runs programs in turn, round after round, so that a busy moment hits all of them.
+
+    Each is (name, command, environment, before, expected statuses). Prints a row for each; returns
+    what the rows say by name, without the programs that failed.
+    """
+    rows = {name: [] for name, *_ in programs}
+    for _ in range(RUNS + 1):
+        for name, command, environment, before, _ in programs:
+            before()
+            rows[name].append(once(command, environment, folder))
+    results = {}
+    for name, _, _, _, expected in programs:
+        kept = rows[name][1:]  # The first one warms the file cache.
+        if kept[0][3] not in expected:
+            print(f"{name:<36} failed with status {kept[0][3]}")
+            continue
+        results[name] = Measured(kept)
+        row(name, results[name])
+    return results
+
+
+def ratio(ours, theirs, results):
+    """Prints what one program costs as a share of another."""
+    if ours in results and theirs in results:
+        mine, other = results[ours], results[theirs]
+        print(f"{ours} / {theirs}: {mine.cpu / other.cpu:.2f} × CPU, "
+              f"{mine.wall / other.wall:.2f} × wall, {mine.peak / other.peak:.2f} × memory")
