@@ -11,9 +11,10 @@ package struct UnverifiedPackage: ProvenanceRule {
     explanation: Explanation(
       whatItDoes: """
         In `cargo moat verify` and `cargo moat vendor verify`, lists packages with a checksum and \
-        nothing here to compare with it: no archive, and no folder that could be packed again. These \
-        are *undetermined*. Vendored crates that agree with their own checksum file and with nothing \
-        else are listed as information. `cargo moat check` does not run it.
+        nothing here that proves it: no archive, and no folder that could be packed again. These are \
+        *undetermined*. So are vendored crates that agree with their own checksum file and with \
+        nothing else, since whoever changes a crate can change that file too. `cargo moat check` \
+        does not run it.
         """,
       whyItMatters: """
         A lockfile's checksum protects the download. Whether the sources that are built came from \
@@ -25,7 +26,7 @@ package struct UnverifiedPackage: ProvenanceRule {
         """,
       example: """
         ```text
-        undetermined[unverified-package]: 3 packages have a checksum and no evidence here
+        undetermined[unverified-package]: 3 packages have a checksum and no proof here
           --> Cargo.lock:9:1
            = because: no archive in Cargo's cache
         ```
@@ -36,25 +37,20 @@ package struct UnverifiedPackage: ProvenanceRule {
   package func findings(in facts: ProvenanceFacts) -> [Finding] {
     guard facts.isThorough else { return [] }
     var reasons: [String: [PackageEvidence]] = [:]
-    var weak: [PackageEvidence] = []
     for evidence in facts.packages {
       switch evidence.standing {
       case .archive, .repacked, .uncovered, .contradicted: break
-      case .ownChecksums: weak.append(evidence)
+      case .ownChecksums: reasons[Self.ownWord, default: []].append(evidence)
       case .nothing: reasons[Self.reason(evidence), default: []].append(evidence)
       }
     }
-    var findings = reasons.sorted { $0.key < $1.key }.compactMap { reason, packages in
-      Self.finding(
-        packages, "a checksum and no evidence here", kind: .undetermined(because: reason), facts)
+    return reasons.sorted { $0.key < $1.key }.compactMap { reason, packages in
+      Self.finding(packages, because: reason, facts)
     }
-    if let weaker = Self.finding(
-      weak, "only their own checksum file to agree with", kind: .problem, facts, severity: .info)
-    {
-      findings.append(weaker)
-    }
-    return findings
   }
+
+  private static let ownWord =
+    "they agree with their own checksum files, which whoever changes a crate can change too"
 
   private static func reason(_ evidence: PackageEvidence) -> String {
     if evidence.archives.contains(where: { $0.state == .maybeForeign }) {
@@ -73,18 +69,18 @@ package struct UnverifiedPackage: ProvenanceRule {
   }
 
   private static func finding(
-    _ packages: [PackageEvidence], _ what: String, kind: Finding.Kind, _ facts: ProvenanceFacts,
-    severity: Severity? = nil
+    _ packages: [PackageEvidence], because reason: String, _ facts: ProvenanceFacts
   ) -> Finding? {
     guard let first = packages.first else { return nil }
     let subject =
       packages.count == 1
       ? "`\(facts.package(first).identity)` has" : "\(packages.count) packages have"
     return Finding(
-      info, "\(subject) \(what)", at: facts.label(first), kind: kind, severity: severity,
+      info, "\(subject) a checksum and no proof here", at: facts.label(first),
+      kind: .undetermined(because: reason),
       notes: packages.count == 1
         ? [] : Listed.lines(packages.map { facts.package($0).identity.description }),
-      help: kind == .problem
+      help: reason == ownWord
         ? "`cargo moat vendor verify` packs them again to prove more"
         : "run `cargo fetch --locked` and verify again",
       subject: packages.count == 1 ? facts.subject(first) : Subject())
