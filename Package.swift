@@ -117,6 +117,9 @@ let package = Package(
       "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+    tests(
+      "MoatPipeline",
+      uses: ["MoatArchive", "MoatFindings", "MoatHost", "MoatPolicy", "MoatTestSupport"]),
 
     .testTarget(
       name: "MoatCommandsTests",

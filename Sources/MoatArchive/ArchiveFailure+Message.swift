@@ -47,7 +47,8 @@ extension ArchiveFailure {
       "`\(path)` has the mode 0\(String(mode, radix: 8)), with set-ID or sticky bits"
     case .noManifest: "it has no `Cargo.toml`"
     case .manifestName(let path):
-      "its manifest is named `\(path)`, not `Cargo.toml`, or is a folder"
+      "its manifest is named `\(path)`, not `Cargo.toml`"
+    case .manifestIsFolder: "its `Cargo.toml` is a folder"
     case .contentsTooLarge(let path, let size, let limit):
       "`\(path)` has \(size) bytes, more than \(limit)"
     }
@@ -55,7 +56,7 @@ extension ArchiveFailure {
 
   /// A path that may be of any length.
   private static func shown(_ path: String) -> String {
-    path.utf8.count <= 200 ? path : "\(path.prefix(60))…"
+    path.utf8.count <= 100 ? path : "\(path.prefix(60))…"
   }
 
   private static func name(ofType type: UInt8) -> String {

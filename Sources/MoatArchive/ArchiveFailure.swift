@@ -59,8 +59,9 @@ package enum ArchiveFailure: Error, Hashable, Sendable {
   /// Set-user-ID, set-group-ID or sticky bits.
   case mode(String, UInt32)
   case noManifest
-  /// `cargo.toml` at the root in another spelling, or as a folder.
+  /// The root's manifest in another case: Cargo looks for `Cargo.toml` in what it unpacked.
   case manifestName(String)
+  case manifestIsFolder
 
   /// A file is larger than its reader asked for.
   case contentsTooLarge(String, size: Int, limit: Int)
@@ -70,7 +71,7 @@ package enum ArchiveFailure: Error, Hashable, Sendable {
     case name, mode, uid, gid, size, modified, checksum, device, prefix
     case linkName = "link name"
     /// The part of a GNU header that only sparse and multi-volume archives use.
-    case extra = "GNU part"
+    case extra = "GNU extension"
   }
 
   /// What is wrong with a pax header.

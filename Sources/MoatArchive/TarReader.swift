@@ -209,7 +209,8 @@ package struct TarReader {
     // Old Cargo wrote the file's whole mode, with the bits that say it is a file.
     guard header.mode & 0o7000 == 0 else { throw .mode(path.text, header.mode) }
     if path.names.count == 1, path.text.lowercased() == "cargo.toml" {
-      guard path.text == "Cargo.toml", kind == .file else { throw .manifestName(path.text) }
+      guard path.text == "Cargo.toml" else { throw .manifestName(path.text) }
+      guard kind == .file else { throw .manifestIsFolder }
       hasManifest = true
     }
     try paths.insert(path, kind: kind)

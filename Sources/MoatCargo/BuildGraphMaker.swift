@@ -9,6 +9,7 @@ import MoatModel
 struct BuildGraphMaker {
   private let graph: DependencyGraph
   private let metadata: [Evidence<PackageMetadata>]
+  private let folders: [String?]
   private let isMember: [Bool]
   private let members: [Int]
   private var conditions: [PlatformCondition] = []
@@ -18,9 +19,10 @@ struct BuildGraphMaker {
   /// - Parameters:
   ///   - metadata: for each package of the graph.
   ///   - members: those that are built; of others the dev-dependencies do not count.
-  init(graph: DependencyGraph, metadata: [Evidence<PackageMetadata>], members: [Int]) {
-    self.graph = graph
+  init(_ locked: LockedWorkspace, metadata: [Evidence<PackageMetadata>], members: [Int]) {
+    graph = locked.graph
     self.metadata = metadata
+    folders = locked.manifests.map { $0?.folder }
     self.members = members
     var isMember = [Bool](repeating: false, count: graph.packages.count)
     for member in members { isMember[member] = true }
@@ -133,7 +135,9 @@ struct BuildGraphMaker {
     case .cratesIO: return source?.isCratesIO ?? false
     case .registry: return source.map { $0.isRegistry && !$0.isCratesIO } ?? false
     case .sameRegistry: return source == graph.packages[index].source
-    case .path: return source == nil || source == graph.packages[index].source
+    case .path(let folder):
+      if let folder, let known = folders[target] { return known == folder }
+      return source == nil || source == graph.packages[index].source
     case .git(let url):
       if case .git(let locked, _, _) = source?.kind { return locked == url }
       return false

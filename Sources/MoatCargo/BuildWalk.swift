@@ -65,17 +65,18 @@ struct BuildWalk: Sendable {
       }
     }
     var head = 0
-    func drain(_ walk: inout BuildWalk, _ state: State) {
-      while head < queue.count {
-        let current = queue[head]
-        head += 1
-        walk.expand(current, state, &queue) { $0 != .development }
-      }
+    while head < queue.count {
+      expand(queue[head], .built, &queue) { $0 != .development }
+      head += 1
     }
-    drain(&self, .built)
     guard includesDevelopment else { return }
+    // From what was reached anew every edge counts, as for `cargo tree`: also the dev-dependencies of
+    // a member that is a build-dependency of another, which Cargo would not build.
     for start in queue { expand(start, .development, &queue) { $0 == .development } }
-    drain(&self, .development)
+    while head < queue.count {
+      expand(queue[head], .development, &queue) { _ in true }
+      head += 1
+    }
   }
 
   private mutating func expand(

@@ -155,7 +155,7 @@ extension LockedWorkspace {
     let root = resolver.keepsApart ? nil : all.first { isRoot($0) }
     let activated =
       root.map { root in members.contains(root) ? members : [root] + members } ?? members
-    var maker = BuildGraphMaker(graph: graph, metadata: metadata, members: activated)
+    var maker = BuildGraphMaker(self, metadata: metadata, members: activated)
     let made = maker.make()
     let requests = try MemberFeatures(selection, made) { graph.packages[$0].name }
     var resolution = FeatureResolution(

@@ -126,6 +126,9 @@ package struct ManifestDependency: Hashable, Sendable {
   package let isInherited: Bool
   /// The whole entry.
   package let span: SourceSpan
+  /// Where a path dependency leads, as shown to the user: what tells two packages of one name apart.
+  /// nil until somebody who knows where the manifest lies says so.
+  package private(set) var folder: String?
 
   /// Where the package is asked for.
   package enum Location: Hashable, Sendable {
@@ -139,6 +142,13 @@ package struct ManifestDependency: Hashable, Sendable {
   }
 
   package var usesDefaultFeatures: Bool { defaultFeatures ?? true }
+
+  /// This entry with the folder it leads to.
+  package func leading(to folder: String?) -> ManifestDependency {
+    var placed = self
+    placed.folder = folder
+    return placed
+  }
 
   /// This entry with what it inherits from the workspace's entry of the same key.
   package func inheriting(from workspace: ManifestDependency) -> ManifestDependency {

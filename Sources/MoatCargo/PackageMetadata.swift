@@ -92,7 +92,9 @@ package struct PackageMetadata: Hashable, Sendable {
 
   /// Where a dependency is asked for, as far as that tells two packages of one name apart.
   package enum Place: Hashable, Sendable {
-    case cratesIO, registry, path
+    case cratesIO, registry
+    /// The folder where it leads, as shown to the user, if that is known.
+    case path(String?)
     case git(RedactedURL)
     /// The registry of the index line.
     case sameRegistry
@@ -139,7 +141,7 @@ extension PackageMetadata.Dependency {
       switch entry.location {
       case .cratesIO: .cratesIO
       case .registry, .registryIndex: .registry
-      case .path: .path
+      case .path: .path(entry.folder)
       case .git(let url, _): .git(url)
       }
     self.init(

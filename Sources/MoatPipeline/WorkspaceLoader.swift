@@ -142,7 +142,7 @@ struct WorkspaceLoader {
     var dependencies: [ManifestDependency] = []
     for dependency in manifest.dependencies {
       guard dependency.isInherited else {
-        dependencies.append(dependency)
+        dependencies.append(dependency.leading(to: shownFolder(of: dependency, candidate.folder)))
         follow(
           dependency, base: candidate.folder, namedIn: manifest.source.path,
           canBeMember: candidate.isMember)
@@ -157,7 +157,8 @@ struct WorkspaceLoader {
             namedIn: manifest.source.path, span: dependency.span))
         continue
       }
-      dependencies.append(dependency.inheriting(from: entry))
+      dependencies.append(
+        dependency.inheriting(from: entry).leading(to: shownFolder(of: entry, home)))
       follow(
         entry, base: home, namedIn: manifest.source.path, canBeMember: candidate.isMember)
     }
@@ -168,6 +169,11 @@ struct WorkspaceLoader {
         folder: reader.shown(candidate.folder), isMember: candidate.isMember,
         isInsideRepository: PathText.isInside(candidate.folder, boundary),
         dependencies: dependencies))
+  }
+
+  private func shownFolder(of dependency: ManifestDependency, _ base: String) -> String? {
+    guard case .path(let path) = dependency.location else { return nil }
+    return reader.shown(resolved(path, base))
   }
 
   private mutating func follow(

@@ -38,7 +38,7 @@ extension HostileArchive {
     .gzip("a comment in the gzip header", .gzipFlags(16), .accepts, { $0.header[3] = 16 }),
     .gzip("reserved flags in the gzip header", .gzipFlags(0xe8), .refuses, { $0.header[3] = 0xe8 }),
     .gzip("another compression method", .gzipMethod(7), .refuses, { $0.header[2] = 7 }),
-    .gzip("a file name without an end in the gzip header", .gzipName, .accepts) {
+    .gzip("a file name of 300 bytes in the gzip header", .gzipName, .accepts) {
       $0.name = [UInt8](repeating: 0x61, count: 300) + [0]
     },
     .damaged("a deflate stream with an invalid block", .deflate("invalid block type"), .refuses) {
@@ -321,7 +321,7 @@ extension HostileArchive {
       $0.file("left-1.0.0/CARGO.TOML", "[package]\nname = \"other\"\nversion = \"1.0.0\"\n")
     },
     .tar(
-      "a folder in place of the manifest", .manifestName("Cargo.toml"), .unpacks, manifest: false
+      "a folder in place of the manifest", .manifestIsFolder, .unpacks, manifest: false
     ) { $0.folder("left-1.0.0/Cargo.toml") },
   ]
 

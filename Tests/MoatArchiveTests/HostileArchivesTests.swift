@@ -69,12 +69,20 @@ extension HostileArchive {
       # Hostile archives
 
       Moat reads `.crate` archives by the rules of crates.io and of Cargo together, and refuses
-      whatever two readers could understand differently. These \(groups.flatMap(\.archives).count)
-      archives are made and read by the tests, which also write this page. The right column is what
-      `cargo fetch` (1.95) does with the same bytes when the checksum is right.
+      whatever two readers could understand differently. The tests make and read the
+      \(groups.flatMap(\.archives).count) archives of this page, and write the page.
 
       Each is refused although its SHA-256 is the expected one: a checksum proves that the bytes are
-      those that were published, not that they are harmless.
+      those that were published, not that they are harmless. Nothing is unpacked before the checksum
+      was compared, and nothing that was unpacked counts before the whole archive was read.
+
+      The right column is what `cargo fetch` of Cargo 1.95 on Linux does with the same bytes.
+      *Accepts* means that it reports no error: it unpacks what it takes the archive for, and may
+      pass over the rest. *On Linux* means that on other systems, or on file systems that ignore
+      case, it fails or one file takes another's place.
+
+      A file named `.cargo-ok` is not refused but passed over, at any depth, as Cargo does. Cargo
+      keeps its own mark of that name in what it unpacked, and some genuine old crates hold one.
 
       """
     for group in groups {

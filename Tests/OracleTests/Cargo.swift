@@ -49,24 +49,38 @@ struct Cargo: Sendable {
 
   /// Runs it; nil for success, else what it wrote to stderr.
   func failure(_ arguments: [String], in place: String = "") throws -> String? {
+    try output(arguments, in: place).failure
+  }
+
+  /// Runs it, with further variables: what it wrote to stdout, and to stderr where it failed.
+  func output(
+    _ arguments: [String], in place: String = "", _ variables: [String: String] = [:]
+  ) throws -> (text: String, failure: String?) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = folder.appendingPathComponent(place)
     process.environment = ProcessInfo.processInfo.environment.merging([
       "CARGO_HOME": folder.appendingPathComponent("cargo-home").path,
+      // What rustc says of targets is kept there: workspaces of one folder share it.
+      "CARGO_TARGET_DIR": folder.appendingPathComponent("target").path,
       "CARGO_NET_OFFLINE": "true", "CARGO_TERM_COLOR": "never",
-    ]) { $1 }
-    let log = folder.appendingPathComponent("stderr-\(UInt64.random(in: 0 ... .max))")
-    try Data().write(to: log)
-    let handle = try FileHandle(forWritingTo: log)
-    process.standardError = handle
-    process.standardOutput = FileHandle.nullDevice
+    ]) { $1 }.merging(variables) { $1 }
+    let logs = try ["stdout", "stderr"].map { name in
+      let log = folder.appendingPathComponent("\(name)-\(UInt64.random(in: 0 ... .max))")
+      try Data().write(to: log)
+      return (log, try FileHandle(forWritingTo: log))
+    }
+    process.standardOutput = logs[0].1
+    process.standardError = logs[1].1
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    try handle.close()
-    if process.terminationStatus == 0 { return nil }
-    return try String(contentsOf: log, encoding: .utf8)
+    let texts = try logs.map { log, handle in
+      try handle.close()
+      defer { try? FileManager.default.removeItem(at: log) }
+      return try String(contentsOf: log, encoding: .utf8)
+    }
+    return (texts[0], process.terminationStatus == 0 ? nil : texts[1])
   }
 }

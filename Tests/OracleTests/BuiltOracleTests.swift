@@ -1,0 +1,250 @@
+import Foundation
+import MoatCargo
+import MoatHost
+import MoatModel
+import MoatPipeline
+import MoatTestSupport
+import Testing
+
+/// What is built, against `cargo tree`: the packages and the features of each.
+@Suite(.tags(.oracle), .enabled(if: Cargo.isPresent)) struct `Built oracle` {
+  /// Workspaces made up by seed, each asked about twice.
+  @Test(arguments: 0..<8) func `a made-up workspace`(batch: UInt64) async throws {
+    let cargo = try Cargo()
+    defer { cargo.remove() }
+    var compared = 0
+    var refused = 0
+    var merged = 0
+    for seed in (batch * 25)..<(batch * 25 + 25) {
+      var generator = BuiltWorkspaceGenerator(seed: seed)
+      let place = "seed-\(seed)"
+      try cargo.write(generator.files, in: place)
+      if let refusal = try cargo.failure(
+        ["generate-lockfile", "--offline", "--quiet"], in: "\(place)/w")
+      {
+        refused += 1
+        print("refused \(seed): \(refusal)")
+        continue
+      }
+      let locked = try await LockedFolder(cargo.folder.appendingPathComponent("\(place)/w").path)
+        .locked()
+      for _ in 0..<2 {
+        // The flags come from the same seed, so a failure can be repeated.
+        var flags = generator.flags()
+        flags.members = generator.chosenMembers()
+        switch try BuiltComparison(cargo, in: "\(place)/w", locked, flags).difference() {
+        case .none: compared += 1
+        case .refused: refused += 1
+        case .merged: merged += 1
+        case .some(let difference):
+          Issue.record("seed \(seed), \(flags): \(difference)")
+        }
+      }
+    }
+    #expect(compared >= 30, "\(refused) were refused")
+    #expect(merged <= 3, "merged nodes should be rare")
+  }
+}
+
+extension `Built oracle` {
+  /// A workspace that `cargo tree` shows too little of: `both` is built for the target with the
+  /// feature `plain` of `leaf`, and for a proc macro with `plain` and `more`.
+  private static let merging = [
+    "w/Cargo.toml": """
+    [package]
+    name = "app"
+    version = "1.0.0"
+    edition = "2021"
+
+    [dependencies]
+    both = { path = "both" }
+    macros = { path = "macros" }
+
+    [workspace]
+    """, "w/src/lib.rs": "",
+    "w/both/Cargo.toml": """
+    [package]
+    name = "both"
+    version = "1.0.0"
+
+    [dependencies]
+    leaf = { path = "../leaf", features = ["plain"] }
+    """, "w/both/src/lib.rs": "",
+    "w/macros/Cargo.toml": """
+    [package]
+    name = "macros"
+    version = "1.0.0"
+
+    [lib]
+    proc-macro = true
+
+    [dependencies]
+    both = { path = "../both" }
+    leaf = { path = "../leaf", features = ["more"] }
+    """, "w/macros/src/lib.rs": "",
+    "w/leaf/Cargo.toml": """
+    [package]
+    name = "leaf"
+    version = "1.0.0"
+
+    [features]
+    plain = []
+    more = []
+    """, "w/leaf/src/lib.rs": "",
+  ]
+
+  /// The units of a real build, which only an unstable option prints.
+  @Test func `unit graph: what cargo tree takes for one is built twice`() async throws {
+    let cargo = try Cargo()
+    defer { cargo.remove() }
+    try cargo.write(Self.merging)
+    try #require(try cargo.failure(["generate-lockfile", "--offline"], in: "w") == nil)
+    let (text, refusal) = try cargo.output(
+      ["build", "--unit-graph", "-Z", "unstable-options", "--locked", "--offline", "-p", "app"],
+      in: "w", ["RUSTC_BOOTSTRAP": "1"])
+    try #require(refusal == nil, "\(refusal ?? "")")
+    struct Graph: Decodable {
+      struct Unit: Decodable {
+        let pkg_id: String
+        let features: [String]
+      }
+      let units: [Unit]
+    }
+    let units = try JSONDecoder().decode(Graph.self, from: Data(text.utf8)).units
+    let theirs = Set(units.filter { $0.pkg_id.contains("leaf") }.map(\.features))
+    #expect(theirs == [["plain"], ["more", "plain"]])
+
+    let locked = try await LockedFolder(cargo.folder.appendingPathComponent("w").path).locked()
+    let built = try locked.built(
+      BuildSelection(targets: [.host], includesDevelopment: false, members: ["app"]),
+      metadata: locked.metadata { _ in .unavailable("not local") })
+    let leaf = try #require(locked.graph.packages.firstIndex { $0.name == "leaf" })
+    let how = try #require(built.package(leaf))
+    #expect(Set([how.features, how.hostFeatures]) == theirs)
+  }
+}
+
+/// A workspace on disk, as the commands read it.
+struct LockedFolder {
+  let path: String
+
+  init(_ path: String) { self.path = path }
+
+  func locked() async throws -> LockedWorkspace {
+    let machine = TestHost(currentDirectory: path)
+    var host = machine.host
+    host.files = LiveFileSystem()
+    let project = try await ProjectReader(host: host).projects(at: [])
+    return try #require(project.workspaces.first { !$0.isNested }?.locked)
+  }
+}
+
+/// One set of flags, asked of Cargo and of Moat.
+struct BuiltComparison {
+  enum Outcome {
+    case none
+    /// Both refuse the flags, or Cargo does.
+    case refused
+    /// `cargo tree` takes two ways to build a package for one: see ``BuiltComparison/canMerge``.
+    case merged
+    case some(String)
+  }
+
+  private let cargo: Cargo
+  private let place: String
+  private let locked: LockedWorkspace
+  private let flags: BuiltWorkspaceGenerator.Flags
+  var metadata: [Evidence<PackageMetadata>]
+
+  init(
+    _ cargo: Cargo, in place: String, _ locked: LockedWorkspace,
+    _ flags: BuiltWorkspaceGenerator.Flags
+  ) {
+    self.cargo = cargo
+    self.place = place
+    self.locked = locked
+    self.flags = flags
+    metadata = locked.metadata { _ in .unavailable("not local") }
+  }
+
+  func difference() throws -> Outcome {
+    let (output, refusal) = try cargo.output(arguments, in: place)
+    let selection = try selection()
+    let ours: Set<String>
+    do throws(BuildSelectionFailure) {
+      ours = Self.lines(try locked.built(selection, metadata: metadata), locked)
+    } catch {
+      return refusal == nil ? .some("Moat refuses: \(error.message)") : .refused
+    }
+    if refusal != nil { return .refused }
+    let theirs = Self.lines(output)
+    if ours == theirs { return .none }
+    if canMerge, theirs.isSubset(of: ours), Self.names(ours) == Self.names(theirs) {
+      return .merged
+    }
+    return .some(
+      "missing \(theirs.subtracting(ours).sorted()), extra \(ours.subtracting(theirs).sorted())")
+  }
+
+  /// Without `--target` what ships is built for the machine that builds. `cargo tree` then takes a
+  /// package with equal features on both sides for one and shows what one side needs, though below it
+  /// the sides may differ; the build does not: see `unit graph`.
+  private var canMerge: Bool { flags.targets.isEmpty || flags.targets.contains("host") }
+
+  private static func names(_ lines: Set<String>) -> Set<Substring> {
+    Set(lines.map { $0.prefix { $0 != "|" } })
+  }
+
+  private var arguments: [String] {
+    var arguments = ["tree", "--locked", "--offline", "--prefix", "none", "-f", "{p}|{f}|"]
+    arguments += ["-e", flags.noDevelopment ? "normal,build" : "normal,build,dev"]
+    for target in flags.targets {
+      arguments += ["--target", target == "host" ? Self.host : target]
+    }
+    if flags.targets.isEmpty { arguments += ["--target", "all"] }
+    if flags.targets == ["host"] { arguments.removeLast(2) }
+    if !flags.features.isEmpty {
+      arguments += ["--features", flags.features.joined(separator: ",")]
+    }
+    if flags.noDefault { arguments.append("--no-default-features") }
+    if flags.all { arguments.append("--all-features") }
+    arguments += flags.members.isEmpty ? ["--workspace"] : flags.members.flatMap { ["-p", $0] }
+    return arguments
+  }
+
+  private static let host = TargetTriple.host.name
+
+  func selection() throws -> BuildSelection {
+    BuildSelection(
+      targets: try flags.targets.map { $0 == "host" ? .host : .triple(try TargetTriple($0)) },
+      features: flags.features, usesDefaultFeatures: !flags.noDefault, allFeatures: flags.all,
+      includesDevelopment: !flags.noDevelopment, members: flags.members)
+  }
+
+  /// `name version|features`, once for each way a package is built.
+  private static func lines(_ output: String) -> Set<String> {
+    var lines: Set<String> = []
+    for line in output.split(separator: "\n") {
+      let parts = line.split(separator: "|", omittingEmptySubsequences: false)
+      guard parts.count >= 2 else { continue }
+      let words = parts[0].split(separator: " ")
+      guard words.count >= 2 else { continue }
+      lines.insert("\(words[0]) \(words[1].dropFirst())|\(parts[1])")
+    }
+    return lines
+  }
+
+  private static func lines(_ built: BuiltSet, _ locked: LockedWorkspace) -> Set<String> {
+    var lines: Set<String> = []
+    for (index, package) in locked.graph.packages.enumerated() {
+      guard let how = built.package(index) else { continue }
+      if how.isForTargets {
+        lines.insert("\(package.identity)|\(how.features.joined(separator: ","))")
+      }
+      if how.isForHost {
+        lines.insert("\(package.identity)|\(how.hostFeatures.joined(separator: ","))")
+      }
+    }
+    return lines
+  }
+}
