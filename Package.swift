@@ -92,7 +92,8 @@ let package = Package(
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
