@@ -78,7 +78,8 @@ let package = Package(
       "MoatPolicy",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
     library(
-      "MoatRendering", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile"]),
+      "MoatRendering",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
     library(
       "MoatPipeline",
       uses: [
@@ -92,7 +93,8 @@ let package = Package(
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatPipeline",
+        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatPipeline",
         "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -115,7 +117,8 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
+      "MoatRegistry",
+      uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
     tests(

@@ -1,27 +1,22 @@
 import MoatArchive
 import MoatHost
-package import MoatModel
+import MoatModel
 
 /// Downloads archives of one registry. Nothing is resumed and nothing trusted: what comes back has
 /// the digest that was asked for.
-package struct CrateDownload: Sendable {
-  private let server: RegistryServer
-  private let config: RegistryConfig
+struct CrateDownload: Sendable {
+  let server: RegistryServer
+  let config: RegistryConfig
 
   /// The largest archive that is taken. crates.io takes 10 MiB, and more for some by arrangement;
   /// it is held in memory whole.
-  package static let sizeLimit = 256 << 20
-
-  init(server: RegistryServer, config: RegistryConfig) {
-    self.server = server
-    self.config = config
-  }
+  static let sizeLimit = 256 << 20
 
   /// The bytes of an archive.
   ///
   /// - Parameter digest: what the index or the lockfile promises.
   /// - Throws: ``RegistryFailure``; `mismatch` for other bytes.
-  package func archive(
+  func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
   ) async throws(RegistryFailure) -> [UInt8] {
     let url: HTTPURL

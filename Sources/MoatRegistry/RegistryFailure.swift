@@ -21,6 +21,10 @@ package enum RegistryFailure: Error, Hashable, Sendable {
   case file(path: String, FileFailure)
   /// The crate or the version is not in the registry.
   case absent(String)
+  /// The packages come from a place without an index.
+  case noIndex(RedactedURL)
+  /// There is no folder to keep a copy of an index in.
+  case noCache
   /// SHA-256 cannot be computed here.
   case noDigest(String)
 
@@ -69,6 +73,8 @@ package enum RegistryFailure: Error, Hashable, Sendable {
     case .git(let url, let failure): "\(url): \(failure.message)"
     case .file(let path, let failure): "\(path): \(failure.message)"
     case .absent(let what): "\(what) is not in the registry"
+    case .noIndex(let place): "\(place): packages from there have no index"
+    case .noCache: "no cache folder: set `HOME` or `XDG_CACHE_HOME`"
     case .noDigest(let why): why
     }
   }
