@@ -2,7 +2,7 @@ import MoatPipeline
 import Synchronization
 import Testing
 
-@Suite struct `concurrentMap` {
+@Suite struct `Concurrent map` {
   @Test func `keeps the order of the items`() async throws {
     let items = Array(0..<1000)
     let values = try await concurrentMap(items, limit: 8) { item in
