@@ -78,7 +78,8 @@ let package = Package(
       "MoatPolicy",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
     library(
-      "MoatRendering", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile"]),
+      "MoatRendering",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
     library(
       "MoatPipeline",
       uses: [
@@ -92,7 +93,9 @@ let package = Package(
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatPipeline",
+        "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -101,7 +104,7 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -115,17 +118,20 @@ let package = Package(
     tests("MoatStore"),
     tests(
       "MoatRegistry",
-      uses: [
-        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport",
-      ]),
+      uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+    tests(
+      "MoatPipeline",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
+        "MoatTestSupport",
+      ]),
 
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatFindings", "MoatHost", "MoatModel", "MoatPipeline", "MoatRegistry",
-        "MoatTestSupport",
+        "MoatCommands", "MoatFindings", "MoatHost", "MoatPipeline", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -144,7 +150,7 @@ let package = Package(
       "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
-    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
 
     // About the repository as a whole
     suite(

@@ -11,7 +11,7 @@ struct CrateDownload: Sendable {
   /// An archive of this registry.
   ///
   /// - Parameter digest: what the index or the lockfile promises.
-  /// - Throws: ``RegistryFailure``; `refused` for other bytes.
+  /// - Throws: ``RegistryFailure``; `mismatch` for other bytes.
   func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
   ) async throws(RegistryFailure) -> VerifiedArchive {
@@ -41,7 +41,7 @@ struct CrateDownload: Sendable {
     do throws(ArchiveFailure) {
       return try VerifiedArchive(bytes, of: identity, expecting: digest)
     } catch {
-      throw .refused(place, error)
+      throw .mismatch(place, error)
     }
   }
 }

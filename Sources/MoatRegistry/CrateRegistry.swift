@@ -13,7 +13,7 @@ package protocol CrateRegistry: Sendable {
   /// An archive with the digest that was asked for.
   ///
   /// - Parameter digest: what the index or the lockfile promises.
-  /// - Throws: ``RegistryFailure``; `refused` for other bytes.
+  /// - Throws: ``RegistryFailure``; `mismatch` for other bytes.
   func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
   ) async throws(RegistryFailure) -> VerifiedArchive

@@ -15,7 +15,7 @@ package enum RegistryFailure: Error, Hashable, Sendable {
   /// A success whose body is not what it should be.
   case malformed(RedactedURL, String)
   /// The bytes are not those that were promised.
-  case refused(RedactedURL, ArchiveFailure)
+  case mismatch(RedactedURL, ArchiveFailure)
   /// The token cannot be had; why, and what to do.
   case credentials(String)
   case git(RedactedURL, GitFailure)
@@ -68,7 +68,7 @@ package enum RegistryFailure: Error, Hashable, Sendable {
     case .unauthorised(let url, let login):
       "\(url): the registry \(login.hadToken ? "refused the token" : "wants a token"); \(login.hint)"
     case .malformed(let url, let why): "\(url): \(why)"
-    case .refused(let url, let why): "\(url): \(why.message)"
+    case .mismatch(let url, let why): "\(url): \(why.message)"
     case .credentials(let why): why
     case .git(let url, let failure): "\(url): \(failure.message)"
     case .file(let path, let failure): "\(path): \(failure.message)"

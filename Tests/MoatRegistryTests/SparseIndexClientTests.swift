@@ -232,7 +232,7 @@ private func open(
     let digest = try SHA256Hasher.digest(of: Array("archive".utf8))
     let (registry, _) = try await open([place: .init("Archive")])
     await #expect(
-      throws: RegistryFailure.refused(
+      throws: RegistryFailure.mismatch(
         RedactedURL(place),
         .digest(expected: digest, actual: try SHA256Hasher.digest(of: Array("Archive".utf8))))
     ) { try await registry.archive(of: identity, expecting: digest) }
