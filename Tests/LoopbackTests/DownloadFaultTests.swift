@@ -102,11 +102,11 @@ import Testing
     let index = try await SparseIndexClient.open(
       RedactedURL(registry.sparseAddress), name: "loopback", network: network
     ) { () throws(RegistryFailure) -> Secret? in nil }
-    guard case .file(let file) = try await index.answer(about: "tiny"),
+    guard case .file(let file) = try await index.answer(about: "tiny", since: nil),
       let entry = file.entries.first(where: { $0.version == "1.0.0" }),
       let checksum = entry.checksum
     else { return nil }
-    return try await index.downloads.archive(
+    return try await index.archive(
       of: PackageIdentity(name: "tiny", version: "1.0.0"), expecting: checksum)
   }
 
