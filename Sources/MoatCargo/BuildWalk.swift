@@ -41,7 +41,7 @@ struct BuildWalk: Sendable {
     graph = resolution.graph
     self.resolution = resolution
     includesDevelopment = selection.includesDevelopment
-    let places = selection.platforms + [selection.hostPlatform]
+    let places = selection.platforms + [selection.host]
     let conditions = resolution.graph.conditions
     holds =
       selection.namesTargets

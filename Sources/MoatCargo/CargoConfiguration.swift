@@ -4,13 +4,15 @@ import MoatSyntax
 /// What decides, in one `.cargo/config.toml`, where packages come from.
 ///
 /// Of Cargo's keys only `source`, `registries`, `registry`, `credential-alias`, `http`, `net`,
-/// `patch` and `include` are read (https://doc.rust-lang.org/cargo/reference/config.html). The
-/// credentials file has the same form.
+/// `patch`, `include` and `rustflags` are read
+/// (https://doc.rust-lang.org/cargo/reference/config.html). The credentials file has the same form.
 package struct CargoConfiguration: Sendable {
   package let source: SourceText
   package let sources: [Source]
   package let registries: [Registry]
   package let patches: [Manifest.Patch]
+  /// `rustflags` of `[build]` and `[target.…]`.
+  package let compilerFlags: [TargetFlags]
   /// What is said of how to log in, and how to reach the network.
   package let access: Access
   /// Further files it names, relative to its own folder.
@@ -34,6 +36,13 @@ package struct CargoConfiguration: Sendable {
     case localRegistry(String)
     case directory(String)
     case git(RedactedURL)
+  }
+
+  /// `rustflags` in one table.
+  package struct TargetFlags: Hashable, Sendable {
+    /// The target or `cfg(…)` of the table; nil for `[build]`.
+    package let target: String?
+    package let flags: [String]
   }
 
   /// One `[registries.NAME]` with an index.
@@ -70,6 +79,20 @@ package struct CargoConfiguration: Sendable {
       } ?? []
     access = Access(root)
     includes = Self.includes(root["include"])
+    compilerFlags = Self.compilerFlags(root)
+  }
+
+  private static func compilerFlags(_ root: TOMLTable) -> [TargetFlags] {
+    func flags(_ table: TOMLTable?) -> [String] {
+      guard let value = table?["rustflags"] else { return [] }
+      if let text = value.string { return text.split(separator: " ").map(String.init) }
+      return value.array?.compactMap(\.string) ?? []
+    }
+    var all = [TargetFlags(target: nil, flags: flags(root["build"]?.table))]
+    for entry in root["target"]?.table.map({ Array($0.entries) }) ?? [] {
+      all.append(TargetFlags(target: entry.key, flags: flags(entry.value.table)))
+    }
+    return all.filter { !$0.flags.isEmpty }
   }
 
   private static func source(_ entry: TOMLEntry) -> Source? {

@@ -1,5 +1,6 @@
 import MoatCargo
 import MoatModel
+import MoatSyntax
 import MoatTestSupport
 import Testing
 
