@@ -104,7 +104,7 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -147,7 +147,7 @@ let package = Package(
       "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
-    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
 
     // About the repository as a whole
     suite(
