@@ -153,7 +153,8 @@ let package = Package(
     suite(
       "Repository",
       uses: [
-        "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatFindings", "MoatAdvisories", "MoatReleases", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
     suite(
       "Oracle",
