@@ -33,7 +33,8 @@ struct EvidencePlanner {
   let environment: Environment
 
   func plans(for locked: LockedWorkspace) -> [EvidencePlan] {
-    let configuration = configuration(of: locked.workspace)
+    let configuration = RegistryConfiguration(
+      placesOf: locked.workspace.configurations, environment: environment)
     // Most packages share one source.
     var places: [String: Places] = [:]
     return locked.graph.packages.indices.compactMap { index in
@@ -56,16 +57,6 @@ struct EvidencePlanner {
     var archives: [EvidencePlan.Place] = []
     var sources: [EvidencePlan.Place] = []
     var trees: [String] = []
-  }
-
-  /// The places of sources alone: who owns a file decides about tokens, which are not asked for here.
-  private func configuration(of workspace: Workspace) -> RegistryConfiguration {
-    RegistryConfiguration(
-      layers: workspace.configurations.map { file in
-        let path = PathText.absolute(file.source.path, in: environment.currentDirectory)
-        let root = PathText.parent(PathText.parent(path) ?? "/") ?? "/"
-        return ConfigurationLayer(file, root: root, isUsers: false)
-      }, environment: environment)
   }
 
   private func places(
@@ -110,5 +101,17 @@ extension EvidencePlan.Place {
   fileprivate func appending(_ name: String) -> EvidencePlan.Place {
     EvidencePlan.Place(
       path: PathText.join(path, name), registry: registry, isCertain: isCertain)
+  }
+}
+
+extension RegistryConfiguration {
+  /// The places of sources alone: who owns a file decides about tokens, which are not asked for here.
+  init(placesOf files: [CargoConfiguration], environment: Environment) {
+    self.init(
+      layers: files.map { file in
+        let path = PathText.absolute(file.source.path, in: environment.currentDirectory)
+        let root = PathText.parent(PathText.parent(path) ?? "/") ?? "/"
+        return ConfigurationLayer(file, root: root, isUsers: false)
+      }, environment: environment)
   }
 }
