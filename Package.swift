@@ -131,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatFindings", "MoatHost", "MoatPipeline", "MoatTestSupport",
+        "MoatCommands", "MoatFindings", "MoatArchive", "MoatHost", "MoatPipeline",
+        "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
