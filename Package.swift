@@ -131,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatFindings", "MoatArchive", "MoatHost", "MoatPipeline",
+        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatPipeline",
         "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),

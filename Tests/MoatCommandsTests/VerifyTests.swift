@@ -1,5 +1,6 @@
 import MoatArchive
 import MoatHost
+import MoatModel
 import MoatTestSupport
 import Testing
 
