@@ -123,7 +123,10 @@ let package = Package(
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
     tests(
       "MoatPipeline",
-      uses: ["MoatArchive", "MoatFindings", "MoatHost", "MoatPolicy", "MoatTestSupport"]),
+      uses: [
+        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
+        "MoatTestSupport",
+      ]),
 
     .testTarget(
       name: "MoatCommandsTests",
@@ -153,7 +156,8 @@ let package = Package(
     suite(
       "Repository",
       uses: [
-        "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatFindings", "MoatAdvisories", "MoatReleases", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
     suite(
       "Oracle",
