@@ -33,7 +33,8 @@ struct EvidencePlanner {
   let environment: Environment
 
   func plans(for locked: LockedWorkspace) -> [EvidencePlan] {
-    let configuration = configuration(of: locked.workspace)
+    let replaced = ReplacedSources(
+      locked.workspace.configurations, environment: environment)
     // Most packages share one source.
     var places: [String: Places] = [:]
     return locked.graph.packages.indices.compactMap { index in
@@ -41,7 +42,7 @@ struct EvidencePlanner {
       guard let source = package.source, source.isGit || package.checksum.digest != nil else {
         return nil
       }
-      let known = places[source.raw] ?? self.places(of: source, configuration)
+      let known = places[source.raw] ?? self.places(of: source, replaced)
       places[source.raw] = known
       guard package.checksum.digest != nil || !known.trees.isEmpty else { return nil }
       guard let name = Self.fileName(package.identity) else { return nil }
@@ -58,24 +59,10 @@ struct EvidencePlanner {
     var trees: [String] = []
   }
 
-  /// The places of sources alone: who owns a file decides about tokens, which are not asked for here.
-  private func configuration(of workspace: Workspace) -> RegistryConfiguration {
-    RegistryConfiguration(
-      layers: workspace.configurations.map { file in
-        let path = PathText.absolute(file.source.path, in: environment.currentDirectory)
-        let root = PathText.parent(PathText.parent(path) ?? "/") ?? "/"
-        return ConfigurationLayer(file, root: root, isUsers: false)
-      }, environment: environment)
-  }
-
-  private func places(
-    of source: PackageSource, _ configuration: RegistryConfiguration
-  ) -> Places {
+  private func places(of source: PackageSource, _ replaced: ReplacedSources) -> Places {
     var places = Places()
     var mirrors: [RedactedURL] = []
-    // Where the configuration is refused, the rules about sources say so.
-    let place = try? configuration.place(of: source)
-    switch place?.replacedBy.isEmpty == false ? place?.kind : nil {
+    switch replaced.place(of: source) {
     case .directory(let folder): places.trees.append(folder)
     case .localRegistry(let folder):
       places.archives.append(EvidencePlan.Place(path: folder, registry: "", isCertain: true))

@@ -21,8 +21,7 @@ package struct MetadataEvidence {
     files = host.files
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
     index = host.environment.cargoHome.map { LocalIndex(cargoHome: $0, files: host.files) }
-    replaced = ReplacedSources(
-      configurations, currentDirectory: host.environment.currentDirectory)
+    replaced = ReplacedSources(configurations, environment: host.environment)
   }
 
   /// For each package of a workspace's graph.
@@ -43,8 +42,8 @@ package struct MetadataEvidence {
     switch replaced.place(of: source) {
     case .directory(let folder): folders.append(folder)
     case .localRegistry(let folder): mirrors.append(RedactedURL("file://\(folder)"))
-    case .registry(let url), .git(let url): mirrors.append(url)
-    case nil: break
+    case .sparse(let url), .gitIndex(let url), .git(let url, _): mirrors.append(url)
+    case .path, nil: break
     }
     guard source.isRegistry, let home else { return folders }
     return folders + home.folders(.src, of: source, replacedBy: mirrors).map(\.path)
