@@ -14,14 +14,15 @@ package struct MetadataEvidence {
   private let files: any FileSystem
   private let home: CargoHome?
   private let index: LocalIndex?
-  private let replaced: ReplacedSources
+  private let configuration: RegistryConfiguration
 
   /// - Parameter configurations: those that Cargo would read for the workspace.
   package init(configurations: [CargoConfiguration], host: Host) {
     files = host.files
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
     index = host.environment.cargoHome.map { LocalIndex(cargoHome: $0, files: host.files) }
-    replaced = ReplacedSources(configurations, environment: host.environment)
+    configuration = RegistryConfiguration(
+      placesOf: configurations, environment: host.environment)
   }
 
   /// For each package of a workspace's graph.
@@ -39,7 +40,9 @@ package struct MetadataEvidence {
   private func folders(of source: PackageSource) -> [String] {
     var folders: [String] = []
     var mirrors: [RedactedURL] = []
-    switch replaced.place(of: source) {
+    // Where the configuration is refused, the rules about sources say so.
+    let place = try? configuration.place(of: source)
+    switch place?.replacedBy.isEmpty == false ? place?.kind : nil {
     case .directory(let folder): folders.append(folder)
     case .localRegistry(let folder): mirrors.append(RedactedURL("file://\(folder)"))
     case .sparse(let url), .gitIndex(let url), .git(let url, _): mirrors.append(url)
