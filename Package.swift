@@ -102,7 +102,9 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore",
+      ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -142,6 +144,15 @@ let package = Package(
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
+
+    // Vendored trees, against the real cargo and against being stopped at any moment
+    suite(
+      "MoatVendor",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatPipeline",
+        "MoatCommands",
+      ],
+      exclude: ["Snapshots"]),
 
     // About the repository as a whole
     suite(

@@ -182,7 +182,7 @@ package struct LiveGit: GitRepository {
   }
 
   /// The commit that `revision` names, as `cat-file` reads it.
-  private static func commit(_ revision: String) throws(GitFailure) -> String {
+  static func commit(_ revision: String) throws(GitFailure) -> String {
     // A colon would turn it into a path, and a line end into a second question.
     guard let first = revision.utf8.first, first != UInt8(ascii: "-"),
       !revision.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: ":") })
@@ -219,7 +219,7 @@ extension LiveGit {
     return variables
   }
 
-  private func git(
+  func git(
     _ arguments: [String], input: [UInt8] = [], limit: Int = LiveGit.commitLimit,
     accepting: Set<Int32> = [0], deadline: Duration = LiveGit.deadline, network: Bool = false
   ) async throws(GitFailure) -> [UInt8] {

@@ -20,7 +20,8 @@ package struct InertNames: Sendable {
     "package.swift", "package.json", "deno.json", "deno.jsonc", "setup.py", "setup.cfg",
     "pyproject.toml", "conftest.py", "tox.ini", "go.mod", "go.work", "mix.exs", "gemfile",
     "composer.json", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts",
-    "pom.xml", "build.sbt", "dune-project", "stack.yaml", "cabal.project", "project.clj", "deps.edn",
+    "pom.xml", "build.sbt", "dune-project", "stack.yaml", "cabal.project", "project.clj",
+    "deps.edn",
     "rebar.config", "build.zig", "bsconfig.json", "global.json", "nuget.config",
     "directory.build.props", "directory.build.targets", "compile_commands.json",
     // Build tools that editors ask for targets, which runs the file.
