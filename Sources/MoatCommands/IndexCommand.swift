@@ -2,6 +2,7 @@ internal import ArgumentParser
 import MoatHost
 import MoatModel
 import MoatPipeline
+import MoatPolicy
 import MoatRegistry
 import MoatReleases
 import MoatRendering
