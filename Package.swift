@@ -124,7 +124,10 @@ let package = Package(
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
     tests(
       "MoatPipeline",
-      uses: ["MoatArchive", "MoatFindings", "MoatHost", "MoatPolicy", "MoatTestSupport"]),
+      uses: [
+        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
+        "MoatTestSupport",
+      ]),
 
     .testTarget(
       name: "MoatCommandsTests",

@@ -22,7 +22,7 @@ struct ProvenanceEvidence {
     reader = EvidenceReader(
       host: host, display: DisplayPath(currentDirectory: current), request: request)
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
-    planner = EvidencePlanner(home: home, request: request, currentDirectory: current)
+    planner = EvidencePlanner(home: home, request: request, environment: host.environment)
     cache = VerdictCache(host: host, isIgnored: request.isThorough)
   }
 

@@ -1,3 +1,4 @@
+package import MoatArchive
 package import MoatModel
 
 /// A registry that can be asked, of whatever kind.
@@ -9,13 +10,13 @@ package protocol CrateRegistry: Sendable {
     about crate: String, since revision: IndexRevision?
   ) async throws(RegistryFailure) -> IndexAnswer
 
-  /// The bytes of an archive, with the digest that was asked for.
+  /// An archive with the digest that was asked for.
   ///
   /// - Parameter digest: what the index or the lockfile promises.
   /// - Throws: ``RegistryFailure``; `mismatch` for other bytes.
   func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
-  ) async throws(RegistryFailure) -> [UInt8]
+  ) async throws(RegistryFailure) -> VerifiedArchive
 }
 
 /// The answer to one question about a crate.

@@ -1,4 +1,4 @@
-import MoatArchive
+package import MoatArchive
 import MoatCargo
 package import MoatHost
 package import MoatModel
@@ -70,7 +70,7 @@ package struct GitIndexClient: CrateRegistry {
 
   package func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
-  ) async throws(RegistryFailure) -> [UInt8] {
+  ) async throws(RegistryFailure) -> VerifiedArchive {
     try await CrateDownload(server: server, config: config)
       .archive(of: identity, expecting: digest)
   }

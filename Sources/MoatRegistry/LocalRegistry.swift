@@ -1,3 +1,4 @@
+package import MoatArchive
 import MoatCargo
 package import MoatHost
 package import MoatModel
@@ -32,18 +33,19 @@ package struct LocalRegistry: CrateRegistry {
 
   package func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
-  ) async throws(RegistryFailure) -> [UInt8] {
+  ) async throws(RegistryFailure) -> VerifiedArchive {
     guard IndexPath(identity.name) != nil, (try? Version(parsing: identity.version)) != nil else {
       throw .malformedName("\(identity)")
     }
     let path = PathText.join(root, "\(identity.name)-\(identity.version).crate")
     let bytes: [UInt8]
     do throws(FileFailure) {
-      bytes = try files.read(path, limit: CrateDownload.sizeLimit)
+      bytes = try files.read(path, limit: ArchiveLimit.compressedBytes)
     } catch {
       if error == .notFound { throw .absent("\(path): the archive of `\(identity)`") }
       throw .file(path: path, error)
     }
-    return try CrateDownload.verified(bytes, expecting: digest, from: RedactedURL(path))
+    return try CrateDownload.verified(
+      bytes, of: identity, expecting: digest, from: RedactedURL(path))
   }
 }

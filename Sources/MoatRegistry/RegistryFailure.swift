@@ -1,3 +1,4 @@
+package import MoatArchive
 package import MoatHost
 package import MoatModel
 
@@ -13,8 +14,8 @@ package enum RegistryFailure: Error, Hashable, Sendable {
   case unauthorised(RedactedURL, Login)
   /// A success whose body is not what it should be.
   case malformed(RedactedURL, String)
-  /// The bytes are not those the index promises.
-  case mismatch(RedactedURL, expected: SHA256Digest, actual: SHA256Digest)
+  /// The bytes are not those that were promised.
+  case mismatch(RedactedURL, ArchiveFailure)
   /// The token cannot be had; why, and what to do.
   case credentials(String)
   case git(RedactedURL, GitFailure)
@@ -67,8 +68,7 @@ package enum RegistryFailure: Error, Hashable, Sendable {
     case .unauthorised(let url, let login):
       "\(url): the registry \(login.hadToken ? "refused the token" : "wants a token"); \(login.hint)"
     case .malformed(let url, let why): "\(url): \(why)"
-    case .mismatch(let url, let expected, let actual):
-      "\(url): the bytes have SHA-256 \(actual), and the index promises \(expected)"
+    case .mismatch(let url, let why): "\(url): \(why.message)"
     case .credentials(let why): why
     case .git(let url, let failure): "\(url): \(failure.message)"
     case .file(let path, let failure): "\(path): \(failure.message)"

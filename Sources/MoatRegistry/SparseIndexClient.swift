@@ -1,3 +1,4 @@
+package import MoatArchive
 import MoatCargo
 package import MoatHost
 package import MoatModel
@@ -85,7 +86,7 @@ package struct SparseIndexClient: CrateRegistry {
 
   package func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
-  ) async throws(RegistryFailure) -> [UInt8] {
+  ) async throws(RegistryFailure) -> VerifiedArchive {
     try await CrateDownload(server: server, config: config)
       .archive(of: identity, expecting: digest)
   }

@@ -220,7 +220,9 @@ private func open(
     let bytes = Array("archive".utf8)
     let digest = try SHA256Hasher.digest(of: bytes)
     let (registry, network) = try await open([place: .init(200, body: bytes)])
-    #expect(try await registry.archive(of: identity, expecting: digest) == bytes)
+    let archive = try await registry.archive(of: identity, expecting: digest)
+    #expect(archive.digest == digest)
+    #expect(archive.compressedCount == bytes.count)
     let request = try #require(network.requests.last)
     #expect(!request.acceptsCompression)
     #expect(!request.fields.contains { $0.name == "accept" })
@@ -231,8 +233,8 @@ private func open(
     let (registry, _) = try await open([place: .init("Archive")])
     await #expect(
       throws: RegistryFailure.mismatch(
-        RedactedURL(place), expected: digest,
-        actual: try SHA256Hasher.digest(of: Array("Archive".utf8)))
+        RedactedURL(place),
+        .digest(expected: digest, actual: try SHA256Hasher.digest(of: Array("Archive".utf8))))
     ) { try await registry.archive(of: identity, expecting: digest) }
   }
 
@@ -260,9 +262,9 @@ private func open(
     }
     #expect(file.entries.map(\.checksum) == [digest])
     #expect(try await registry.answer(about: "other", since: nil) == .absent(status: nil))
-    let bytes = try await registry.archive(
+    let archive = try await registry.archive(
       of: PackageIdentity(name: "fnv", version: "1.0.0"), expecting: digest)
-    #expect(bytes == Array("archive".utf8))
+    #expect(archive.digest == digest)
     for (version, name) in [("1.0.1", "fnv"), ("1.0.2", "fnv"), ("../1", "fnv"), ("1.0.0", "../x")]
     {
       await #expect(throws: RegistryFailure.self) {
@@ -296,6 +298,6 @@ private func open(
     #expect(
       try await registry.archive(
         of: PackageIdentity(name: "fnv", version: "1.0.0"), expecting: digest
-      ).count == 7)
+      ).compressedCount == 7)
   }
 }

@@ -138,21 +138,13 @@ package struct CrateFetch: Sendable {
     if let archive = search.archive {
       return (archive, "Cargo's cache", search.others)
     }
-    let bytes: [UInt8]
-    let place: String
     do throws(RegistryFailure) {
       let registry = try await lookup.registry(isOffline: isOffline)
-      bytes = try await registry.client.archive(of: identity, expecting: digest)
-      place = registry.place
+      let archive = try await registry.client.archive(of: identity, expecting: digest)
+      return (archive, registry.place, search.others)
     } catch {
       if case .mismatch = error { throw .mismatch(identity, error.message) }
       throw .noArchive(identity, error.message, others: search.others)
-    }
-    do throws(ArchiveFailure) {
-      let archive = try VerifiedArchive(bytes, of: identity, expecting: digest)
-      return (archive, place, search.others)
-    } catch {
-      throw .refused(identity, error)
     }
   }
 
