@@ -36,7 +36,7 @@ import Testing
     }
 
     /// What lies in the folder, hidden leftovers too.
-    func state() throws -> FolderState { try FolderState(out) }
+    func state() throws -> FolderState { try #require(try FolderState(out)) }
   }
 
   private static func tiny(_ version: String, _ number: Int) throws -> TestCrate {
@@ -50,7 +50,7 @@ import Testing
     #expect(status == 0, "\(text)")
     let source = machine.out.appendingPathComponent("tiny-1.1.0/src/lib.rs")
     #expect(try String(contentsOf: source, encoding: .utf8) == "pub const N: u32 = 2;")
-    #expect(try machine.state().count == 2)
+    #expect(try machine.state().fileCount == 2)
   }
 
   @Test func `passes over what was yanked`() async throws {
@@ -73,7 +73,7 @@ import Testing
       let place = machine.out.appendingPathComponent("thread_local-1.1.9/\(file.path)")
       #expect([UInt8](try Data(contentsOf: place)) == file.bytes)
     }
-    #expect(try machine.state().count == files.count)
+    #expect(try machine.state().fileCount == files.count)
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -114,10 +114,10 @@ import Testing
     let (status, text) = await machine.fetch("tiny@1.0.0")
     if let message = broken.message {
       #expect(status != 0 && text.contains(message), "\(text)")
-      #expect(try FileManager.default.contentsOfDirectory(atPath: machine.out.path).isEmpty)
+      #expect(try machine.state().isEmpty)
     } else {
       #expect(status == 0, "\(text)")
-      #expect(try machine.state().count == 2)
+      #expect(try machine.state().fileCount == 2)
     }
     machine.registry.server.setFault(nil, for: broken.path)
     let again = await machine.fetch("tiny@1.0.0", "again")

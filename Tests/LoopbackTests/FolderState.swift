@@ -2,19 +2,20 @@ import Foundation
 import MoatArchive
 import MoatModel
 
-/// Every file and link below a folder with its digest or target, hidden ones too.
+/// Every folder, file and link below a folder, hidden ones too, with its digest or target.
 struct FolderState: Hashable {
   private let entries: [String: String]
 
-  /// Nothing there is the empty state.
-  init(_ folder: URL) throws {
+  /// nil where there is no folder.
+  init?(_ folder: URL) throws {
+    guard FileManager.default.fileExists(atPath: folder.path) else { return nil }
     var entries: [String: String] = [:]
     let walk = FileManager.default.enumerator(atPath: folder.path)
     while let path = walk?.nextObject() as? String {
       let file = folder.appendingPathComponent(path).path
       let type = try FileManager.default.attributesOfItem(atPath: file)[.type]
       switch type as? FileAttributeType {
-      case .typeDirectory: continue
+      case .typeDirectory: entries[path] = "folder"
       case .typeSymbolicLink:
         entries[path] = try FileManager.default.destinationOfSymbolicLink(atPath: file)
       default:
@@ -26,5 +27,6 @@ struct FolderState: Hashable {
   }
 
   var isEmpty: Bool { entries.isEmpty }
-  var count: Int { entries.count }
+  /// Files and links.
+  var fileCount: Int { entries.values.count { $0 != "folder" } }
 }
