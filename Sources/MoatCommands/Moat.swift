@@ -81,6 +81,7 @@ struct MoatCommand: ParsableCommand {
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
       CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      WhyCommand.self,
       AdvisoriesCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
