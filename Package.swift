@@ -78,7 +78,8 @@ let package = Package(
       "MoatPolicy",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
     library(
-      "MoatRendering", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile"]),
+      "MoatRendering",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
     library(
       "MoatPipeline",
       uses: [
@@ -92,7 +93,9 @@ let package = Package(
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatPipeline",
+        "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -101,7 +104,7 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost"],
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -114,9 +117,16 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
+      "MoatRegistry",
+      uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+    tests(
+      "MoatPipeline",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
+        "MoatTestSupport",
+      ]),
 
     .testTarget(
       name: "MoatCommandsTests",
@@ -140,13 +150,14 @@ let package = Package(
       "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
-    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
 
     // About the repository as a whole
     suite(
       "Repository",
       uses: [
-        "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatFindings", "MoatAdvisories", "MoatReleases", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
     suite(
       "Oracle",

@@ -33,6 +33,11 @@ package struct IndexCacheFile: Sendable {
   /// Version and line of each, in the order of the file.
   package let lines: [(version: String, line: ArraySlice<UInt8>)]
 
+  /// Lines that come from elsewhere.
+  package init(_ lines: [(version: String, line: ArraySlice<UInt8>)]) {
+    self.lines = lines
+  }
+
   /// Finds the lines.
   package init(_ bytes: [UInt8]) throws(IndexCacheFailure) {
     guard let first = bytes.first else { throw .truncated }

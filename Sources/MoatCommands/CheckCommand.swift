@@ -33,8 +33,6 @@ struct CheckCommand: Subcommand {
 struct CheckRun {
   let request: CheckRequest
   let options: ReportOptions
-  /// Called before anything is printed.
-  var whenGathered: () -> Void = {}
 
   func run(in host: Host) async throws -> ExitStatus {
     let outcome: CheckOutcome
@@ -44,7 +42,6 @@ struct CheckRun {
       throw CommandFailure.usage(
         "`\(error.path)` cannot be checked: \(error.reason)", hint: "name a folder with a project")
     }
-    whenGathered()
     try options.write(outcome.report, in: host)
     if options.display.verbose, options.format == .human {
       for folder in outcome.excluded { host.remark("left out: \(folder)") }

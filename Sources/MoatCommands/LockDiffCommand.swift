@@ -128,7 +128,7 @@ struct LockfileLoader {
   /// As `cargo moat check` reads them.
   private static let sizeLimit = 64 << 20
 
-  private func read(_ path: String, shown: String) throws -> Lockfile {
+  func read(_ path: String, shown: String) throws -> Lockfile {
     let bytes: [UInt8]
     do throws(FileFailure) {
       bytes = try host.files.read(path, limit: Self.sizeLimit)

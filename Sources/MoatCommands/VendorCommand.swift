@@ -2,6 +2,12 @@ internal import ArgumentParser
 
 struct VendorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vendor", abstract: "Look at vendored trees.",
-    subcommands: [VendorVerifyCommand.self])
+    commandName: "vendor",
+    abstract: "Write dependencies into the project, and look at what changed.",
+    discussion: """
+      Without a subcommand it writes: `cargo moat vendor [DIR]`. A folder named like a subcommand is \
+      written as `./diff`.
+      """,
+    subcommands: [VendorWriteCommand.self, VendorVerifyCommand.self],
+    defaultSubcommand: VendorWriteCommand.self)
 }

@@ -14,15 +14,15 @@ package struct MetadataEvidence {
   private let files: any FileSystem
   private let home: CargoHome?
   private let index: LocalIndex?
-  private let replaced: ReplacedSources
+  private let configuration: RegistryConfiguration
 
   /// - Parameter configurations: those that Cargo would read for the workspace.
   package init(configurations: [CargoConfiguration], host: Host) {
     files = host.files
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
     index = host.environment.cargoHome.map { LocalIndex(cargoHome: $0, files: host.files) }
-    replaced = ReplacedSources(
-      configurations, currentDirectory: host.environment.currentDirectory)
+    configuration = RegistryConfiguration(
+      placesOf: configurations, environment: host.environment)
   }
 
   /// For each package of a workspace's graph.
@@ -40,11 +40,13 @@ package struct MetadataEvidence {
   private func folders(of source: PackageSource) -> [String] {
     var folders: [String] = []
     var mirrors: [RedactedURL] = []
-    switch replaced.place(of: source) {
+    // Where the configuration is refused, the rules about sources say so.
+    let place = try? configuration.place(of: source)
+    switch place?.replacedBy.isEmpty == false ? place?.kind : nil {
     case .directory(let folder): folders.append(folder)
     case .localRegistry(let folder): mirrors.append(RedactedURL("file://\(folder)"))
-    case .registry(let url), .git(let url): mirrors.append(url)
-    case nil: break
+    case .sparse(let url), .gitIndex(let url), .git(let url, _): mirrors.append(url)
+    case .path, nil: break
     }
     guard source.isRegistry, let home else { return folders }
     return folders + home.folders(.src, of: source, replacedBy: mirrors).map(\.path)

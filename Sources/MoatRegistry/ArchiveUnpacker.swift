@@ -7,9 +7,25 @@ package import MoatStore
 /// What it wrote counts only once the whole archive was read: until then the tree must not be
 /// committed.
 package struct ArchiveUnpacker: ArchiveVisitor, ~Copyable {
+  /// What is written of an archive.
+  package enum Selection: Hashable, Sendable {
+    case everything
+    /// What `cargo vendor` writes, see ``VendorFilter``.
+    case vendored
+    case manifest
+
+    func keeps(_ path: String) -> Bool {
+      switch self {
+      case .everything: true
+      case .vendored: VendorFilter.keeps(path)
+      case .manifest: path == "Cargo.toml"
+      }
+    }
+  }
+
   private let writer: TreeWriter
   private let folder: String
-  private let keeps: @Sendable (String) -> Bool
+  private let selection: Selection
   private var hasher: SHA256Hasher
   private var entry: ArchiveEntry?
   /// Every file of the archive, also those that were not kept, in the archive's order.
@@ -21,14 +37,14 @@ package struct ArchiveUnpacker: ArchiveVisitor, ~Copyable {
 
   /// - Parameters:
   ///   - folder: in the tree; empty for the tree itself. It is made where it is missing.
-  ///   - keeps: whether a file or a folder of the archive is written, by its path there.
+  ///   - selection: which files and folders of the archive are written.
   /// - Throws: ``SHA256Hasher/Unavailable``.
   package init(
-    into writer: TreeWriter, folder: String, keeping keeps: @escaping @Sendable (String) -> Bool
+    into writer: TreeWriter, folder: String, selection: Selection
   ) throws(SHA256Hasher.Unavailable) {
     self.writer = writer
     self.folder = folder
-    self.keeps = keeps
+    self.selection = selection
     hasher = try SHA256Hasher()
   }
 
@@ -36,7 +52,7 @@ package struct ArchiveUnpacker: ArchiveVisitor, ~Copyable {
 
   package mutating func begin(_ entry: ArchiveEntry) throws(StoreFailure) {
     self.entry = entry
-    guard keeps(entry.path) else { return }
+    guard selection.keeps(entry.path) else { return }
     switch entry.kind {
     case .directory: try writer.addFolder(place(entry.path))
     case .file:
@@ -47,17 +63,30 @@ package struct ArchiveUnpacker: ArchiveVisitor, ~Copyable {
 
   package mutating func bytes(_ piece: UnsafeRawBufferPointer) throws(StoreFailure) {
     hasher.update(piece)
-    if let entry, keeps(entry.path) { try writer.write(piece) }
+    if let entry, selection.keeps(entry.path) { try writer.write(piece) }
   }
 
   package mutating func end() throws(StoreFailure) {
     guard let entry, entry.kind == .file else { return }
     let file = CrateFile(path: entry.path, digest: hasher.finish())
     files.append(file)
-    guard keeps(entry.path) else { return }
-    // As tar-rs does with 0, which build tools take for a file that is not there.
-    try writer.endFile(modified: entry.modified.map { max($0, 1) })
+    guard selection.keeps(entry.path) else { return }
+    try writer.endFile(modified: Self.time(of: entry))
     written.append(file)
     byteCount += entry.size
+  }
+
+  /// The files that Cargo's packer makes itself. Up to 1.92 it gave them a time of 1973, which zip
+  /// cannot hold, so Cargo sets the one that all other files have
+  /// (`cargo/src/cargo/sources/registry/mod.rs`).
+  private static let generated: Set<String> = [
+    "Cargo.lock", "Cargo.toml", ".cargo_vcs_info.json",
+  ]
+  private static let packingTime = 1_153_704_088
+
+  private static func time(of entry: ArchiveEntry) -> Int? {
+    if generated.contains(entry.path) { return packingTime }
+    // As tar-rs does with 0, which build tools take for a file that is not there.
+    return entry.modified.map { max($0, 1) }
   }
 }

@@ -24,6 +24,24 @@ package struct IndexedCrate: Sendable {
     self.files = files
   }
 
+  /// What a registry answered.
+  ///
+  /// - Throws: ``MoatCargo/IndexCacheFailure/line(_:)``; lines of a later format are left out.
+  package init(
+    name: String, fetched file: IndexFile, from place: String, at moment: Timestamp
+  ) throws(IndexCacheFailure) {
+    var lines: [(version: String, line: ArraySlice<UInt8>)] = []
+    for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
+      guard line.contains(UInt8(ascii: "{")) else { continue }
+      guard let entry = try IndexEntry.read(line, crate: name) else { continue }
+      lines.append((entry.version, line))
+    }
+    let (time, overflow) = moment.secondsSinceEpoch.multipliedReportingOverflow(by: 1_000_000_000)
+    let stamp = FileStamp(
+      size: file.bytes.count, modifiedNanoseconds: overflow ? .max : time, inode: 0)
+    self.init(name: name, files: [File(path: place, stamp: stamp, cache: IndexCacheFile(lines))])
+  }
+
   /// The newest file, and when it was written.
   package var origin: (path: String, modifiedNanoseconds: Int)? {
     files.first.map { ($0.path, $0.stamp.modifiedNanoseconds) }

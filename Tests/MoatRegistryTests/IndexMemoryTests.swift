@@ -28,12 +28,20 @@ private struct Machine {
     LocalIndex(cargoHome: "/cargo", files: files).crate("fnv").value
   }
 
+  /// What a run sees that opened the memory some time ago.
+  func seen(by memory: IndexMemory, on moment: Timestamp) throws -> RememberedCrate {
+    let crate = try #require(crate)
+    let look = memory.look(at: crate, now: moment)
+    return try #require(look.value).crate
+  }
+
   /// One run: reads, looks and writes.
   @discardableResult
   func look(on moment: Timestamp) async throws -> (crate: RememberedCrate, isNew: Bool) {
     let memory = memory
     let crate = try #require(crate)
-    let look = try #require(memory.look(at: crate, now: moment).value)
+    let seen = memory.look(at: crate, now: moment)
+    let look = try #require(seen.value)
     if look.isNew { try await memory.write(["fnv": look.crate], using: store) }
     return look
   }
@@ -76,7 +84,10 @@ private struct Machine {
       (indexLine("1.0.0", checksum: "2"), .checksum),
       (indexLine("1.0.0", more: #","links":"z""#), .content),
       (indexLine("1.0.0", more: #","pubtime":"2026-01-03T00:00:00Z""#), .published),
-      (indexLine("1.0.0", more: #","rust_version":"1.70","yanked":true"#), []),
+      (
+        indexLine("1.0.0", more: #","rust_version":"1.70","yanked":true"#),
+        RememberedVersion.Difference()
+      ),
     ] as [((String, String), RememberedVersion.Difference)])
   func `sees a change, and goes on seeing it`(
     line: (String, String), difference: RememberedVersion.Difference
@@ -110,7 +121,8 @@ private struct Machine {
   @Test func `knows nothing of a crate that cannot be read`() throws {
     let machine = Machine()
     machine.cargo([indexLine("1.0.0"), ("1.0.1", "{}")])
-    let look = machine.memory.look(at: try #require(machine.crate), now: day(0))
+    let crate = try #require(machine.crate)
+    let look = machine.memory.look(at: crate, now: day(0))
     guard case .unavailable = look else {
       Issue.record("it was read")
       return
@@ -168,10 +180,10 @@ private struct Machine {
     let machine = Machine()
     machine.cargo([indexLine("1.0.0"), indexLine("1.0.1")])
     let early = machine.memory
-    let first = try #require(early.look(at: try #require(machine.crate), now: day(0)).value).crate
+    let first = try machine.seen(by: early, on: day(0))
     machine.cargo([indexLine("1.0.0", checksum: "2", more: #","yanked":true"#), indexLine("1.0.2")])
     let late = machine.memory
-    let second = try #require(late.look(at: try #require(machine.crate), now: day(1)).value).crate
+    let second = try machine.seen(by: late, on: day(1))
     var results: [RememberedCrate] = []
     for order in [[(early, first), (late, second)], [(late, second), (early, first)]] {
       try machine.files.remove(path)
@@ -217,7 +229,7 @@ private struct Machine {
     let old = String(decoding: try machine.files.read(path, limit: 1 << 20), as: UTF8.self)
     machine.cargo([indexLine("1.0.0"), indexLine("1.0.1")])
     let memory = machine.memory
-    let look = try #require(memory.look(at: try #require(machine.crate), now: day(1)).value).crate
+    let look = try machine.seen(by: memory, on: day(1))
     try await memory.write(["fnv": look], using: machine.store)
     let new = String(decoding: try machine.files.read(path, limit: 1 << 20), as: UTF8.self)
     machine.files.set(path, .file(Array(old.utf8)))

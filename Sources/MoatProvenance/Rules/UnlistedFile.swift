@@ -36,7 +36,7 @@ package struct UnlistedFile: ProvenanceRule {
   package func findings(in facts: ProvenanceFacts) -> [Finding] {
     facts.packages.flatMap { evidence in
       evidence.folders.compactMap { folder -> Finding? in
-        if folder.againstArchive == nil, case .reproduced = folder.repacking { return nil }
+        if folder.againstArchive == nil, folder.repacking == .reproduced { return nil }
         guard let files = folder.againstArchive ?? folder.againstOwnChecksums, !files.extra.isEmpty
         else { return nil }
         return finding(files.extra, in: folder, evidence, facts)

@@ -1,0 +1,172 @@
+import MoatArchive
+package import MoatCargo
+package import MoatHost
+import MoatModel
+import MoatRegistry
+import MoatStore
+
+/// Writes a vendored tree from verified archives, whole or not at all.
+///
+/// All crates are staged beside the destination; the tree that is there is compared with them, and
+/// gives way only when everything was written and nothing in it was modified.
+package struct Vendoring: Sendable {
+  /// How long another run that writes in the same folder is waited for.
+  package static let patience = Duration.seconds(60)
+  private static let pause = Duration.milliseconds(100)
+  /// What people keep beside vendored crates: `.gitattributes`, `.gitignore`.
+  private static let keptFileLimit = 1 << 20
+  /// crates.io's largest manifests have some hundred kilobytes.
+  private static let manifestLimit = 4 << 20
+
+  private let host: Host
+
+  package init(host: Host) { self.host = host }
+
+  /// - Parameter progress: called before each crate, with how many are done.
+  package func run(
+    _ request: VendorRequest, progress: (Int, VendorPlan.Crate) -> Void = { _, _ in }
+  ) async throws(VendorFailure) -> VendorOutcome {
+    var tree = VendoredTreeCheck(at: request.destination, files: host.files)
+    try tree.look(root: request.root, isReplacing: request.isReplacing)
+    let writer = try await writer(for: request.destination)
+    do throws(VendorFailure) {
+      var outcome = VendorOutcome()
+      let contents = try stage(request, in: writer, &outcome, progress)
+      if !request.isReplacing { try tree.compare(with: contents) }
+      for name in tree.keptFiles {
+        try keep(name, from: request.destination, in: writer)
+      }
+      outcome.leftover = try storing { () throws(StoreFailure) in try writer.commit() }
+      return outcome
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+
+  private func writer(for destination: String) async throws(VendorFailure) -> TreeWriter {
+    if let parent = PathText.parent(destination) {
+      do throws(FileFailure) { try host.files.createDirectories(parent) } catch {
+        throw .destination("`\(parent)` cannot be made: \(error.message)")
+      }
+    }
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
+      do throws(StoreFailure) {
+        return try TreeWriter(destination, isReplacing: true, using: host.store)
+      } catch {
+        guard error == .busy, ContinuousClock.now < deadline else { throw .store(error) }
+      }
+      do { try await Task.sleep(for: Self.pause) } catch { throw .cancelled }
+    }
+  }
+
+  /// - Returns: what the archives hold, by folder.
+  private func stage(
+    _ request: VendorRequest, in writer: TreeWriter, _ outcome: inout VendorOutcome,
+    _ progress: (Int, VendorPlan.Crate) -> Void
+  ) throws(VendorFailure) -> [String: VendoredTreeCheck.Contents] {
+    let archives = CrateArchives(
+      cargoHome: host.environment.cargoHome, localRegistries: request.localRegistries,
+      files: host.files)
+    var contents: [String: VendoredTreeCheck.Contents] = [:]
+    var missing: [VendorFailure.MissingArchive] = []
+    for (index, crate) in request.plan.crates.enumerated() {
+      if Task.isCancelled { throw .cancelled }
+      progress(index, crate)
+      let search = archives.find(crate.identity, expecting: crate.digest)
+      guard let archive = search.archive else {
+        missing.append(
+          VendorFailure.MissingArchive(
+            identity: crate.identity, others: search.others, download: nil))
+        continue
+      }
+      outcome.others += search.others
+      // Nothing more is written for a tree that will not be.
+      guard missing.isEmpty else { continue }
+      let isStub = request.leftOut.contains(crate.identity)
+      contents[crate.folder] = try write(archive, crate, isStub: isStub, writer, &outcome)
+    }
+    guard missing.isEmpty else { throw .missing(missing) }
+    return contents
+  }
+
+  private func write(
+    _ archive: VerifiedArchive, _ crate: VendorPlan.Crate, isStub: Bool, _ writer: TreeWriter,
+    _ outcome: inout VendorOutcome
+  ) throws(VendorFailure) -> VendoredTreeCheck.Contents {
+    var unpacker: ArchiveUnpacker
+    do {
+      unpacker = try ArchiveUnpacker(
+        into: writer, folder: crate.folder,
+        selection: isStub ? .manifest : .vendored)
+    } catch { throw .cannotHash }
+    do { try archive.read(&unpacker) } catch {
+      switch error {
+      case .archive(let failure): throw .refused(crate.identity, reason: failure.message)
+      case .visitor(let failure): throw .store(failure)
+      }
+    }
+    let files = unpacker.files
+    guard !files.contains(where: { $0.path == VendorChecksums.fileName }) else {
+      throw .refused(
+        crate.identity,
+        reason: "it has a `\(VendorChecksums.fileName)` of its own, which a vendored tree needs")
+    }
+    var written = unpacker.written
+    outcome.byteCount += unpacker.byteCount
+    if isStub {
+      written += try writeStub(archive, crate, writer)
+      outcome.stubCount += 1
+    }
+    let checksums = VendorChecksums(
+      package: .digest(crate.digest), files: written.sorted(byBytesOf: \.path))
+    try storing { () throws(StoreFailure) in
+      try writer.addFile(
+        "\(crate.folder)/\(VendorChecksums.fileName)",
+        checksums.printed(comment: isStub ? VendorStub.comment : nil))
+    }
+    outcome.crateCount += 1
+    outcome.fileCount += written.count + 1
+    return VendoredTreeCheck.Contents(digest: crate.digest, files: files)
+  }
+
+  private func writeStub(
+    _ archive: VerifiedArchive, _ crate: VendorPlan.Crate, _ writer: TreeWriter
+  ) throws(VendorFailure) -> [CrateFile] {
+    let paths: [String]
+    do {
+      let manifest = try archive.contents(of: "Cargo.toml", limit: Self.manifestLimit) ?? []
+      paths = try VendorStub.sourcePaths(
+        manifest: SourceText(path: "\(crate.identity)/Cargo.toml", bytes: manifest))
+    } catch { throw .refused(crate.identity, reason: "its `Cargo.toml` cannot be read") }
+    let source = Array(VendorStub.source.utf8)
+    let digest: SHA256Digest
+    do { digest = try SHA256Hasher.digest(of: source) } catch { throw .cannotHash }
+    for path in paths {
+      try storing { () throws(StoreFailure) in
+        try writer.addFile("\(crate.folder)/\(path)", source)
+      }
+    }
+    return paths.map { CrateFile(path: $0, digest: digest) }
+  }
+
+  /// `cargo vendor` leaves hidden names beside the crates alone, and so does Cargo's reader.
+  private func keep(
+    _ name: String, from folder: String, in writer: TreeWriter
+  ) throws(VendorFailure) {
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      bytes = try host.files.read(PathText.join(folder, name), limit: Self.keptFileLimit)
+    } catch {
+      throw .destination("`\(name)` in it would be lost: it \(error.message)")
+    }
+    try storing { () throws(StoreFailure) in try writer.addFile(name, bytes) }
+  }
+
+  private func storing<Value>(
+    _ body: () throws(StoreFailure) -> Value
+  ) throws(VendorFailure) -> Value {
+    do throws(StoreFailure) { return try body() } catch { throw .store(error) }
+  }
+}
