@@ -91,7 +91,8 @@ let package = Package(
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
         "MoatPipeline",
@@ -148,7 +149,10 @@ let package = Package(
 
     // The registry that tests run on loopback, and what real cargo makes of it
     suite(
-      "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
+      "Loopback",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatCommands",
+      ]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
