@@ -99,7 +99,7 @@ package struct CrateLookup: Sendable {
     ).configuration
     let place: RegistryPlace
     do throws(PlaceFailure) { place = try configuration.place(of: .cratesIO) } catch {
-      throw .credentials(error.message)
+      throw .place(error)
     }
     return (Self.words(for: place), try await RegistryOpener(configuration, host: host).open(place))
   }

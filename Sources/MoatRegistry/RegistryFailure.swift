@@ -22,6 +22,8 @@ package enum RegistryFailure: Error, Hashable, Sendable {
   case file(path: String, FileFailure)
   /// The crate or the version is not in the registry.
   case absent(String)
+  /// The configuration does not say where packages come from.
+  case place(PlaceFailure)
   /// The packages come from a place without an index.
   case noIndex(RedactedURL)
   /// There is no folder to keep a copy of an index in.
@@ -73,6 +75,7 @@ package enum RegistryFailure: Error, Hashable, Sendable {
     case .git(let url, let failure): "\(url): \(failure.message)"
     case .file(let path, let failure): "\(path): \(failure.message)"
     case .absent(let what): "\(what) is not in the registry"
+    case .place(let failure): failure.message
     case .noIndex(let place): "\(place): packages from there have no index"
     case .noCache: "no cache folder: set `HOME` or `XDG_CACHE_HOME`"
     case .noDigest(let why): why
