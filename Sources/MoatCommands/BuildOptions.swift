@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import MoatCargo
 import MoatModel
+import MoatPipeline
 import MoatPolicy
 
 /// Which build is meant: flags of `cargo build`, over what `[build]` in `moat.toml` says.
@@ -54,6 +55,12 @@ struct BuildOptions: ParsableArguments {
       usesDefaultFeatures: defaultFeatures ?? !(policy.noDefaultFeatures ?? false),
       allFeatures: allFeatures || policy.allFeatures ?? false,
       includesDevelopment: dev ?? !(policy.noDev ?? false), members: package)
+  }
+
+  /// What a check is narrowed to; nil where neither a flag nor the policy names a build.
+  func request(_ policy: Policy) throws -> BuildRequest? {
+    guard areGiven || !policy.build.isEmpty else { return nil }
+    return BuildRequest(try selection(policy.build), isFromFlags: areGiven)
   }
 
   private static func triple(_ name: String) throws -> TargetTriple {

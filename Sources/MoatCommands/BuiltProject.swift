@@ -11,14 +11,8 @@ struct BuiltProject {
 
   /// - Throws: a usage error for flags that do not fit the workspace.
   func built(_ locked: LockedWorkspace, _ selection: BuildSelection) throws -> BuiltSet {
-    let configurations = locked.workspace.configurations
-    let metadata = MetadataEvidence(configurations: configurations, host: host)
-      .metadata(of: locked)
-    let flags = CompilerFlags(
-      configurations, encoded: host.environment["CARGO_ENCODED_RUSTFLAGS"],
-      plain: host.environment["RUSTFLAGS"])
     do throws(BuildSelectionFailure) {
-      return try locked.built(selection.adding(flags), metadata: metadata)
+      return try locked.built(selection, on: host)
     } catch {
       throw CommandFailure.usage(error.message, hint: "`cargo moat tree` shows the members")
     }
