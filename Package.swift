@@ -132,8 +132,8 @@ let package = Package(
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatPipeline",
-        "MoatTestSupport",
+        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatPipeline", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
