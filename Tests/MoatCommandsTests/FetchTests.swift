@@ -173,7 +173,7 @@ private struct SmallRegistry {
         200, body: other.archive)
     }
     #expect(result.status == 1)
-    #expect(result.error.contains("the index promises"))
+    #expect(result.error.contains("not the expected"))
     #expect(try files.filePaths(below: "/project").isEmpty)
   }
 
