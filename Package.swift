@@ -132,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatFindings", "MoatHost", "MoatPipeline", "MoatTestSupport",
+        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatPipeline", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -148,7 +149,10 @@ let package = Package(
 
     // The registry that tests run on loopback, and what real cargo makes of it
     suite(
-      "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
+      "Loopback",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatCommands",
+      ]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),

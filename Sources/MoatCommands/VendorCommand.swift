@@ -8,6 +8,6 @@ struct VendorCommand: ParsableCommand {
       Without a subcommand it writes: `cargo moat vendor [DIR]`. A folder named like a subcommand is \
       written as `./diff`.
       """,
-    subcommands: [VendorWriteCommand.self, VendorVerifyCommand.self],
+    subcommands: [VendorWriteCommand.self, VendorVerifyCommand.self, VendorDiffCommand.self],
     defaultSubcommand: VendorWriteCommand.self)
 }

@@ -28,7 +28,6 @@ enum VendorMessages {
     case .missing(let missing):
       let lines = missing.flatMap { crate in
         ["`\(crate.identity)`"] + crate.others.map { "  `\($0.path)`: \($0.reason)" }
-          + (crate.download.map { ["  \($0)"] } ?? [])
       }
       return .detailed(
         .undetermined(
@@ -36,6 +35,7 @@ enum VendorMessages {
           hint: "`cargo fetch --locked` fills Cargo's cache"), lines)
     case .refused(let identity, let reason):
       return .usage("the archive of `\(identity)` is refused: \(reason)", hint: nil)
+    case .selection(let failure): return .usage(failure.message, hint: nil)
     case .destination(let reason): return .usage(reason, hint: nil)
     case .modified(let files):
       return .detailed(

@@ -18,9 +18,14 @@ struct VendorWriteCommand: Subcommand {
       The folder is replaced as a whole or not at all. One in which files were edited, added or \
       removed since it was vendored is left alone, unless --replace is given.
 
+      With --platform and --no-dev crates that no such build compiles are left out: their folders \
+      hold their manifest alone and an empty library, because Cargo wants to see every locked \
+      package.
+
       Examples:
         cargo moat vendor
         cargo moat vendor third_party/rust --write-config
+        cargo moat vendor --platform x86_64-unknown-linux-gnu --no-dev
       """)
 
   @Argument(help: ArgumentHelp("The folder to write.", valueName: "dir"))
@@ -30,6 +35,14 @@ struct VendorWriteCommand: Subcommand {
     help: ArgumentHelp(
       "The lockfile; the nearest at or above the current folder by default.", valueName: "path"))
   var lockfile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out what is not built for this target; can be repeated.", valueName: "triple"))
+  var platform: [String] = []
+
+  @Flag(help: "Leave out what only tests, examples and benchmarks of the project need.")
+  var noDev = false
 
   @Flag(help: "Put the version into the name of every crate's folder.")
   var versionedDirs = false
@@ -59,6 +72,7 @@ struct VendorWriteCommand: Subcommand {
     }
     let request = VendorRequest(
       plan: plan, destination: destination, root: lock.folder, isReplacing: replace,
+      narrowing: try await narrowing(lock, in: host),
       localRegistries: localRegistry.map { PathText.absolute($0, in: current) })
     let outcome: VendorOutcome
     do throws(VendorFailure) {
@@ -74,6 +88,20 @@ struct VendorWriteCommand: Subcommand {
       try host.say(VendorConfiguration(replacing: plan.sources, with: directory).text)
     }
     return .clean
+  }
+
+  private func narrowing(
+    _ lock: NearestLockfile.Found, in host: Host
+  ) async throws -> VendorNarrowing? {
+    guard noDev || !platform.isEmpty else { return nil }
+    let platforms = try platform.map { name in
+      do throws(TargetTriple.Unknown) { return try TargetTriple(name) } catch {
+        throw CommandFailure.usage("`\(name)` is not a known target", hint: error.hint)
+      }
+    }
+    return VendorNarrowing(
+      workspace: try await LockedProject(host: host).locked(at: lock.folder),
+      platforms: platforms, includesDevelopment: !noDev)
   }
 
   /// The file to write afterwards; a conflict in it is told before anything is written.

@@ -24,6 +24,36 @@ package struct GitListing: Hashable, Sendable {
   }
 }
 
+/// A file in a commit.
+package struct GitTreeFile: Hashable, Sendable {
+  /// Relative to the folder that was asked about.
+  package let path: String
+  /// Of its content, 40 or 64 hex digits.
+  package let hash: String
+  /// In bytes.
+  package let size: Int
+  package let isExecutable: Bool
+
+  package init(path: String, hash: String, size: Int, isExecutable: Bool) {
+    self.path = path
+    self.hash = hash
+    self.size = size
+    self.isExecutable = isExecutable
+  }
+}
+
+/// What a folder in a commit holds.
+package struct GitTreeListing: Hashable, Sendable {
+  package let files: [GitTreeFile]
+  /// Links, submodules, and names that are not UTF-8 (repaired for display).
+  package let others: [String]
+
+  package init(files: [GitTreeFile], others: [String] = []) {
+    self.files = files
+    self.others = others
+  }
+}
+
 /// A commit as it names itself; nothing says that the date is true.
 package struct GitCommit: Hashable, Sendable {
   /// 40 or 64 hex digits.
@@ -91,6 +121,20 @@ package protocol GitRepository: Sendable {
   func show(
     revision: String, path: String, in directory: String, limit: Int
   ) async throws(GitFailure) -> [UInt8]
+
+  /// Everything below a folder of a commit; nothing where there is no such folder.
+  ///
+  /// - Parameter path: from the top folder of the repository.
+  func tree(
+    revision: String, path: String, in directory: String
+  ) async throws(GitFailure) -> GitTreeListing
+
+  /// The contents of files by their hashes; those that are not there are left out.
+  ///
+  /// - Parameter limit: of all together, in bytes.
+  func contents(
+    of hashes: [String], in directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]]
 
   /// The commit that is checked out.
   func head(of directory: String) async throws(GitFailure) -> GitCommit

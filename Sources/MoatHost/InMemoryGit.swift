@@ -59,6 +59,31 @@ package struct InMemoryGit: GitRepository {
     return bytes
   }
 
+  package func tree(
+    revision: String, path: String, in directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    try check(directory)
+    guard let files = revisions[revision] else { throw .unknownRevision(revision) }
+    return GitTreeListing(
+      files: files.filter { $0.key.utf8.starts(with: "\(path)/".utf8) }.map { name, bytes in
+        GitTreeFile(
+          path: String(name.dropFirst(path.count + 1)), hash: hash(bytes),
+          size: bytes.count, isExecutable: false)
+      }.sorted { $0.path < $1.path })
+  }
+
+  /// The name by which the files of the revisions go; for a test that compares with a folder.
+  package var hash: @Sendable ([UInt8]) -> String = { String(decoding: $0, as: UTF8.self) }
+
+  package func contents(
+    of hashes: [String], in directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]] {
+    try check(directory)
+    let all = revisions.values.flatMap(\.values)
+    return Dictionary(all.map { (hash($0), $0) }) { first, _ in first }
+      .filter { hashes.contains($0.key) }
+  }
+
   package func head(of directory: String) async throws(GitFailure) -> GitCommit {
     try check(directory)
     guard let commit else { throw .unknownRevision("HEAD") }

@@ -189,7 +189,7 @@ package struct LiveGit: GitRepository {
   }
 
   /// The commit that `revision` names, as `cat-file` reads it.
-  private static func commit(_ revision: String) throws(GitFailure) -> String {
+  static func commit(_ revision: String) throws(GitFailure) -> String {
     // A colon would turn it into a path, and a line end into a second question.
     guard let first = revision.utf8.first, first != UInt8(ascii: "-"),
       !revision.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: ":") })

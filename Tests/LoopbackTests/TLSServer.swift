@@ -55,9 +55,10 @@ final class TLSServer {
     port = found ?? 0
   }
 
+  /// Ends the server. Not by `terminate()` and `waitUntilExit()`: the signal may be blocked in a child
+  /// of this process, and the wait then never ends.
   func stop() {
-    process.terminate()
-    process.waitUntilExit()
+    kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(at: folder)
   }
 }

@@ -10,6 +10,8 @@ package enum VendorFailure: Error, Sendable {
   case missing([MissingArchive])
   /// An archive with the locked digest that is not fit to be unpacked.
   case refused(PackageIdentity, reason: String)
+  /// The builds to serve do not fit the workspace.
+  case selection(BuildSelectionFailure)
   /// The destination holds the project, or is no folder to replace.
   case destination(String)
   /// The tree that is there has files that are not what was vendored. Never empty.
@@ -24,8 +26,6 @@ package enum VendorFailure: Error, Sendable {
   package struct MissingArchive: Hashable, Sendable {
     package let identity: PackageIdentity
     package let others: [CrateArchives.Candidate]
-    /// Why it was not downloaded.
-    package let download: String?
   }
 }
 

@@ -1,5 +1,4 @@
 package import MoatCargo
-package import MoatModel
 
 /// What to vendor, and where.
 package struct VendorRequest: Sendable {
@@ -10,20 +9,20 @@ package struct VendorRequest: Sendable {
   package let root: String
   /// Whether a tree that is there is replaced even where it was modified.
   package let isReplacing: Bool
-  /// Crates of which only a stub is written.
-  package let leftOut: Set<PackageIdentity>
+  /// The builds to serve; of crates that none of them compiles only a stub is written. nil: all.
+  package let narrowing: VendorNarrowing?
   /// Folders of local registries to take archives from.
   package let localRegistries: [String]
 
   package init(
     plan: VendorPlan, destination: String, root: String, isReplacing: Bool,
-    leftOut: Set<PackageIdentity> = [], localRegistries: [String] = []
+    narrowing: VendorNarrowing? = nil, localRegistries: [String] = []
   ) {
     self.plan = plan
     self.destination = destination
     self.root = root
     self.isReplacing = isReplacing
-    self.leftOut = leftOut
+    self.narrowing = narrowing
     self.localRegistries = localRegistries
   }
 }

@@ -69,6 +69,7 @@ package struct Vendoring: Sendable {
     let archives = CrateArchives(
       cargoHome: host.environment.cargoHome, localRegistries: request.localRegistries,
       files: host.files)
+    let leftOut = try leftOut(request, archives)
     var contents: [String: VendoredTreeCheck.Contents] = [:]
     var missing: [VendorFailure.MissingArchive] = []
     for (index, crate) in request.plan.crates.enumerated() {
@@ -77,18 +78,52 @@ package struct Vendoring: Sendable {
       let search = archives.find(crate.identity, expecting: crate.digest)
       guard let archive = search.archive else {
         missing.append(
-          VendorFailure.MissingArchive(
-            identity: crate.identity, others: search.others, download: nil))
+          VendorFailure.MissingArchive(identity: crate.identity, others: search.others))
         continue
       }
       outcome.others += search.others
       // Nothing more is written for a tree that will not be.
       guard missing.isEmpty else { continue }
-      let isStub = request.leftOut.contains(crate.identity)
+      let isStub = leftOut.contains(crate.identity)
       contents[crate.folder] = try write(archive, crate, isStub: isStub, writer, &outcome)
     }
     guard missing.isEmpty else { throw .missing(missing) }
     return contents
+  }
+
+  /// By the manifests in the archives; a crate whose archive is missing is told of later.
+  private func leftOut(
+    _ request: VendorRequest, _ archives: CrateArchives
+  ) throws(VendorFailure) -> Set<PackageIdentity> {
+    guard let narrowing = request.narrowing else { return [] }
+    var metadata: [PackageIdentity: Evidence<PackageMetadata>] = [:]
+    for crate in request.plan.crates {
+      if Task.isCancelled { throw .cancelled }
+      guard let archive = archives.find(crate.identity, expecting: crate.digest).archive else {
+        continue
+      }
+      metadata[crate.identity] = try self.metadata(of: archive)
+    }
+    do throws(BuildSelectionFailure) { return try narrowing.leftOut(metadata) } catch {
+      throw .selection(error)
+    }
+  }
+
+  private func metadata(
+    of archive: VerifiedArchive
+  ) throws(VendorFailure) -> Evidence<PackageMetadata> {
+    let text: SourceText
+    do throws(ArchiveFailure) {
+      text = SourceText(
+        path: "\(archive.identity)/Cargo.toml",
+        bytes: try archive.contents(of: "Cargo.toml", limit: Self.manifestLimit) ?? [])
+    } catch { throw .refused(archive.identity, reason: error.message) }
+    do throws(DocumentError) {
+      let manifest = try Manifest(parsing: text)
+      return .known(PackageMetadata(manifest, dependencies: manifest.dependencies))
+    } catch {
+      return .unavailable(error.message)
+    }
   }
 
   private func write(

@@ -52,9 +52,13 @@ package struct UnlistedFile: ProvenanceRule {
     let runs = extra.contains { $0.path == "build.rs" }
     let record = folder.againstArchive == nil ? "its checksum file" : "its archive"
     let what = runs ? "a `build.rs`" : Listed.counted(extra.count, "file")
-    let verb = runs || extra.count == 1 ? "is" : "are"
+    let isForeign = extra.allSatisfy { !$0.reason.isEmpty }
+    let how =
+      isForeign
+      ? "no archive can hold"
+      : "\(runs || extra.count == 1 ? "is" : "are") not in \(record)"
     return facts.finding(
-      Self.info, "`\(identity)` has \(what) that \(verb) not in \(record)", about: evidence,
+      Self.info, "`\(identity)` has \(what) that \(how)", about: evidence,
       severity: runs ? .tampering : nil,
       notes: Listed.lines(
         extra.sorted { ($0.path == "build.rs" ? 0 : 1) < ($1.path == "build.rs" ? 0 : 1) }.map {
@@ -62,6 +66,6 @@ package struct UnlistedFile: ProvenanceRule {
         }),
       help: runs
         ? "do not build; look at the file, then delete it"
-        : "look at what is there, and delete it")
+        : "look at what is there; delete it, or vendor or unpack the crate again")
   }
 }

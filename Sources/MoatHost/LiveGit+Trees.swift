@@ -1,0 +1,62 @@
+internal import MoatModel
+
+extension LiveGit {
+  /// What a tree's listing may be: two hundred thousand files of 300 bytes.
+  package static let treeLimit = 64 << 20
+
+  package func tree(
+    revision: String, path: String, in directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    // The commit is looked up through standard input first, so that what becomes an argument is a
+    // hash.
+    let question = try Self.commit(revision)
+    let reply = try await git(
+      ["-C", directory, "cat-file", "--batch-check"], input: Array("\(question)\n".utf8))
+    guard let header = CatFileReply.header(reply[...]), header.type == "commit" else {
+      throw .unknownRevision(revision)
+    }
+    guard !path.utf8.contains(0) else { throw .refused(path) }
+    let output = try await git(
+      ["--literal-pathspecs", "-C", directory, "ls-tree", "-r", "-z", "-l", "--full-tree", header.hash, "--", "\(path)/"],
+      limit: Self.treeLimit)
+    var files: [GitTreeFile] = []
+    var others: [String] = []
+    // `<mode> <type> <hash> <size>`, a tab and the path.
+    for record in output.split(separator: 0) {
+      guard let tab = record.firstIndex(of: 0x09) else { throw .failed("an unknown listing") }
+      let words = record[..<tab].split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+      let name = record[(tab + 1)...].dropFirst(path.utf8.count + 1)
+      guard words.count == 4 else { throw .failed("an unknown listing") }
+      guard let text = String(validating: name, as: UTF8.self), let size = Int(words[3]),
+        words[0] == "100644" || words[0] == "100755" || words[0] == "100664"
+      else {
+        others.append(String(decoding: name, as: UTF8.self))
+        continue
+      }
+      files.append(
+        GitTreeFile(path: text, hash: words[2], size: size, isExecutable: words[0] == "100755"))
+    }
+    return GitTreeListing(files: files, others: others)
+  }
+
+  package func contents(
+    of hashes: [String], in directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]] {
+    guard !hashes.isEmpty else { return [:] }
+    for hash in hashes {
+      let isHash = hash.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+      guard isHash, hash.utf8.count >= 40 else { throw .refused(hash) }
+    }
+    let output = try await git(
+      ["-C", directory, "cat-file", "--batch"], input: hashes.flatMap { Array("\($0)\n".utf8) },
+      limit: limit)
+    var found: [String: [UInt8]] = [:]
+    var rest = output[...]
+    for _ in hashes {
+      let reply = CatFileReply(rest)
+      if reply.type == "blob" { found[reply.hash] = Array(reply.content) }
+      rest = reply.rest
+    }
+    return found
+  }
+}
