@@ -157,6 +157,15 @@ let package = Package(
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
 
+    // Vendored trees, against the real cargo and against being stopped at any moment
+    suite(
+      "MoatVendor",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatPipeline",
+        "MoatCommands",
+      ],
+      exclude: ["Snapshots"]),
+
     // About the repository as a whole
     suite(
       "Repository",

@@ -182,7 +182,8 @@ import Testing
       (BuildSelection(features: ["dep:lib"]), .malformedFeature("dep:lib")),
       (BuildSelection(features: ["a/b/c"]), .malformedFeature("a/b/c")),
       (BuildSelection(members: ["lib"]), .unknownMember("lib")),
-    ]) func `refuses flags that do not fit`(selection: BuildSelection, why: BuildSelectionFailure) {
+    ]) func `refuses flags that do not fit`(selection: BuildSelection, why: BuildSelectionFailure)
+  {
     #expect(throws: why) { try built(selection) }
   }
 
