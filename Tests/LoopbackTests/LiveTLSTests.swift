@@ -37,6 +37,8 @@ import Testing
       _ = try await response(Int(server.port), trusting: nil)
       Issue.record("plain HTTP was taken for TLS")
     } catch HTTPFailure.tls {
+    } catch HTTPFailure.timedOut {
+      // The server waits for the end of a line that never comes.
     }
   }
 }
