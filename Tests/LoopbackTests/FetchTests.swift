@@ -89,9 +89,9 @@ import Testing
   private static let configuration = LoopbackRegistry.configurationPath
 
   @Test(arguments: [
-    Case(path: archive, fault: .flippedBit(at: 50), message: "promises"),
+    Case(path: archive, fault: .flippedBit(at: 50), message: "not the expected"),
     Case(path: archive, fault: .cut(after: 60), message: "cut short"),
-    Case(path: archive, fault: .contentLength(20), message: "promises"),
+    Case(path: archive, fault: .contentLength(20), message: "not the expected"),
     Case(path: archive, fault: .endless, message: "larger than"),
     Case(path: archive, fault: .stall(.seconds(30)), message: "too long"),
     Case(path: archive, fault: .redirectLoop, message: "redirects"),
