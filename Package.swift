@@ -132,8 +132,8 @@ let package = Package(
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatPipeline",
-        "MoatTestSupport",
+        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatPipeline", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -156,6 +156,15 @@ let package = Package(
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
     suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
+
+    // Vendored trees, against the real cargo and against being stopped at any moment
+    suite(
+      "MoatVendor",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatPipeline",
+        "MoatCommands",
+      ],
+      exclude: ["Snapshots"]),
 
     // About the repository as a whole
     suite(

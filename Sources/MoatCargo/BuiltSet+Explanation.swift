@@ -39,6 +39,12 @@ package struct ClosedEdge: Hashable, Sendable {
   package let way: [Int]
   /// Sorted by the dependencies they are of; empty where the lockfile's edge has no counterpart.
   package let reasons: [ClosedEdgeReason]
+
+  package init(from: Int, way: [Int], reasons: [ClosedEdgeReason]) {
+    self.from = from
+    self.way = way
+    self.reasons = reasons
+  }
 }
 
 extension BuiltSet {
@@ -179,17 +185,14 @@ extension BuiltSet {
     for place in 0..<walk.placeCount where state(index, place) != .none {
       for edge in graph.packages[index].edges
       where walk.blocker(of: edge, in: index, at: place) == nil {
-        kinds[edge.target, default: []].formUnion(edge.kind.map { [$0] } ?? [])
+        var found = kinds[edge.target] ?? []
+        if let kind = edge.kind { found.insert(kind) }
+        kinds[edge.target] = found
       }
     }
-    var edges: [OpenEdge] = []
-    for target in locked.dependencies[index] {
-      if let found = kinds.removeValue(forKey: target) {
-        edges.append(OpenEdge(target: target, kinds: found))
-      }
-    }
+    let named = locked.dependencies[index].filter { kinds[$0] != nil }
     // A replacement stands in for the package the lockfile's edge names.
-    return edges
-      + kinds.sorted { $0.key < $1.key }.map { OpenEdge(target: $0.key, kinds: $0.value) }
+    let others = kinds.keys.filter { !named.contains($0) }.sorted()
+    return (named + others).map { OpenEdge(target: $0, kinds: kinds[$0] ?? []) }
   }
 }

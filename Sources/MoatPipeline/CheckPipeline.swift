@@ -39,7 +39,7 @@ package struct CheckPipeline: Sendable {
     let sources = sourceFacts(project, request)
     let bans = banFacts(project, request)
     let wantsReleases = ReleaseRules.all.contains { run.includes($0.info) }
-    let index = IndexEvidence(
+    let index = await IndexEvidence(
       for: project.workspaces.compactMap(\.locked), host: host, wantsReleases: wantsReleases)
     // Cargo reads a lockfile whole, whatever it builds of it.
     lockfileRules(whole, index, &run)

@@ -94,9 +94,13 @@ package struct CrateLookup: Sendable {
   ) async throws(RegistryFailure) -> (place: String, client: any CrateRegistry) {
     var host = host
     if isOffline { host.network = ClosedHTTPClient() }
-    let configuration = RegistryConfigurationReader(
-      above: host.environment.currentDirectory, in: host
-    ).configuration
+    let reader = RegistryConfigurationReader(
+      above: host.environment.currentDirectory, in: host)
+    // What cannot be read may name another place for the crates.
+    if let problem = reader.problems.first {
+      throw .configuration(path: problem.path, problem.reason)
+    }
+    let configuration = reader.configuration
     let place: RegistryPlace
     do throws(PlaceFailure) { place = try configuration.place(of: .cratesIO) } catch {
       throw .place(error)

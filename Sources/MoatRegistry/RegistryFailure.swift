@@ -22,6 +22,8 @@ package enum RegistryFailure: Error, Hashable, Sendable {
   case file(path: String, FileFailure)
   /// The crate or the version is not in the registry.
   case absent(String)
+  /// A Cargo configuration or credentials file that is not understood.
+  case configuration(path: String, String)
   /// The configuration does not say where packages come from.
   case place(PlaceFailure)
   /// The packages come from a place without an index.
@@ -75,6 +77,7 @@ package enum RegistryFailure: Error, Hashable, Sendable {
     case .git(let url, let failure): "\(url): \(failure.message)"
     case .file(let path, let failure): "\(path): \(failure.message)"
     case .absent(let what): "\(what) is not in the registry"
+    case .configuration(let path, let why): "\(path): \(why)"
     case .place(let failure): failure.message
     case .noIndex(let place): "\(place): packages from there have no index"
     case .noCache: "no cache folder: set `HOME` or `XDG_CACHE_HOME`"

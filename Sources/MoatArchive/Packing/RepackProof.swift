@@ -39,7 +39,7 @@ package enum RepackProof {
   /// Tries the generations that the files speak for, then the others, then guesses at what may have
   /// been lost (``RepackGuess``).
   ///
-  /// Takes about 0.05 s of processor time for each megabyte and attempt, at worst some 30 attempts.
+  /// Takes about 0.05 s of processor time for each megabyte and attempt, at worst some 60 attempts.
   /// Nothing but the files is held: the archive exists only as pieces on their way to the hash.
   ///
   /// - Parameters:
