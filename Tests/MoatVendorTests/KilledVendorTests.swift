@@ -1,20 +1,12 @@
 import Foundation
 import Glibc
+import MoatModel
 import MoatTestSupport
 import Testing
 
 /// The program itself, killed at any moment.
-@Suite(.enabled(if: SharedData.isPresent && KilledVendorTests.program != nil))
-struct KilledVendorTests {
-  /// `cargo-moat` beside the tests' own executable.
-  static let program: URL? = {
-    let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    let program = tests.deletingLastPathComponent().appendingPathComponent("cargo-moat")
-    if FileManager.default.isExecutableFile(atPath: program.path) { return program }
-    print("skipped: no cargo-moat beside \(tests.path)")
-    return nil
-  }()
-
+@Suite(.enabled(if: SharedData.isPresent && BuiltProgram.url != nil))
+struct `A killed vendor` {
   private static let rounds = 50
 
   /// A lockfile of genuine crates, and a cache with them.
@@ -41,8 +33,8 @@ struct KilledVendorTests {
     let sandbox = try CargoSandbox()
     defer { sandbox.remove() }
     let locks = [
-      try project(Array(SharedCrates.all.prefix(60)), in: sandbox),
-      try project(Array(SharedCrates.all.dropFirst(30).prefix(60)), in: sandbox),
+      try project(Array(SharedCrates.all.prefix(24)), in: sandbox),
+      try project(Array(SharedCrates.all.dropFirst(12).prefix(24)), in: sandbox),
     ]
     var trees: [[String: TreeNode]] = []
     for lock in locks {
@@ -51,11 +43,12 @@ struct KilledVendorTests {
       try #require(run.status == 0, "\(run.error)")
       trees.append(try sandbox.tree("app/vendor"))
     }
+    let whole = try await duration(of: locks[0], in: sandbox)
     var generator = SeededGenerator(seed: 20)
     var kept = 0
     for round in 0..<Self.rounds {
       try sandbox.write(["app/Cargo.lock": locks[round % 2]])
-      try kill(after: Int.random(in: 0..<120_000, using: &generator), in: sandbox)
+      try kill(after: Int.random(in: 0..<whole * 5 / 4, using: &generator), in: sandbox)
       let state = try sandbox.tree("app/vendor")
       #expect(trees.contains(state), "round \(round)")
       if state == trees[(round + 1) % 2] { kept += 1 }
@@ -69,17 +62,33 @@ struct KilledVendorTests {
     print("killed \(Self.rounds) times, \(kept) times before the new tree was in place")
   }
 
+  /// How many microseconds the program takes when nobody kills it.
+  private func duration(of lock: String, in sandbox: CargoSandbox) async throws -> Int {
+    try sandbox.write(["app/Cargo.lock": lock])
+    let began = ContinuousClock.now
+    let process = try start(in: sandbox)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let time = (ContinuousClock.now - began).components
+    return Int(time.seconds) * 1_000_000 + Int(time.attoseconds / 1_000_000_000_000)
+  }
+
   private func kill(after microseconds: Int, in sandbox: CargoSandbox) throws {
+    let process = try start(in: sandbox)
+    usleep(UInt32(microseconds))
+    Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  private func start(in sandbox: CargoSandbox) throws -> Process {
     let process = Process()
-    process.executableURL = try #require(Self.program)
+    process.executableURL = BuiltProgram.url
     process.arguments = ["vendor", "--quiet"]
     process.currentDirectoryURL = sandbox.url("app")
     process.environment = sandbox.environment(offline: true)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    usleep(UInt32(microseconds))
-    Glibc.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    return process
   }
 }

@@ -53,7 +53,7 @@ import Testing
     ("a crate of no lockfile", { $0.set("vendor/mine/Cargo.toml", "") }, "`mine` has no"),
     ("a file beside the crates", { $0.set("vendor/notes.txt", "") }, "`notes.txt` is not"),
     (
-      "a link", { $0.files.set("/project/vendor/left/link", .symlink(to: "/etc")) },
+      "a link", { $0.files.set("/project/vendor/left/link", .symlink(to: "src/lib.rs")) },
       "`left/link` is a symbolic link"
     ),
     (
@@ -123,7 +123,7 @@ import Testing
   @Test func `refuses archives that are not the locked ones`() async throws {
     let crates = try Self.crates()
     let other = try TestCrate("right", "0.1.0", files: ["src/lib.rs": "evil"])
-    for (bytes, words) in [(other.archive as [UInt8]?, "digest"), (nil, "right 0.1.0")] {
+    for (bytes, words) in [(other.archive as [UInt8]?, "sha-256"), (nil, "right 0.1.0")] {
       let world = VendorWorld(crates, cached: [other.fileName: bytes])
       let run = await world.run([])
       #expect(run.status == 3)
@@ -241,7 +241,8 @@ import Testing
       // And whatever is left, the next run works.
       #expect(await world.run(["--write-config"]).status == 0, "operation \(operation)")
       #expect(try world.tree("vendor") == new)
-      #expect(try world.tree().keys.allSatisfy { !$0.contains(".moat-") })
+      let staged = try world.tree().keys.filter { $0.contains(".vendor.moat-") }
+      #expect(staged == [], "operation \(operation)")
     }
   }
 }

@@ -18,8 +18,7 @@ struct `Vendoring as cargo does` {
     for listed in SharedCrates.all.reversed() {
       var crate = try SharedCrates.load(listed)
       crate.line.dependencies = []
-      crate.line.features = []
-      crate.line.features2 = []
+      crate.line.features = [:]
       let parts = crate.version.split(separator: ".")
       let compatible = parts[0] == "0" ? parts.prefix(2).joined(separator: ".") : "\(parts[0])"
       guard taken.insert("\(crate.name) \(compatible)").inserted else { continue }
@@ -36,13 +35,13 @@ struct `Vendoring as cargo does` {
   func `writes the same tree, times and configuration`(options: [String]) async throws {
     let sandbox = try await allGenuine()
     defer { sandbox.remove() }
-    // Cargo's own vendoring asks the source anew; here it may only ask the cache.
     let ours = await sandbox.moat(["vendor"] + options)
     #expect(ours.status == 0, "\(ours.error)")
     let tree = try sandbox.tree("app/vendor")
     try FileManager.default.moveItem(
       at: sandbox.url("app/vendor"), to: sandbox.url("app/ours"))
-    let cargo = try await sandbox.cargo(["vendor", "--locked"] + options)
+    let cargo = try await sandbox.cargo(
+      ["vendor", "--locked", "--respect-source-config"] + options)
     try #require(cargo.isSuccess, "\(cargo.error)")
     #expect(ours.output == cargo.output)
     let theirs = try sandbox.tree("app/vendor")

@@ -3,12 +3,12 @@ import MoatCommands
 import MoatHost
 import MoatTestSupport
 
-extension Host {
+extension MoatHost.Host {
   /// This machine with another current folder and Cargo's home, and what was printed.
   static func machine(
     in folder: URL, cargoHome: URL, _ output: InMemorySink, _ error: InMemorySink
-  ) -> Host {
-    var host = Host.live
+  ) -> MoatHost.Host {
+    var host = MoatHost.Host.live
     var variables = host.environment.variables
     variables["CARGO_HOME"] = cargoHome.path
     host.environment = Environment(variables: variables, currentDirectory: folder.path)
@@ -30,7 +30,7 @@ extension CargoSandbox {
   func moat(_ arguments: [String], in place: String = "app") async -> MoatRun {
     let output = InMemorySink()
     let error = InMemorySink()
-    let host = Host.machine(
+    let host = MoatHost.Host.machine(
       in: url(place), cargoHome: cargoHome, output, error)
     let status = await Moat.run(arguments, in: host)
     return MoatRun(status: status, output: output.text, error: error.text)
@@ -67,9 +67,8 @@ extension CargoSandbox {
     ])
     let fetched = try await cargo(["fetch"], offline: false)
     guard fetched.isSuccess else { throw CargoFailure(text: fetched.error) }
-    // Only Moat and the copies in the cache from here on.
+    // From here on there are only the copies in the cache.
     registry.stop()
-    try configure("")
   }
 }
 

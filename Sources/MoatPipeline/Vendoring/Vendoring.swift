@@ -102,7 +102,7 @@ package struct Vendoring: Sendable {
       guard let archive = archives.find(crate.identity, expecting: crate.digest).archive else {
         continue
       }
-      metadata[crate.identity] = try metadata(of: archive)
+      metadata[crate.identity] = try self.metadata(of: archive)
     }
     do throws(BuildSelectionFailure) { return try narrowing.leftOut(metadata) } catch {
       throw .selection(error)
