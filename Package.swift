@@ -78,7 +78,8 @@ let package = Package(
       "MoatPolicy",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
     library(
-      "MoatRendering", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile"]),
+      "MoatRendering",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
     library(
       "MoatPipeline",
       uses: [
@@ -90,9 +91,11 @@ let package = Package(
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatLockfile", "MoatSources",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatPipeline",
+        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatPipeline",
         "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -102,9 +105,7 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: [
-        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore",
-      ],
+      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -117,14 +118,22 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests(
-      "MoatRegistry", uses: ["MoatModel", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
+      "MoatRegistry",
+      uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
     tests("MoatArchive", uses: ["MoatModel", "MoatTestSupport", "CZlib"]),
     tests("MoatRendering", uses: ["MoatModel", "MoatFindings"]),
+    tests(
+      "MoatPipeline",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
+        "MoatTestSupport",
+      ]),
 
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
-        "MoatCommands", "MoatFindings", "MoatHost", "MoatPipeline", "MoatTestSupport",
+        "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
+        "MoatPipeline", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -140,10 +149,13 @@ let package = Package(
 
     // The registry that tests run on loopback, and what real cargo makes of it
     suite(
-      "Loopback", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry"]),
+      "Loopback",
+      uses: [
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatCommands",
+      ]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
-    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost"]),
+    suite("MoatAttack", uses: ["MoatModel", "MoatArchive", "MoatHost", "MoatCommands"]),
 
     // Vendored trees, against the real cargo and against being stopped at any moment
     suite(
@@ -158,7 +170,8 @@ let package = Package(
     suite(
       "Repository",
       uses: [
-        "MoatFindings", "MoatAdvisories", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatFindings", "MoatAdvisories", "MoatReleases", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
     suite(
       "Oracle",

@@ -1,8 +1,10 @@
 """Runs programs and says what they cost: user and system time, wall time, largest resident set."""
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -28,7 +30,7 @@ def release_build():
 
 
 def once(command, environment, folder):
-    """User and system seconds, wall seconds, peak resident bytes, exit status of one run."""
+    """User and system seconds, wall seconds, exit status of one run."""
     start = time.monotonic()
     process = subprocess.Popen(
         command, env=environment, cwd=folder, stdin=subprocess.DEVNULL,
@@ -36,21 +38,35 @@ def once(command, environment, folder):
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, process.returncode
+    return usage.ru_utime + usage.ru_stime, wall, process.returncode
+
+
+def peak(command, environment, folder):
+    """The largest resident set of one run in bytes; None without GNU time.
+
+    A program started from here counts this program's own memory as its peak until it replaces it;
+    GNU time is small.
+    """
+    program = shutil.which("time")
+    if program is None:
+        return None
+    with tempfile.NamedTemporaryFile("r") as file:
+        once([program, "-q", "-f", "%M", "-o", file.name] + command, environment, folder)
+        return int(file.read()) * 1024
 
 
 class Measured:
-    """The medians of some runs of one program, and the largest peak."""
+    """The medians of some runs of one program, and its peak."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, peak_bytes):
         self.cpu = statistics.median(row[0] for row in rows)
         self.wall = statistics.median(row[1] for row in rows)
-        self.peak = max(row[2] for row in rows)
+        self.peak = peak_bytes
 
 
 def row(name, measured):
-    print(f"{name:<36} {measured.cpu * 1000:8.1f} ms CPU {measured.wall * 1000:8.1f} ms wall "
-          f"{measured.peak / 2**20:7.1f} MiB")
+    memory = f"{measured.peak / 2**20:7.1f} MiB" if measured.peak else "      ? MiB"
+    print(f"{name:<36} {measured.cpu * 1000:8.1f} ms CPU {measured.wall * 1000:8.1f} ms wall {memory}")
 
 
 def measure(name, command, environment, folder, before=lambda: None, expected=(0, 1, 3)):
@@ -70,12 +86,13 @@ def compare(programs, folder):
             before()
             rows[name].append(once(command, environment, folder))
     results = {}
-    for name, _, _, _, expected in programs:
+    for name, command, environment, before, expected in programs:
         kept = rows[name][1:]  # The first one warms the file cache.
-        if kept[0][3] not in expected:
-            print(f"{name:<36} failed with status {kept[0][3]}")
+        if kept[0][2] not in expected:
+            print(f"{name:<36} failed with status {kept[0][2]}")
             continue
-        results[name] = Measured(kept)
+        before()
+        results[name] = Measured(kept, peak(command, environment, folder))
         row(name, results[name])
     return results
 
@@ -84,5 +101,6 @@ def ratio(ours, theirs, results):
     """Prints what one program costs as a share of another."""
     if ours in results and theirs in results:
         mine, other = results[ours], results[theirs]
+        memory = f", {mine.peak / other.peak:.2f} × memory" if mine.peak and other.peak else ""
         print(f"{ours} / {theirs}: {mine.cpu / other.cpu:.2f} × CPU, "
-              f"{mine.wall / other.wall:.2f} × wall, {mine.peak / other.peak:.2f} × memory")
+              f"{mine.wall / other.wall:.2f} × wall{memory}")

@@ -128,6 +128,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
     let file = try IndexCacheFile(bytes)
     for (version, line) in file.lines.prefix(1_000) {
       _ = try? IndexEntry.read(line, crate: "left", version: version)
+      _ = try? IndexEntry.content(of: line)
     }
   }
 

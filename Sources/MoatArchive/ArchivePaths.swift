@@ -14,32 +14,32 @@ struct ArchivePaths {
   private var known: [String: Known] = [:]
   private let limit: Int
   private var byteCount = 0
-  /// The folder of the last path: files usually come folder by folder.
-  private var lastFolder = ""
 
   /// - Parameter limit: how many bytes all paths and the folders above them may have together.
   init(limit: Int) { self.limit = limit }
 
   mutating func insert(_ path: ArchivePath, kind: ArchiveEntry.Kind) throws(ArchiveFailure) {
-    var folder = ""
-    if let name = path.names.last, path.names.count > 1 {
-      folder = String(Substring(path.text.utf8.dropLast(name.utf8.count + 1)))
-    }
-    if !folder.utf8.elementsEqual(lastFolder.utf8) {
-      var above = ""
-      for name in path.names.dropLast() {
-        above += above.isEmpty ? String(name) : "/\(name)"
-        try insert(above, isFile: false, isListed: false)
+    // Upwards, to the first folder that is known: what is above it is known too. So each folder
+    // costs its length once, however often an archive goes back to it.
+    var missing: [String] = []
+    var folder = Substring(path.text)
+    for name in path.names.dropFirst().reversed() {
+      folder = Substring(folder.utf8.dropLast(name.utf8.count + 1))
+      if let known = known[Self.folded(folder)], !known.isFile,
+        known.spelling.utf8.elementsEqual(folder.utf8)
+      {
+        break
       }
-      lastFolder = folder
+      missing.append(String(folder))
     }
+    for folder in missing.reversed() { try insert(folder, isFile: false, isListed: false) }
     try insert(path.text, isFile: kind == .file, isListed: true)
   }
 
   private mutating func insert(
     _ path: String, isFile: Bool, isListed: Bool
   ) throws(ArchiveFailure) {
-    let key = Self.folded(path)
+    let key = Self.folded(path[...])
     guard let other = known[key] else {
       byteCount += path.utf8.count
       guard byteCount <= limit else { throw .tooManyPathBytes(limit: limit) }
@@ -56,7 +56,7 @@ struct ArchivePaths {
   }
 
   /// Up and down again: folds more than either alone, `ß` with `SS` and `ſ` with `s`.
-  private static func folded(_ path: String) -> String {
+  private static func folded(_ path: Substring) -> String {
     if path.utf8.allSatisfy({ $0 < 0x80 }) {
       return String(
         decoding: path.utf8.map { 0x41...0x5a ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)

@@ -31,13 +31,11 @@ package struct BuildSelection: Hashable, Sendable {
   package var includesDevelopment: Bool
   /// The members to build, by name; empty: all of them.
   package var members: [String]
-  /// What `--cfg` in Cargo's configuration adds to the facts of the targets.
-  package var extraFacts: Set<CfgFact>
 
   package init(
     targets: [Target] = [], host: TargetTriple = .host, features: [String] = [],
     usesDefaultFeatures: Bool = true, allFeatures: Bool = false, includesDevelopment: Bool = true,
-    members: [String] = [], extraFacts: Set<CfgFact> = []
+    members: [String] = []
   ) {
     self.targets = targets
     self.host = host
@@ -46,25 +44,36 @@ package struct BuildSelection: Hashable, Sendable {
     self.allFeatures = allFeatures
     self.includesDevelopment = includesDevelopment
     self.members = members
-    self.extraFacts = extraFacts
   }
 
   /// Whether platforms are told apart.
   package var namesTargets: Bool { !targets.isEmpty }
 
-  /// The facts of each target, in order; none for every platform.
+  /// The targets in order; none for every platform.
   var platforms: [TargetTriple] {
     targets.map { target in
       switch target {
-      case .host: host.adding(extraFacts)
-      case .triple(let triple): triple.adding(extraFacts)
+      case .host: host
+      case .triple(let triple): triple
       }
     }
   }
 
-  /// The facts of the machine that builds. Cargo passes the flags of the configuration to build
-  /// scripts and proc macros only where no `--target` is given.
-  var hostPlatform: TargetTriple { targets.contains(.host) ? host.adding(extraFacts) : host }
+  /// This selection with the facts that the compiler's flags add to each target.
+  ///
+  /// Cargo passes the flags to build scripts and proc macros only where no `--target` is given
+  /// (https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags).
+  package func adding(_ flags: CompilerFlags) -> BuildSelection {
+    var selection = self
+    selection.targets = targets.map { target in
+      switch target {
+      case .host: .host
+      case .triple(let triple): .triple(triple.adding(flags.facts(for: triple)))
+      }
+    }
+    if targets.contains(.host) { selection.host = host.adding(flags.facts(for: host)) }
+    return selection
+  }
 }
 
 /// Why a selection does not fit a workspace.

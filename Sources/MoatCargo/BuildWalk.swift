@@ -15,6 +15,8 @@ struct BuildWalk: Sendable {
   /// By node: the node before it on a shortest way, and the edge; nil for a start.
   private(set) var parents: [Step?]
 
+  /// The members that were walked from.
+  let starts: [Int]
   private let graph: BuildGraph
   private let resolution: FeatureResolution
   private let includesDevelopment: Bool
@@ -38,10 +40,11 @@ struct BuildWalk: Sendable {
   func node(_ package: Int, _ place: Int) -> Int { package * placeCount + place }
 
   init(_ resolution: FeatureResolution, _ selection: BuildSelection, from members: [Int]) {
+    starts = members
     graph = resolution.graph
     self.resolution = resolution
     includesDevelopment = selection.includesDevelopment
-    let places = selection.platforms + [selection.hostPlatform]
+    let places = selection.platforms + [selection.host]
     let conditions = resolution.graph.conditions
     holds =
       selection.namesTargets

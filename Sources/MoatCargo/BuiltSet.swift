@@ -84,6 +84,11 @@ package struct BuiltPackage: Hashable, Sendable {
 }
 
 extension BuiltSet {
+  /// The members that are built, in the order of their names.
+  package var starts: [Int] {
+    walk.starts.sorted { locked.packages[$0].identity < locked.packages[$1].identity }
+  }
+
   /// Whether a package of the graph is compiled at all.
   package func isBuilt(_ index: Int) -> Bool {
     (0..<walk.placeCount).contains { state(index, $0) != .none }

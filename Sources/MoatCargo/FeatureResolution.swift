@@ -34,7 +34,7 @@ struct FeatureResolution: Sendable {
         resolver.keepsApart && selection.namesTargets
         ? graph.conditions.map { condition in platforms.contains { condition.holds(on: $0) } }
         : nil
-      let host = selection.hostPlatform
+      let host = selection.host
       holdsOnHost = graph.conditions.map { $0.holds(on: host) }
     }
   }

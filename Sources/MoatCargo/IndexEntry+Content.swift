@@ -26,8 +26,11 @@ extension IndexEntry {
   }
 }
 
-/// Collects the parts of a line that count.
+/// Collects the parts of a line that count. Tens of thousands of lines are read at a first look, so it
+/// makes few arrays and no strings.
 private struct IndexContent {
+  private typealias Bytes = ArraySlice<UInt8>
+
   private var plain: [[UInt8]] = []
   private var dependencies: [[UInt8]] = []
   private var features: [[UInt8]] = []
@@ -36,29 +39,32 @@ private struct IndexContent {
   private static let partEnd: UInt8 = 0x1E
   private static let itemEnd: UInt8 = 0x1F
 
-  mutating func take(_ name: String, _ value: ArraySlice<UInt8>) throws(JSONFailure) {
-    switch name {
-    case "name", "vers": plain.append(Self.pair(name, value))
-    case "links":
-      if !Self.isDefault("links", value) { plain.append(Self.pair(name, value)) }
-    case "deps":
+  mutating func take(
+    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>
+  ) throws(JSONFailure) {
+    if Self.same(name, "name") || Self.same(name, "vers") {
+      plain.append(Self.pair(name, value))
+    } else if Self.same(name, "links") {
+      if !Self.isDefault(name, value) { plain.append(Self.pair(name, value)) }
+    } else if Self.same(name, "deps") {
       for element in try JSONReader.rawElements(of: value) {
         dependencies.append(try Self.dependency(element))
       }
-    // Cargo reads the second as part of the first, where old versions of it do not look.
-    case "features", "features2":
+    } else if Self.same(name, "features") || Self.same(name, "features2") {
+      // Cargo reads the second as part of the first, where old versions of it do not look.
       guard !Self.isDefault(name, value) else { return }
-      for (feature, enabled) in try JSONReader.rawMembers(of: value) {
-        features.append(Self.pair(feature, try Self.list(enabled)[...]))
+      for feature in try JSONReader.rawMembers(of: value) {
+        var bytes = Array(feature.name)
+        try Self.append(list: feature.value, to: &bytes)
+        features.append(bytes)
       }
-    default: break
     }
   }
 
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     for parts in [plain, dependencies, features] {
-      for part in parts.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for part in Self.sorted(parts) {
         bytes += part
         bytes.append(Self.itemEnd)
       }
@@ -67,42 +73,73 @@ private struct IndexContent {
     return bytes
   }
 
-  private static func dependency(_ bytes: ArraySlice<UInt8>) throws(JSONFailure) -> [UInt8] {
-    var members: [[UInt8]] = []
-    for (name, value) in try JSONReader.rawMembers(of: bytes) where !isDefault(name, value) {
-      guard name == "features" else {
-        members.append(pair(name, value))
-        continue
+  private static func dependency(_ element: Bytes) throws(JSONFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let members = try JSONReader.rawMembers(of: element).filter { !isDefault($0.name, $0.value) }
+    for member in members.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+      let start = bytes.count
+      bytes += member.name
+      if same(member.name, "features") {
+        let empty = bytes.count
+        try append(list: member.value, to: &bytes)
+        if bytes.count == empty {
+          bytes.removeSubrange(start...)
+          continue
+        }
+      } else {
+        bytes.append(UInt8(ascii: ":"))
+        bytes += member.value
       }
-      let features = try list(value)
-      if !features.isEmpty { members.append(pair(name, features[...])) }
+      bytes.append(partEnd)
     }
-    members.sort { $0.lexicographicallyPrecedes($1) }
-    return Array(members.joined(separator: [partEnd]))
+    return bytes
   }
 
   /// What Cargo assumes where the member is missing
   /// (https://doc.rust-lang.org/cargo/reference/registry-index.html#json-schema).
-  private static func isDefault(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
-    switch name {
-    case "default_features": value.elementsEqual("true".utf8)
-    case "kind": value.elementsEqual("null".utf8) || value.elementsEqual("\"normal\"".utf8)
-    default: value.elementsEqual("null".utf8) || value.elementsEqual("false".utf8)
+  private static func isDefault(_ name: Bytes, _ value: Bytes) -> Bool {
+    switch value.first {
+    case UInt8(ascii: "n"): !same(name, "default_features")
+    case UInt8(ascii: "f"): !same(name, "default_features")
+    case UInt8(ascii: "t"): same(name, "default_features")
+    case UInt8(ascii: "\""): same(name, "kind") && same(value, "\"normal\"")
+    default: false
     }
   }
 
-  /// The elements of an array of strings, sorted; empty strings, which old lines have for "none",
-  /// are left out.
-  private static func list(_ bytes: ArraySlice<UInt8>) throws(JSONFailure) -> [UInt8] {
-    let elements = try JSONReader.rawElements(of: bytes).filter { $0.count > 2 }
-    return Array(
-      elements.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [UInt8(ascii: ",")]))
+  /// The elements of an array of strings, sorted, each after a colon; empty strings, which old lines
+  /// have for "none", are left out.
+  private static func append(list: Bytes, to bytes: inout [UInt8]) throws(JSONFailure) {
+    let elements = try JSONReader.rawElements(of: list).filter { $0.count > 2 }
+    for element in elements.count > 1 ? sorted(elements) : elements {
+      bytes.append(UInt8(ascii: ":"))
+      bytes += element
+    }
   }
 
-  private static func pair(_ name: String, _ value: ArraySlice<UInt8>) -> [UInt8] {
-    var bytes = Array(name.utf8)
+  /// Most lists are in order already.
+  private static func sorted<Text: Collection>(_ texts: [Text]) -> [Text]
+  where Text.Element == UInt8 {
+    let isSorted = zip(texts, texts.dropFirst()).allSatisfy {
+      !$1.lexicographicallyPrecedes($0)
+    }
+    return isSorted ? texts : texts.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private static func pair(_ name: Bytes, _ value: Bytes) -> [UInt8] {
+    var bytes = Array(name)
     bytes.append(UInt8(ascii: ":"))
     bytes += value
     return bytes
+  }
+
+  private static func same(_ bytes: Bytes, _ text: StaticString) -> Bool {
+    guard bytes.count == text.utf8CodeUnitCount else { return false }
+    var place = text.utf8Start
+    for byte in bytes {
+      guard byte == place.pointee else { return false }
+      place += 1
+    }
+    return true
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+import MoatCargo
 import MoatFindings
 import MoatHost
 import MoatPipeline
@@ -17,14 +18,17 @@ struct CheckCommand: Subcommand {
   var paths: [String] = []
 
   @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup(title: "Build: look only at packages that it compiles") var build: BuildOptions
   @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func run(in host: Host) async throws -> ExitStatus {
+    let judged = try policy.policy(
+      from: paths.first ?? ".", flags: try rules.levels(), in: host)
     let request = CheckRequest(
-      paths: paths, selection: try rules.selection(),
-      policy: try policy.policy(from: paths.first ?? ".", flags: try rules.levels(), in: host),
-      now: try policy.now(in: host), isOffline: policy.isOffline(in: host))
+      paths: paths, selection: try rules.selection(), policy: judged,
+      now: try policy.now(in: host), isOffline: policy.isOffline(in: host),
+      build: try build.request(judged))
     return try await CheckRun(request: request, options: report).run(in: host)
   }
 }
@@ -33,18 +37,14 @@ struct CheckCommand: Subcommand {
 struct CheckRun {
   let request: CheckRequest
   let options: ReportOptions
-  /// Called before anything is printed.
-  var whenGathered: () -> Void = {}
 
   func run(in host: Host) async throws -> ExitStatus {
     let outcome: CheckOutcome
-    do throws(ProjectReader.UnusablePath) {
+    do throws(CheckFailure) {
       outcome = try await CheckPipeline(host: host).run(request)
     } catch {
-      throw CommandFailure.usage(
-        "`\(error.path)` cannot be checked: \(error.reason)", hint: "name a folder with a project")
+      throw CommandFailure(error)
     }
-    whenGathered()
     try options.write(outcome.report, in: host)
     if options.display.verbose, options.format == .human {
       for folder in outcome.excluded { host.remark("left out: \(folder)") }
@@ -53,5 +53,19 @@ struct CheckRun {
       host.remark("hint: run it in a Rust project, or name its folder")
     }
     return ExitStatus(outcome.report.verdict)
+  }
+}
+
+extension CommandFailure {
+  /// A check that did not begin.
+  init(_ failure: CheckFailure) {
+    self =
+      switch failure {
+      case .path(let path):
+        .usage(
+          "`\(path.path)` cannot be checked: \(path.reason)", hint: "name a folder with a project")
+      case .build(let build):
+        .usage(build.message, hint: "`cargo moat tree` shows the members of a workspace")
+      }
   }
 }

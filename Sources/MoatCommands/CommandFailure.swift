@@ -8,6 +8,8 @@ enum CommandFailure: Error {
   case usage(String, hint: String?)
   case policy(PolicyError)
   case undetermined(String, hint: String?)
+  /// What was fetched is not what it should be: that is a finding, and nothing is left of it.
+  case refused(String, hint: String?)
   /// Another failure with lines that say what it is about.
   indirect case detailed(CommandFailure, [String])
   case fault(String)
@@ -16,6 +18,7 @@ enum CommandFailure: Error {
     switch self {
     case .usage, .policy: .usage
     case .undetermined: .undetermined
+    case .refused: .findings
     case .fault: .fault
     case .detailed(let failure, _): failure.status
     }
@@ -29,7 +32,8 @@ enum CommandFailure: Error {
 
   private func text(details: [String]) -> String {
     switch self {
-    case .usage(let message, let hint), .undetermined(let message, let hint):
+    case .usage(let message, let hint), .undetermined(let message, let hint),
+      .refused(let message, let hint):
       return Self.lines(message, place: nil, details: details, hint: hint)
     case .fault(let message):
       return Self.lines(message, place: nil, hint: "this is a fault of Moat; please report it")

@@ -57,6 +57,7 @@ struct ConfigShowCommand: Subcommand {
     for entry in settings.sources.allowedGit {
       rows.append(("sources.allow-git", RedactedURL(entry.url).description, entry.label.path))
     }
+    rows += build(settings)
     rows += bans(settings.bans)
     for entry in settings.suppressions {
       let package = entry.packageName.map { " \($0)" } ?? ""
@@ -69,6 +70,23 @@ struct ConfigShowCommand: Subcommand {
     }
     try host.say(lines.map { TerminalText.neutralised($0) + "\n" }.joined())
     return .clean
+  }
+
+  private func build(_ settings: Policy) -> [(key: String, value: String, origin: String)] {
+    let build = settings.build
+    let files = [settings.organisation, settings.repository].compactMap { $0 }
+      .filter { !$0.build.isEmpty }
+    let origin = files.map(\.source.path).joined(separator: ", ")
+    var rows: [(key: String, value: String, origin: String)] = []
+    func row(_ key: String, _ value: String?) {
+      if let value { rows.append(("build.\(key)", value, origin)) }
+    }
+    row("targets", build.targets?.joined(separator: ", "))
+    row("features", build.features?.joined(separator: ", "))
+    row("no-default-features", build.noDefaultFeatures.map { String($0) })
+    row("all-features", build.allFeatures.map { String($0) })
+    row("no-dev", build.noDev.map { String($0) })
+    return rows
   }
 
   private func bans(_ bans: BanPolicy) -> [(key: String, value: String, origin: String)] {

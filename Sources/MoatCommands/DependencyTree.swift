@@ -8,11 +8,19 @@ struct DependencyTree {
   static let depthLimit = 200
 
   private let locked: LockedWorkspace
+  /// What is built, where only that is drawn.
+  private let built: BuiltSet?
+  private let showsFeatures: Bool
   private let style: Style
   private let depth: Int
 
-  init(_ locked: LockedWorkspace, style: Style, depth: Int) {
+  init(
+    _ locked: LockedWorkspace, built: BuiltSet? = nil, showsFeatures: Bool = false, style: Style,
+    depth: Int
+  ) {
     self.locked = locked
+    self.built = built
+    self.showsFeatures = showsFeatures
     self.style = style
     self.depth = min(depth, Self.depthLimit)
   }
@@ -20,20 +28,30 @@ struct DependencyTree {
   /// What a package depends on.
   func below(_ index: Int) -> String {
     draw(index) { parent in
-      locked.graph.dependencies[parent].map { ($0, kindMark($0, from: parent)) }
+      if let built {
+        return built.openEdges(of: parent).map { ($0.target, Self.mark($0.kinds)) }
+      }
+      return locked.graph.dependencies[parent].map { ($0, kindMark($0, from: parent)) }
     }
   }
 
   /// What depends on a package.
   func inverted(_ index: Int) -> String {
     draw(index) { child in
-      locked.graph.dependents[child].map { ($0, kindMark(child, from: $0)) }
+      if let built {
+        return locked.graph.dependents[child].compactMap { parent in
+          built.openEdges(of: parent).first { $0.target == child }
+            .map { (parent, Self.mark($0.kinds)) }
+        }
+      }
+      return locked.graph.dependents[child].map { ($0, kindMark(child, from: $0)) }
     }
   }
 
   /// Every crate that is locked in several versions, inverted.
   func duplicated() -> String {
-    let named = Dictionary(grouping: locked.graph.packages.indices) {
+    let indices = locked.graph.packages.indices.filter { built?.isBuilt($0) ?? true }
+    let named = Dictionary(grouping: indices) {
       locked.graph.packages[$0].name
     }
     return named.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
@@ -42,8 +60,11 @@ struct DependencyTree {
 
   private func kindMark(_ target: Int, from index: Int) -> String {
     guard locked.graph.packages[index].isLocal else { return "" }
-    let kinds = locked.kinds(of: target, from: index)
-    if kinds.contains(.normal) { return "" }
+    return Self.mark(locked.kinds(of: target, from: index))
+  }
+
+  private static func mark(_ kinds: Set<ManifestDependency.Kind>) -> String {
+    if kinds.isEmpty || kinds.contains(.normal) { return "" }
     return kinds.contains(.build) ? " (build)" : " (dev)"
   }
 
@@ -71,6 +92,18 @@ struct DependencyTree {
     let package = locked.graph.packages[index]
     var text = "\(package.name) v\(package.versionText)"
     if let source = package.source, !source.isCratesIO { text += " (\(source))" }
+    if showsFeatures, let how = built?.package(index) { text += Self.features(how) }
     return TerminalText.neutralised(text)
+  }
+
+  /// ` (features: a, b)`, and what a build script or proc macro has instead.
+  static func features(_ package: BuiltPackage) -> String {
+    let own = package.features.joined(separator: ", ")
+    let host = package.hostFeatures.joined(separator: ", ")
+    guard package.isForTargets, package.isForHost, own != host else {
+      let features = package.isForTargets ? own : host
+      return features.isEmpty ? "" : " (features: \(features))"
+    }
+    return " (features: \(own.isEmpty ? "none" : own); for builds: \(host.isEmpty ? "none" : host))"
   }
 }

@@ -74,10 +74,10 @@ struct InitCommand: Subcommand {
     let request = CheckRequest(
       paths: [path], selection: RuleSelection(), policy: try policy.policy(from: path, in: host),
       now: now, isOffline: policy.isOffline(in: host))
-    do throws(ProjectReader.UnusablePath) {
+    do throws(CheckFailure) {
       return try await CheckPipeline(host: host).run(request)
     } catch {
-      throw CommandFailure.usage("`\(error.path)` cannot be checked: \(error.reason)", hint: nil)
+      throw CommandFailure(error)
     }
   }
 

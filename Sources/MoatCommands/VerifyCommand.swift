@@ -77,18 +77,14 @@ struct Verification {
     ].map { RuleSelector(target: .rule($0), reach: nil) }
 
   func run(in host: Host) async throws -> ExitStatus {
-    let line = ProgressLine("verifying", in: host)
-    defer { line?.finish() }
-    var progress: (@Sendable (Int, Int) -> Void)?
-    if let line { progress = { line.show($0, of: $1) } }
     let request = CheckRequest(
       paths: paths, selection: RuleSelection(only: Self.rules),
       policy: try policy.policy(from: paths.first ?? ".", in: host),
       now: try policy.now(in: host), isOffline: true,
       provenance: ProvenanceRequest(
         effort: repacks ? .repacking : .everything, vendorFolders: vendorFolders,
-        isOnlyVendored: isOnlyVendored, progress: progress))
-    return try await CheckRun(request: request, options: report, whenGathered: { line?.finish() })
+        isOnlyVendored: isOnlyVendored))
+    return try await CheckRun(request: request, options: report)
       .run(in: host)
   }
 }

@@ -40,18 +40,34 @@ package struct Report: Sendable {
     package let advisories: String?
     /// How much of the packages was proven; nil where that was not asked.
     package let proofs: ProofTally?
+    /// The build that the rules about packages were narrowed to; nil where all that is locked counts.
+    package let build: BuildScope?
 
     package init(
       lockfiles: Int, manifests: Int, packages: Int, rules: Int, advisories: String?,
-      proofs: ProofTally? = nil
+      proofs: ProofTally? = nil, build: BuildScope? = nil
     ) {
       self.lockfiles = lockfiles
       self.manifests = manifests
       self.packages = packages
       self.rules = rules
       self.advisories = advisories
+      self.build = build
       self.proofs = proofs
     }
+  }
+
+  /// What of the locked packages a build compiles.
+  package struct BuildScope: Hashable, Sendable {
+    /// The build, in words: `x86_64-unknown-linux-gnu, without tests`.
+    package let description: String
+    /// How many packages are built, and how many are locked.
+    package var built = 0
+    package var locked = 0
+    /// Lockfiles of which more may count as built than is.
+    package var inexact = 0
+
+    package init(description: String) { self.description = description }
   }
 
   package init(findings: [JudgedFinding], sources: [String: SourceText], scope: Scope) {

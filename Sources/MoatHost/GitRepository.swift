@@ -144,4 +144,15 @@ package protocol GitRepository: Sendable {
   func clone(
     _ url: String, into directory: String, deadline: Duration
   ) async throws(GitFailure)
+
+  /// Brings the newest commit of the default branch of `url` into the bare repository at
+  /// `directory`, which is made where it is not there. What was brought before stays readable until
+  /// then. The folder above must be there.
+  func mirror(
+    _ url: String, into directory: String, deadline: Duration
+  ) async throws(GitFailure)
+
+  /// The bytes of a file in the commit that ``mirror(_:into:deadline:)`` brought last.
+  func show(path: String, inMirror directory: String, limit: Int) async throws(GitFailure)
+    -> [UInt8]
 }

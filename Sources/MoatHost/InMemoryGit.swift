@@ -9,6 +9,8 @@ package struct InMemoryGit: GitRepository {
   /// Bytes by revision and path.
   package var revisions: [String: [String: [UInt8]]] = [:]
   package var commit: GitCommit?
+  /// Repositories that can be mirrored: bytes by address and path.
+  package var mirrors: [String: [String: [UInt8]]] = [:]
 
   package init(top: String? = nil, failure: GitFailure? = nil) {
     self.top = top
@@ -92,5 +94,23 @@ package struct InMemoryGit: GitRepository {
     _ url: String, into directory: String, deadline: Duration
   ) async throws(GitFailure) {
     if let failure { throw failure }
+  }
+
+  package func mirror(
+    _ url: String, into directory: String, deadline: Duration
+  ) async throws(GitFailure) {
+    if let failure { throw failure }
+    guard mirrors[url] != nil else { throw .failed("no repository `\(url)`") }
+  }
+
+  package func show(
+    path: String, inMirror directory: String, limit: Int
+  ) async throws(GitFailure) -> [UInt8] {
+    if let failure { throw failure }
+    // One mirror is enough for a test: whatever its folder.
+    guard let files = mirrors.values.first else { throw .notARepository }
+    guard let bytes = files[path] else { throw .noSuchPath(path, revision: "HEAD") }
+    guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    return bytes
   }
 }

@@ -101,13 +101,20 @@ package struct LiveGit: GitRepository {
   package func show(
     revision: String, path: String, in directory: String, limit: Int
   ) async throws(GitFailure) -> [UInt8] {
+    try await show(revision: revision, path: path, at: ["-C", directory], limit: limit)
+  }
+
+  /// - Parameter place: the arguments that say where the repository is.
+  func show(
+    revision: String, path: String, at place: [String], limit: Int
+  ) async throws(GitFailure) -> [UInt8] {
     let commit = try Self.commit(revision)
     guard !path.utf8.contains(where: { $0 == 0 || $0 == 0x0A }) else { throw .refused(path) }
     let output: [UInt8]
     do throws(GitFailure) {
       // The commit too: git says `missing` of a revision and of a path alike.
       output = try await git(
-        ["-C", directory, "cat-file", "--batch"],
+        place + ["cat-file", "--batch"],
         input: Array("\(commit)\n\(revision):\(path)\n".utf8),
         limit: limit + Self.commitLimit)
     } catch .tooLarge {

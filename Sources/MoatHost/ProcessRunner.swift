@@ -58,7 +58,8 @@ package enum ProcessFailure: Error, Hashable, Sendable {
   case cancelled
 }
 
-/// Runs programs. Moat runs only git this way; sandboxed builds have an adapter of their own.
+/// Runs programs. Moat runs git this way, and the user's credential command; sandboxed builds have
+/// an adapter of their own.
 package protocol ProcessRunner: Sendable {
   /// Runs to the end, or kills the program's whole process group.
   func run(_ request: ProcessRequest) async throws(ProcessFailure) -> ProcessResult

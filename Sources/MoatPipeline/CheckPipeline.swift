@@ -25,19 +25,24 @@ package struct CheckPipeline: Sendable {
 
   package init(host: Host) { self.host = host }
 
-  /// - Throws: ``ProjectReader/UnusablePath`` when a path the user named cannot be looked at;
+  /// - Throws: ``CheckFailure`` for a path or a build that the user named and that is none;
   ///   everything else that goes wrong is a finding.
-  package func run(
-    _ request: CheckRequest
-  ) async throws(ProjectReader.UnusablePath) -> CheckOutcome {
-    let project = try await ProjectReader(host: host).projects(at: request.paths)
+  package func run(_ request: CheckRequest) async throws(CheckFailure) -> CheckOutcome {
+    let whole: Project
+    do throws(ProjectReader.UnusablePath) {
+      whole = try await ProjectReader(host: host).projects(at: request.paths)
+    } catch {
+      throw .path(error)
+    }
+    let (project, build) = try narrowed(whole, request)
     var run = RuleRun(selection: request.selection)
     let sources = sourceFacts(project, request)
     let bans = banFacts(project, request)
     let wantsReleases = ReleaseRules.all.contains { run.includes($0.info) }
-    let index = IndexEvidence(
+    let index = await IndexEvidence(
       for: project.workspaces.compactMap(\.locked), host: host, wantsReleases: wantsReleases)
-    lockfileRules(project, index, &run)
+    // Cargo reads a lockfile whole, whatever it builds of it.
+    lockfileRules(whole, index, &run)
     for facts in sources {
       for rule in SourceRules.all { run.apply(rule.info) { rule.init().findings(in: facts) } }
     }
@@ -48,13 +53,25 @@ package struct CheckPipeline: Sendable {
     if wantsReleases { await releaseRules(project, index, request, database, &run) }
     let proofs = await provenanceRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
-    let report = report(of: run, project, request, database, proofs)
+    let report = report(of: run, project, request, database, proofs, build)
     return CheckOutcome(
       report: report, excluded: project.excluded,
       dependencies: project.workspaces.lazy.compactMap(\.locked).first.map(DependencyCount.init))
   }
 
   // MARK: facts
+
+  /// What of the project a build compiles, where the request names one.
+  private func narrowed(
+    _ project: Project, _ request: CheckRequest
+  ) throws(CheckFailure) -> (Project, Report.BuildScope?) {
+    guard let build = request.build else { return (project, nil) }
+    do throws(BuildSelectionFailure) {
+      return try ProjectNarrowing(host: host, selection: build.selection).narrow(project)
+    } catch {
+      throw .build(error)
+    }
+  }
 
   private func sourceFacts(_ project: Project, _ request: CheckRequest) -> [SourceFacts] {
     project.workspaces.map {
@@ -181,7 +198,9 @@ package struct CheckPipeline: Sendable {
   ) {
     let use = PolicyUse(
       policy: request.policy, today: request.now.day, findings: run.findings,
-      decidedRules: run.decided, sources: sources, bans: bans)
+      // What one narrowed run does not need, another may.
+      decidedRules: request.build?.isFromFlags ?? false ? [] : run.decided, sources: sources,
+      bans: bans)
     for rule in PolicyRules.all { run.apply(rule.info) { rule.init().findings(in: use) } }
   }
 
@@ -189,7 +208,7 @@ package struct CheckPipeline: Sendable {
 
   private func report(
     of run: RuleRun, _ project: Project, _ request: CheckRequest,
-    _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?
+    _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?, _ build: Report.BuildScope?
   ) -> Report {
     let today = request.now.day
     let judged = run.findings.compactMap { finding -> JudgedFinding? in
@@ -209,7 +228,8 @@ package struct CheckPipeline: Sendable {
         lockfiles: project.workspaces.count { if case .missing = $0.state { false } else { true } },
         manifests: project.manifestCount,
         packages: lockfiles.reduce(0) { $0 + $1.graph.packages.count },
-        rules: run.ruleCount, advisories: Self.extent(of: database), proofs: proofs))
+        rules: run.ruleCount, advisories: Self.extent(of: database), proofs: proofs,
+        build: build))
   }
 
   private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {

@@ -1,6 +1,7 @@
 import MoatCargo
 import MoatHost
 import MoatModel
+import MoatRegistry
 
 /// The `.cargo/config.toml` files that Cargo would read for a folder, nearest first, `$CARGO_HOME`'s
 /// last (https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure), with what
@@ -9,33 +10,37 @@ struct ConfigurationFiles {
   /// Cargo follows includes without a bound; nobody nests them deeper.
   private static let includeDepth = 8
 
-  private(set) var files: [CargoConfiguration] = []
+  private(set) var layers: [ConfigurationLayer] = []
   private(set) var problems: [Workspace.UnreadMember] = []
 
   init(above folder: String, cargoHome: String?, reader: DocumentReader) {
     var seen: Set<String> = []
     var current: String? = folder
     while let place = current {
-      read(in: PathText.join(place, ".cargo"), &seen, reader)
+      // On the way up from a project in the home folder, `.cargo` may be `$CARGO_HOME`.
+      let folder = PathText.join(place, ".cargo")
+      read(in: folder, isUsers: folder == cargoHome, &seen, reader)
       current = PathText.parent(place)
     }
-    if let cargoHome { read(in: cargoHome, &seen, reader) }
+    if let cargoHome { read(in: cargoHome, isUsers: true, &seen, reader) }
   }
+
+  var files: [CargoConfiguration] { layers.map(\.file) }
 
   /// Where both names exist Cargo takes the one without an extension.
   private mutating func read(
-    in folder: String, _ seen: inout Set<String>, _ reader: DocumentReader
+    in folder: String, isUsers: Bool, _ seen: inout Set<String>, _ reader: DocumentReader
   ) {
     for name in ["config", "config.toml"] {
       let path = PathText.join(folder, name)
       guard reader.exists(path) else { continue }
-      read(path, depth: 0, namedIn: nil, &seen, reader)
+      read(path, isUsers: isUsers, depth: 0, namedIn: nil, &seen, reader)
       return
     }
   }
 
   private mutating func read(
-    _ path: String, depth: Int, namedIn: String?, _ seen: inout Set<String>,
+    _ path: String, isUsers: Bool, depth: Int, namedIn: String?, _ seen: inout Set<String>,
     _ reader: DocumentReader
   ) {
     guard depth < Self.includeDepth, seen.insert(path).inserted else { return }
@@ -53,12 +58,13 @@ struct ConfigurationFiles {
     }
     do throws(DocumentError) {
       let file = try CargoConfiguration(parsing: text)
-      files.append(file)
+      let folder = PathText.parent(path) ?? "/"
+      layers.append(
+        ConfigurationLayer(file, root: PathText.parent(folder) ?? "/", isUsers: isUsers))
       for include in file.includes {
-        let folder = PathText.parent(path) ?? "/"
         read(
-          PathText.absolute(include.value, in: folder), depth: depth + 1, namedIn: shown, &seen,
-          reader)
+          PathText.absolute(include.value, in: folder), isUsers: isUsers, depth: depth + 1,
+          namedIn: shown, &seen, reader)
       }
     } catch {
       problem(error.message)

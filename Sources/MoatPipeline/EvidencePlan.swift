@@ -30,11 +30,11 @@ struct EvidencePlan: Sendable {
 struct EvidencePlanner {
   let home: CargoHome?
   let request: ProvenanceRequest
-  let currentDirectory: String
+  let environment: Environment
 
   func plans(for locked: LockedWorkspace) -> [EvidencePlan] {
-    let replaced = ReplacedSources(
-      locked.workspace.configurations, currentDirectory: currentDirectory)
+    let configuration = RegistryConfiguration(
+      placesOf: locked.workspace.configurations, environment: environment)
     // Most packages share one source.
     var places: [String: Places] = [:]
     return locked.graph.packages.indices.compactMap { index in
@@ -42,7 +42,7 @@ struct EvidencePlanner {
       guard let source = package.source, source.isGit || package.checksum.digest != nil else {
         return nil
       }
-      let known = places[source.raw] ?? self.places(of: source, replaced)
+      let known = places[source.raw] ?? self.places(of: source, configuration)
       places[source.raw] = known
       guard package.checksum.digest != nil || !known.trees.isEmpty else { return nil }
       guard let name = Self.fileName(package.identity) else { return nil }
@@ -59,17 +59,21 @@ struct EvidencePlanner {
     var trees: [String] = []
   }
 
-  private func places(of source: PackageSource, _ replaced: ReplacedSources) -> Places {
+  private func places(
+    of source: PackageSource, _ configuration: RegistryConfiguration
+  ) -> Places {
     var places = Places()
     var mirrors: [RedactedURL] = []
-    switch replaced.place(of: source) {
+    // Where the configuration is refused, the rules about sources say so.
+    let place = try? configuration.place(of: source)
+    switch place?.replacedBy.isEmpty == false ? place?.kind : nil {
     case .directory(let folder): places.trees.append(folder)
     case .localRegistry(let folder):
       places.archives.append(EvidencePlan.Place(path: folder, registry: "", isCertain: true))
       // Cargo names the folder of a local registry as that of a host without a name.
       mirrors.append(RedactedURL("file://\(folder)"))
-    case .registry(let url), .git(let url): mirrors.append(url)
-    case nil: break
+    case .sparse(let url), .gitIndex(let url), .git(let url, _): mirrors.append(url)
+    case .path, nil: break
     }
     for folder in request.vendorFolders where !places.trees.contains(folder) {
       places.trees.append(folder)
@@ -97,5 +101,17 @@ extension EvidencePlan.Place {
   fileprivate func appending(_ name: String) -> EvidencePlan.Place {
     EvidencePlan.Place(
       path: PathText.join(path, name), registry: registry, isCertain: isCertain)
+  }
+}
+
+extension RegistryConfiguration {
+  /// The places of sources alone: who owns a file decides about tokens, which are not asked for here.
+  init(placesOf files: [CargoConfiguration], environment: Environment) {
+    self.init(
+      layers: files.map { file in
+        let path = PathText.absolute(file.source.path, in: environment.currentDirectory)
+        let root = PathText.parent(PathText.parent(path) ?? "/") ?? "/"
+        return ConfigurationLayer(file, root: root, isUsers: false)
+      }, environment: environment)
   }
 }

@@ -19,7 +19,7 @@ struct IndexEvidence {
   private var looks: [String: RememberedCrate] = [:]
 
   /// All versions of a crate.
-  struct CrateHistory {
+  struct CrateHistory: Sendable {
     let releases: Evidence<[Release]>
     /// Moat's first look; nil where it remembers nothing.
     let firstSeen: Timestamp?
@@ -28,48 +28,53 @@ struct IndexEvidence {
   /// Looks up every crates.io package of the lockfiles; nothing where there is no cache.
   ///
   /// - Parameter wantsReleases: whether all versions of the locked crates are looked at, too.
-  init(for workspaces: [LockedWorkspace], host: Host, wantsReleases: Bool) {
+  init(for workspaces: [LockedWorkspace], host: Host, wantsReleases: Bool) async {
     guard let cargoHome = host.environment.cargoHome, Self.hasIndex(cargoHome, host.files) else {
       memory = nil
       return
     }
     let index = LocalIndex(cargoHome: cargoHome, files: host.files)
-    memory =
+    let memory =
       wantsReleases
       ? host.environment.cacheDirectory.map { IndexMemory(in: $0, files: host.files) } : nil
-    let place = Label("\(cargoHome)/registry/index")
-    for (name, packages) in Self.packages(of: workspaces) {
-      let crate = index.crate(name)
-      for identity in packages { look(identity, crate, place) }
-      if wantsReleases { lookAtReleases(name, crate, now: host.clock.now) }
+    self.memory = memory
+    let now = host.clock.now
+    let crates = Self.packages(of: workspaces)
+    @Sendable func look(_ crate: LockedCrate) -> CrateLook {
+      CrateLook(crate, index, memory, wantsReleases: wantsReleases, now: now)
     }
+    let looks: [CrateLook]
+    do {
+      looks = try await concurrentMap(crates) { look($0) }
+    } catch {
+      // Cancelled: whatever is still to be said must not be said for want of looking.
+      looks = crates.map(look)
+    }
+    let place = Label("\(cargoHome)/registry/index")
+    for look in looks { add(look, place) }
   }
 
   /// Each crate once, with its locked versions.
-  private static func packages(
-    of workspaces: [LockedWorkspace]
-  ) -> [String: Set<PackageIdentity>] {
+  private static func packages(of workspaces: [LockedWorkspace]) -> [LockedCrate] {
     var packages: [String: Set<PackageIdentity>] = [:]
     for package in workspaces.flatMap(\.lockfile.packages)
     where package.source?.isCratesIO ?? false {
       packages[package.name, default: []].insert(package.identity)
     }
-    return packages
+    return packages.map { LockedCrate(name: $0.key, versions: $0.value) }
   }
 
-  private mutating func look(
-    _ identity: PackageIdentity, _ crate: Evidence<IndexedCrate>, _ place: Label
-  ) {
-    switch crate.flatMap({ $0.entry(identity.version) }) {
-    case .unavailable(let reason): yanked[identity] = .unavailable(reason)
-    case .known(let entry):
-      yanked[identity] = .known(entry.yanked)
-      guard let digest = entry.checksum else { return }
+  private mutating func add(_ look: CrateLook, _ place: Label) {
+    for (identity, entry) in look.entries {
+      yanked[identity] = entry.map(\.yanked)
+      guard let digest = entry.value?.checksum else { continue }
       for raw in PackageSource.cratesIOIndexes {
         digests[RecordedPackage(identity: identity, source: raw)] = RecordedDigest(
           digest: digest, recordedIn: place)
       }
     }
+    releases[look.name] = look.history
+    looks[look.name] = look.news
   }
 
   private static func hasIndex(_ cargoHome: String, _ files: any FileSystem) -> Bool {
@@ -90,32 +95,6 @@ extension IndexEvidence {
     memory.map { ReleaseFacts.Record(path: $0.path, problem: $0.problem) }
   }
 
-  private mutating func lookAtReleases(
-    _ name: String, _ crate: Evidence<IndexedCrate>, now: Timestamp
-  ) {
-    let known: IndexedCrate
-    switch crate {
-    case .unavailable(let reason):
-      releases[name] = CrateHistory(releases: .unavailable(reason), firstSeen: nil)
-      return
-    case .known(let indexed): known = indexed
-    }
-    guard let memory else {
-      let entries = known.entries.map { $0.compactMap(Release.init) }
-      releases[name] = CrateHistory(releases: entries, firstSeen: nil)
-      return
-    }
-    switch memory.look(at: known, now: now) {
-    case .unavailable(let reason):
-      releases[name] = CrateHistory(releases: .unavailable(reason), firstSeen: nil)
-    case .known(let look):
-      if look.isNew { looks[name] = look.crate }
-      releases[name] = CrateHistory(
-        releases: .known(look.crate.versions.compactMap(Release.init)),
-        firstSeen: look.crate.firstSeen)
-    }
-  }
-
   /// Writes down what was seen for the first time. A machine where that cannot be done works all the
   /// same: the next run has less to compare with.
   func remember(on host: Host) async {
@@ -125,6 +104,54 @@ extension IndexEvidence {
       try await memory.write(looks, using: host.store)
     } catch {
       return
+    }
+  }
+}
+
+/// A crate of crates.io that some lockfile has.
+private struct LockedCrate: Sendable {
+  let name: String
+  let versions: Set<PackageIdentity>
+}
+
+/// What the index cache has of one crate.
+private struct CrateLook: Sendable {
+  let name: String
+  /// Of the locked versions.
+  private(set) var entries: [(PackageIdentity, Evidence<IndexEntry>)] = []
+  /// nil where nobody asked.
+  private(set) var history: IndexEvidence.CrateHistory?
+  /// What is worth remembering.
+  private(set) var news: RememberedCrate?
+
+  init(
+    _ locked: LockedCrate, _ index: LocalIndex, _ memory: IndexMemory?, wantsReleases: Bool,
+    now: Timestamp
+  ) {
+    name = locked.name
+    let crate = index.crate(name)
+    entries = locked.versions.map { identity in
+      (identity, crate.flatMap { $0.entry(identity.version) })
+    }
+    if wantsReleases { lookAtReleases(crate, memory, now: now) }
+  }
+
+  private mutating func lookAtReleases(
+    _ crate: Evidence<IndexedCrate>, _ memory: IndexMemory?, now: Timestamp
+  ) {
+    guard let memory else {
+      let entries = crate.flatMap(\.entries).map { $0.compactMap(Release.init) }
+      history = IndexEvidence.CrateHistory(releases: entries, firstSeen: nil)
+      return
+    }
+    switch crate.flatMap({ memory.look(at: $0, now: now) }) {
+    case .unavailable(let reason):
+      history = IndexEvidence.CrateHistory(releases: .unavailable(reason), firstSeen: nil)
+    case .known(let look):
+      if look.isNew { news = look.crate }
+      history = IndexEvidence.CrateHistory(
+        releases: .known(look.crate.versions.compactMap(Release.init)),
+        firstSeen: look.crate.firstSeen)
     }
   }
 }

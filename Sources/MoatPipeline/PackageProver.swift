@@ -99,7 +99,7 @@ struct PackageProver: ~Copyable {
     guard let digest = plan.digest else {
       return PackageEvidence(
         package: plan.package, hasChecksum: false,
-        folders: vendored.map { evidence(of: $0, digest: nil, archive: nil) })
+        folders: vendored.map { evidence(of: $0, plan.identity, digest: nil, archive: nil) })
     }
     var archives: [ArchiveEvidence] = []
     var verified: VerifiedArchive?
@@ -130,9 +130,9 @@ struct PackageProver: ~Copyable {
       // A folder of a host that several registries share counts if its own archive is ours.
       guard place.isCertain || registries.contains(place.registry) else { continue }
       if record == nil, effort == .changes { continue }
-      folders.append(source(at: place.path, digest: digest, archive: record))
+      folders.append(source(at: place.path, of: plan.identity, digest: digest, archive: record))
     }
-    folders += vendored.map { evidence(of: $0, digest: digest, archive: record) }
+    folders += vendored.map { evidence(of: $0, plan.identity, digest: digest, archive: record) }
     // An archive of another registry's folder is no news beside one that is ours.
     if verified != nil { archives.removeAll { $0.state == .maybeForeign } }
     return PackageEvidence(package: plan.package, archives: archives, folders: folders)
@@ -157,13 +157,14 @@ struct PackageProver: ~Copyable {
   }
 
   private mutating func source(
-    at path: String, digest: SHA256Digest, archive: [CrateFile]?
+    at path: String, of identity: PackageIdentity, digest: SHA256Digest, archive: [CrateFile]?
   ) -> FolderEvidence {
     do throws(Unread) {
       let folder = try read(path).folder
       return FolderEvidence(
         path: display(path), place: .unpacked, lockedDigest: digest, unread: folder.unread,
-        againstArchive: archive.map { FileComparison(folder, with: $0, in: .unpacked) })
+        againstArchive: archive.map { FileComparison(folder, with: $0, in: .unpacked) },
+        repacking: archive == nil ? repacking(of: path, identity, digest) : .notTried)
     } catch {
       return FolderEvidence(
         path: display(path), place: .unpacked, lockedDigest: digest,
@@ -172,7 +173,8 @@ struct PackageProver: ~Copyable {
   }
 
   private func evidence(
-    of crate: VendoredCrate, digest: SHA256Digest?, archive: [CrateFile]?
+    of crate: VendoredCrate, _ identity: PackageIdentity, digest: SHA256Digest?,
+    archive: [CrateFile]?
   ) -> FolderEvidence {
     let againstArchive = archive.map { FileComparison(crate.folder, with: $0, in: .vendored) }
     return FolderEvidence(
@@ -180,7 +182,27 @@ struct PackageProver: ~Copyable {
       unread: crate.folder.unread, againstArchive: againstArchive,
       againstOwnChecksums: crate.againstOwnChecksums,
       refreshed: againstArchive.map { crate.refreshed(among: $0.changed) } ?? [],
-      checksums: crate.ownChecksums)
+      checksums: crate.ownChecksums,
+      repacking: archive == nil ? repacking(of: crate.path, identity, digest) : .notTried)
+  }
+
+  /// Packs a folder again, where that was asked for.
+  private func repacking(
+    of folder: String, _ identity: PackageIdentity, _ digest: SHA256Digest?
+  ) -> FolderEvidence.Repacking {
+    guard effort == .repacking, let digest else { return .notTried }
+    do {
+      guard let contents = try CrateFolderContents.read(folder, files: files) else {
+        return .notReproduced
+      }
+      return switch try RepackProof.prove(contents, of: identity, against: digest) {
+      case .reproduced: .reproduced
+      case .notReproduced: .notReproduced
+      }
+    } catch {
+      // What cannot be read or hashed was said when the folder was read.
+      return .notReproduced
+    }
   }
 }
 

@@ -28,5 +28,19 @@ package struct Project: Sendable {
     package var locked: LockedWorkspace? {
       if case .read(let locked) = state { locked } else { nil }
     }
+
+    /// The workspace with another graph.
+    func replacing(_ locked: LockedWorkspace) -> CheckedWorkspace {
+      CheckedWorkspace(
+        workspace: workspace, state: .read(locked), tracking: tracking, isNested: isNested,
+        root: root)
+    }
+  }
+
+  /// The project with other workspaces.
+  func replacing(_ workspaces: [CheckedWorkspace]) -> Project {
+    Project(
+      workspaces: workspaces, sources: sources, problems: problems, excluded: excluded,
+      toolchains: toolchains, manifestCount: manifestCount)
   }
 }

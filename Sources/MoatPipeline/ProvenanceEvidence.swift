@@ -20,9 +20,9 @@ struct ProvenanceEvidence {
     self.request = request
     let current = host.environment.currentDirectory
     reader = EvidenceReader(
-      files: host.files, display: DisplayPath(currentDirectory: current), request: request)
+      host: host, display: DisplayPath(currentDirectory: current), request: request)
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
-    planner = EvidencePlanner(home: home, request: request, currentDirectory: current)
+    planner = EvidencePlanner(home: home, request: request, environment: host.environment)
     cache = VerdictCache(host: host, isIgnored: request.isThorough)
   }
 
@@ -50,6 +50,8 @@ struct ProvenanceEvidence {
     if !isTreeKnown {
       for tree in used {
         try await trees.read(tree, with: reader)
+        // A check of a project whose tree is made later looks at what there is.
+        if trees[tree]?.isMissing ?? false, !request.isThorough { continue }
         unread += (trees[tree]?.unread ?? []).map {
           CrateFolder.Remark(path: reader.display($0.path), reason: $0.reason)
         }
@@ -101,7 +103,7 @@ struct ProvenanceEvidence {
       }
       return PackageEvidence(
         package: result.0.package, hasChecksum: result.0.hasChecksum, archives: result.0.archives,
-        lack: "it is not in \(reader.display(tree))")
+        lack: "Cargo's cache has no archive, and `\(reader.display(tree))` no such crate")
     }
   }
 

@@ -15,17 +15,13 @@ package struct ProvenanceRequest: Sendable {
   package let vendorFolders: [String]
   /// Leaves out the sources that Cargo has unpacked.
   package let isOnlyVendored: Bool
-  /// Told how many of how many steps are done, from any thread.
-  package let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
   package init(
-    effort: Effort = .changes, vendorFolders: [String] = [], isOnlyVendored: Bool = false,
-    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    effort: Effort = .changes, vendorFolders: [String] = [], isOnlyVendored: Bool = false
   ) {
     self.effort = effort
     self.vendorFolders = vendorFolders
     self.isOnlyVendored = isOnlyVendored
-    self.progress = progress
   }
 
   package var isThorough: Bool { effort != .changes }

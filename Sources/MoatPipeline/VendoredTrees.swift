@@ -15,6 +15,8 @@ struct VendoredTrees: Sendable {
     var fingerprint: SHA256Digest?
     /// Whether only the fingerprint was taken.
     var isUnread = false
+    /// Whether there is no such folder.
+    var isMissing = false
   }
 
   subscript(tree: String) -> Reading? { readings[tree] }
@@ -44,7 +46,8 @@ struct VendoredTrees: Sendable {
       }
     } catch {
       readings[tree] = Reading(
-        unread: [CrateFolder.Remark(path: tree, reason: error.message)])
+        unread: [CrateFolder.Remark(path: tree, reason: error.message)],
+        isMissing: error == .notFound)
       return
     }
     let results = try await reader.map(folders.map { PathText.join(tree, $0) }) {
@@ -95,25 +98,28 @@ struct VendoredTrees: Sendable {
   }
 }
 
-/// What readings of evidence share: the files, the workers, and the count of what is done.
+/// What readings of evidence share: the files, the workers, and the line that says how far they are.
 struct EvidenceReader: Sendable {
-  let files: any FileSystem
+  let host: Host
   let display: DisplayPath
   let request: ProvenanceRequest
+
+  var files: any FileSystem { host.files }
 
   /// Does one thing after the other on every core, in order.
   func map<Item: Sendable, Value: Sendable>(
     _ items: [Item],
     _ body: @escaping @Sendable (inout PackageProver, Item) -> Value
   ) async throws(CancellationError) -> [Value] {
-    let meter = ProgressMeter(total: items.count, report: request.progress)
+    let line = host.progress("verifying", total: items.count)
+    defer { line.finish() }
     let files = files
     let display = display
     let effort = request.effort
     return try await concurrentMap(
       items, worker: { PackageProver(files: files, display: display, effort: effort) }
     ) { prover, item in
-      defer { meter.step() }
+      defer { line.advance() }
       return body(&prover, item)
     }
   }

@@ -17,6 +17,8 @@ package struct Policy: Sendable {
   /// Days that a locked version must have been published for. The default only warns.
   package let cooldown: Setting<Int>
   package let sources: SourcePolicy
+  /// Of both files; a flag says more.
+  package let build: BuildPolicy
   package let bans: BanPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
@@ -101,6 +103,9 @@ package struct Policy: Sendable {
         hasOrganisation: organisation != nil),
       allowedGit: Self.allowed(
         organisation?.allowedGit, repository?.allowedGit, hasOrganisation: organisation != nil))
+    build =
+      organisation.map { $0.build.widened(by: repository?.build ?? BuildPolicy()) }
+      ?? repository?.build ?? BuildPolicy()
     bans = Self.bans(organisation?.bans, repository?.bans)
   }
 

@@ -12,6 +12,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case notOneOf(key: String, choices: [String], found: String)
     case tooSmall(key: String, minimum: Int)
     case unsupportedVersion(Int)
+    case unknownTarget(String, TargetTriple.Unknown, suggestion: String?)
     case notADay(String)
     case notARequirement(String)
     case emptyReason
@@ -33,6 +34,7 @@ package struct PolicyError: Error, Hashable, Sendable {
       "`\(key)` must be one of \(choices.map { "`\($0)`" }.joined(separator: ", ")), but is `\(found)`"
     case .tooSmall(let key, let minimum): "`\(key)` must be at least \(minimum)"
     case .unsupportedVersion(let version): "version \(version) of `moat.toml` is not known"
+    case .unknownTarget(let name, _, _): "`\(name)` is not a target that is known"
     case .notADay(let text): "`\(text)` is not a day"
     case .notARequirement(let text): "`\(text)` does not name a crate and versions"
     case .emptyReason: "the reason is empty"
@@ -46,6 +48,8 @@ package struct PolicyError: Error, Hashable, Sendable {
       suggestion.map { "did you mean `\($0)`?" } ?? "`cargo moat config schema` lists what there is"
     case .missingKey(let key): key == "reason" ? "say why it is fine" : "add `\(key)`"
     case .unsupportedVersion: "write `version = 1`, or update Moat"
+    case .unknownTarget(_, let why, let suggestion):
+      suggestion.map { "did you mean `\($0)`?" } ?? why.hint
     case .notADay: "write it as `YYYY-MM-DD`"
     case .notARequirement: "write `name`, `name@1.2.3` or `name@<2`"
     case .emptyReason: "say why it is fine; the next reader needs it"

@@ -15,6 +15,7 @@ package struct PolicyFile: Sendable {
   package let cooldown: Int?
   package let allowedRegistries: [SourcePolicy.AllowedSource]?
   package let allowedGit: [SourcePolicy.AllowedSource]?
+  package let build: BuildPolicy
   package let bans: BanPolicy
   package let suppressions: [Suppression]
 
@@ -59,6 +60,7 @@ package struct PolicyFile: Sendable {
     let sources = root["sources"]?.table
     allowedRegistries = reader.allowed(sources?["allow-registry"])
     allowedGit = reader.allowed(sources?["allow-git"])
+    build = try reader.build()
     bans = try reader.bans()
     suppressions = try reader.suppressions(resolvingPath)
   }
@@ -95,6 +97,26 @@ private struct PolicyReader {
         SourcePolicy.AllowedSource(url: $0, label: Label(source.path, element.span))
       }
     }
+  }
+
+  func build() throws(PolicyError) -> BuildPolicy {
+    guard let table = root["build"]?.table else { return BuildPolicy() }
+    for element in elements(table["targets"]) {
+      guard let name = element.string, name != "host" else { continue }
+      do throws(TargetTriple.Unknown) {
+        _ = try TargetTriple(name)
+      } catch {
+        throw failure(
+          .unknownTarget(
+            name, error, suggestion: Suggestion.nearest(to: name, among: BuiltInTargets.names)),
+          at: element.span)
+      }
+    }
+    return BuildPolicy(
+      targets: table["targets"].map { strings($0) },
+      features: table["features"].map { strings($0) },
+      noDefaultFeatures: table["no-default-features"]?.boolean,
+      allFeatures: table["all-features"]?.boolean, noDev: table["no-dev"]?.boolean)
   }
 
   func bans() throws(PolicyError) -> BanPolicy {

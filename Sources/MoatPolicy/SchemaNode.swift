@@ -75,6 +75,20 @@ package enum PolicySchema {
           "Git repositories that need no `rev`; an address that ends in `/` allows all below it."),
       ]), "Where packages may come from."),
     SchemaField(
+      "build",
+      .table([
+        SchemaField(
+          "targets", .array(.string),
+          "The targets that are built for: names from `rustc --print target-list`, or `host`. Every platform by default."
+        ),
+        SchemaField("features", .array(.string), "Features to build with, as for `--features`."),
+        SchemaField(
+          "no-default-features", .boolean, "Whether the default features of the members are off."),
+        SchemaField("all-features", .boolean, "Whether all features of the members are on."),
+        SchemaField(
+          "no-dev", .boolean, "Whether what only tests, examples and benchmarks need is left out."),
+      ]), "Which build is looked at; everything that can be built by default."),
+    SchemaField(
       "bans",
       .table([
         SchemaField(

@@ -79,16 +79,13 @@ extension FileComparison.Place {
   }
 }
 
-/// What `cargo vendor` leaves out of a crate (`cargo/src/ops/vendor.rs`).
+/// What some release of `cargo vendor` leaves out of a crate.
 enum VendorHabit {
-  /// Any release: git's own files, at the top or, since 1.94, anywhere. Before 1.89 also what
-  /// starts with a dot at the top, and the leftovers of `patch`, among them `Cargo.toml.orig`.
+  /// ``VendorFilter`` says what today's leaves out. Before 1.89 it copied from the unpacked source,
+  /// without what starts with a dot at the top and without the leftovers of `patch`, among them
+  /// `Cargo.toml.orig` (https://github.com/rust-lang/cargo/pull/15514).
   static func drops(_ path: String) -> Bool {
-    let name =
-      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
-      ?? path[...]
-    if name == ".gitignore" || name == ".gitattributes" || name == ".git" { return true }
-    if name.hasSuffix(".orig") || name.hasSuffix(".rej") { return true }
-    return path.utf8.first == UInt8(ascii: ".")
+    !VendorFilter.keeps(path) || path.hasSuffix(".orig") || path.hasSuffix(".rej")
+      || path.utf8.first == UInt8(ascii: ".")
   }
 }

@@ -92,7 +92,7 @@ package struct FolderEvidence: Sendable {
   package enum Repacking: Hashable, Sendable {
     case notTried
     /// The bytes came out, so the files are those of the archive.
-    case reproduced(by: String)
+    case reproduced
     /// They did not, which says nothing: other packers write other bytes.
     case notReproduced
   }

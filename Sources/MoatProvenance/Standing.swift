@@ -60,20 +60,19 @@ extension FolderEvidence {
       return !againstArchive.changed.isEmpty || !againstArchive.extra.isEmpty
         || place == .unpacked && !againstArchive.missing.isEmpty
     }
-    if case .reproduced = repacking { return false }
+    if repacking == .reproduced { return false }
     guard let againstOwnChecksums else { return false }
     return !againstOwnChecksums.changed.isEmpty || !againstOwnChecksums.extra.isEmpty
   }
 
   var isProven: Bool {
     if againstArchive != nil { return !isContradicted }
-    if case .reproduced = repacking { return true }
-    return false
+    return repacking == .reproduced
   }
 
   fileprivate var standing: ProofStanding {
     if againstArchive != nil { return .archive }
-    if case .reproduced = repacking { return .repacked }
+    if repacking == .reproduced { return .repacked }
     guard case .read(let package, let count, let malformed) = checksums, count > 0,
       malformed.isEmpty, case .digest = package
     else { return .nothing }

@@ -28,7 +28,7 @@ package struct CargoHome: Sendable {
   /// `$CARGO_HOME/registry`.
   package let registryFolder: String
   private let names: [Part: [Name]]
-  /// The parts that are there and could not be listed, with the reason.
+  /// The parts that hold crates and could not be listed, with the reason.
   package let unlistable: [(path: String, reason: String)]
 
   private struct Name: Hashable, Sendable {
@@ -60,7 +60,8 @@ package struct CargoHome: Sendable {
           .filter { $0.kind == .directory || $0.kind == .symlink }
           .compactMap { Self.name($0.name) }
       } catch {
-        if error != .notFound { unlistable.append((folder, error.message)) }
+        // What the index says is another reader's to report.
+        if error != .notFound, part != .index { unlistable.append((folder, error.message)) }
       }
     }
     self.names = names

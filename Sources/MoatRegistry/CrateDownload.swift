@@ -1,36 +1,28 @@
 import MoatArchive
 import MoatHost
-package import MoatModel
+import MoatModel
 
 /// Downloads archives of one registry. Nothing is resumed and nothing trusted: what comes back has
 /// the digest that was asked for.
-package struct CrateDownload: Sendable {
-  private let server: RegistryServer
-  private let config: RegistryConfig
+struct CrateDownload: Sendable {
+  let server: RegistryServer
+  let config: RegistryConfig
 
-  /// The largest archive that is taken. crates.io takes 10 MiB, and more for some by arrangement;
-  /// it is held in memory whole.
-  package static let sizeLimit = 256 << 20
-
-  init(server: RegistryServer, config: RegistryConfig) {
-    self.server = server
-    self.config = config
-  }
-
-  /// The bytes of an archive.
+  /// An archive of this registry.
   ///
   /// - Parameter digest: what the index or the lockfile promises.
   /// - Throws: ``RegistryFailure``; `mismatch` for other bytes.
-  package func archive(
+  func archive(
     of identity: PackageIdentity, expecting digest: SHA256Digest
-  ) async throws(RegistryFailure) -> [UInt8] {
+  ) async throws(RegistryFailure) -> VerifiedArchive {
     let url: HTTPURL
     do throws(RegistryConfig.Malformed) {
       url = try config.archive(of: identity, checksum: digest)
     } catch {
       throw .malformed(RedactedURL(config.download), error.reason)
     }
-    let request = HTTPRequest(url, bodyLimit: Self.sizeLimit, acceptsCompression: false)
+    let request = HTTPRequest(
+      url, bodyLimit: ArchiveLimit.compressedBytes, acceptsCompression: false)
     let response = try await server.answer(to: request)
     switch response.status {
     case 200: break
@@ -38,22 +30,18 @@ package struct CrateDownload: Sendable {
     default: throw server.failure(response)
     }
     return try Self.verified(
-      response.body, expecting: digest, from: RedactedURL(response.url.unredacted))
+      response.body, of: identity, expecting: digest, from: RedactedURL(response.url.unredacted))
   }
 
-  /// The bytes again, if they have the digest.
+  /// The archive, if the bytes have the digest.
   static func verified(
-    _ bytes: [UInt8], expecting digest: SHA256Digest, from place: RedactedURL
-  ) throws(RegistryFailure) -> [UInt8] {
-    let actual: SHA256Digest
-    do throws(SHA256Hasher.Unavailable) {
-      actual = try SHA256Hasher.digest(of: bytes)
+    _ bytes: [UInt8], of identity: PackageIdentity, expecting digest: SHA256Digest,
+    from place: RedactedURL
+  ) throws(RegistryFailure) -> VerifiedArchive {
+    do throws(ArchiveFailure) {
+      return try VerifiedArchive(bytes, of: identity, expecting: digest)
     } catch {
-      throw .noDigest(error.message)
+      throw .mismatch(place, error)
     }
-    guard actual == digest else {
-      throw .mismatch(place, expected: digest, actual: actual)
-    }
-    return bytes
   }
 }

@@ -46,23 +46,4 @@ package struct IndexFile: Hashable, Sendable {
 package enum IndexRevision: Hashable, Sendable {
   case etag(String)
   case lastModified(String)
-
-  /// The text that Cargo's index cache keeps.
-  package var cacheText: String {
-    switch self {
-    case .etag(let value): "etag: \(value)"
-    case .lastModified(let value): "last-modified: \(value)"
-    }
-  }
-
-  /// From the text of Cargo's index cache; nil for `Unknown` and the hash of a git index.
-  package init?(cacheText: String) {
-    if cacheText.hasPrefix("etag: ") {
-      self = .etag(String(cacheText.dropFirst("etag: ".count)))
-    } else if cacheText.hasPrefix("last-modified: ") {
-      self = .lastModified(String(cacheText.dropFirst("last-modified: ".count)))
-    } else {
-      return nil
-    }
-  }
 }

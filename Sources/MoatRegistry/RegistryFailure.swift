@@ -1,3 +1,4 @@
+package import MoatArchive
 package import MoatHost
 package import MoatModel
 
@@ -13,14 +14,22 @@ package enum RegistryFailure: Error, Hashable, Sendable {
   case unauthorised(RedactedURL, Login)
   /// A success whose body is not what it should be.
   case malformed(RedactedURL, String)
-  /// The bytes are not those the index promises.
-  case mismatch(RedactedURL, expected: SHA256Digest, actual: SHA256Digest)
+  /// The bytes are not those that were promised.
+  case mismatch(RedactedURL, ArchiveFailure)
   /// The token cannot be had; why, and what to do.
   case credentials(String)
   case git(RedactedURL, GitFailure)
   case file(path: String, FileFailure)
   /// The crate or the version is not in the registry.
   case absent(String)
+  /// A Cargo configuration or credentials file that is not understood.
+  case configuration(path: String, String)
+  /// The configuration does not say where packages come from.
+  case place(PlaceFailure)
+  /// The packages come from a place without an index.
+  case noIndex(RedactedURL)
+  /// There is no folder to keep a copy of an index in.
+  case noCache
   /// SHA-256 cannot be computed here.
   case noDigest(String)
 
@@ -63,12 +72,15 @@ package enum RegistryFailure: Error, Hashable, Sendable {
     case .unauthorised(let url, let login):
       "\(url): the registry \(login.hadToken ? "refused the token" : "wants a token"); \(login.hint)"
     case .malformed(let url, let why): "\(url): \(why)"
-    case .mismatch(let url, let expected, let actual):
-      "\(url): the bytes have SHA-256 \(actual), and the index promises \(expected)"
+    case .mismatch(let url, let why): "\(url): \(why.message)"
     case .credentials(let why): why
     case .git(let url, let failure): "\(url): \(failure.message)"
     case .file(let path, let failure): "\(path): \(failure.message)"
     case .absent(let what): "\(what) is not in the registry"
+    case .configuration(let path, let why): "\(path): \(why)"
+    case .place(let failure): failure.message
+    case .noIndex(let place): "\(place): packages from there have no index"
+    case .noCache: "no cache folder: set `HOME` or `XDG_CACHE_HOME`"
     case .noDigest(let why): why
     }
   }

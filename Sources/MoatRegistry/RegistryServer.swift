@@ -10,14 +10,13 @@ struct RegistryServer: Sendable {
   var token: Secret?
 
   /// What Cargo sends along to an index.
-  private static let indexFields = [
+  static let indexFields = [
     HTTPField("cargo-protocol", "version=1"), HTTPField("accept", "text/plain"),
   ]
 
-  /// Sends a request with what Cargo sends and the token.
+  /// Sends a request, with the token where there is one.
   func answer(to request: HTTPRequest) async throws(RegistryFailure) -> HTTPResponse {
     var request = request
-    request.fields += Self.indexFields
     request.authorization = token
     do throws(HTTPFailure) { return try await network.send(request) } catch {
       throw .noAnswer(RedactedURL(request.url.unredacted), error)

@@ -1,20 +1,11 @@
+package import MoatArchive
 import MoatCargo
 package import MoatHost
 package import MoatModel
 
-/// The answer to one question about a crate.
-package enum IndexAnswer: Hashable, Sendable {
-  case file(IndexFile)
-  /// The file is as it was at the revision that was named.
-  case unchanged
-  /// The registry has no such crate. 404 says so; 410 and 451, which the documentation allows too,
-  /// are hard errors to Cargo since 1.96.
-  case absent(status: Int)
-}
-
 /// A registry by the sparse protocol.
 /// https://doc.rust-lang.org/cargo/reference/registry-index.html#sparse-protocol
-package struct SparseIndexClient: Sendable {
+package struct SparseIndexClient: CrateRegistry {
   private let server: RegistryServer
   /// Ends in a slash.
   private let base: HTTPURL
@@ -38,7 +29,8 @@ package struct SparseIndexClient: Sendable {
     var server = RegistryServer(network: network, name: name, token: nil)
     let base = try base(of: index)
     let url = try RegistryServer.address("config.json", below: base)
-    let request = HTTPRequest(url, bodyLimit: RegistryConfig.sizeLimit)
+    let request = HTTPRequest(
+      url, fields: RegistryServer.indexFields, bodyLimit: RegistryConfig.sizeLimit)
     var response = try await server.answer(to: request)
     if response.status == 401, let secret = try await token() {
       server.token = secret
@@ -65,15 +57,11 @@ package struct SparseIndexClient: Sendable {
     }
   }
 
-  /// What the index has of a crate.
-  ///
-  /// - Parameter revision: of a copy at hand; if it is still the newest nothing is sent again.
-  /// - Throws: ``RegistryFailure``.
   package func answer(
-    about crate: String, since revision: IndexRevision? = nil
+    about crate: String, since revision: IndexRevision?
   ) async throws(RegistryFailure) -> IndexAnswer {
     guard let path = IndexPath(crate) else { throw .malformedName(crate) }
-    var fields: [HTTPField] = []
+    var fields = RegistryServer.indexFields
     switch revision {
     case .etag(let value): fields.append(HTTPField("if-none-match", value))
     case .lastModified(let value): fields.append(HTTPField("if-modified-since", value))
@@ -96,8 +84,12 @@ package struct SparseIndexClient: Sendable {
     }
   }
 
-  /// What downloads the archives of this registry.
-  package var downloads: CrateDownload { CrateDownload(server: server, config: config) }
+  package func archive(
+    of identity: PackageIdentity, expecting digest: SHA256Digest
+  ) async throws(RegistryFailure) -> VerifiedArchive {
+    try await CrateDownload(server: server, config: config)
+      .archive(of: identity, expecting: digest)
+  }
 }
 
 extension IndexRevision {

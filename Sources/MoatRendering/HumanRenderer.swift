@@ -67,7 +67,11 @@ package struct HumanRenderer: Sendable {
       summary.proofs.map {
         TerminalText.wrapped("proof: \($0)", width: options.width, hanging: 7)
       } ?? []
-    return counts + proofs + verdict.map(style.bold)
+    let build =
+      summary.build.map {
+        TerminalText.wrapped("build: \($0)", width: options.width, hanging: 7)
+      } ?? []
+    return counts + build + proofs + verdict.map(style.bold)
   }
 
   private func blocks(of report: Report) -> [[String]] {

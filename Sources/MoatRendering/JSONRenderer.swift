@@ -31,6 +31,14 @@ package struct JSONRenderer: Sendable {
         writer.member("packages", report.scope.packages)
         writer.member("rules", report.scope.rules)
         writer.member("advisories", report.scope.advisories)
+        if let build = report.scope.build {
+          writer.object("build") { writer in
+            writer.member("description", build.description)
+            writer.member("built", build.built)
+            writer.member("locked", build.locked)
+            writer.member("isExact", build.inexact == 0)
+          }
+        }
         if let proofs = report.scope.proofs {
           writer.object("proofs") { writer in
             writer.member("archive", proofs.archive)

@@ -36,21 +36,23 @@ package struct JSONReader {
     return members
   }
 
-  /// Reads a document that is an object as its members' names and, unread, their bytes; names may
-  /// repeat. The bytes are checked against the grammar.
+  /// Reads a document that is an object as the bytes of its members, unread but checked against the
+  /// grammar. Names are without quotes and with the escapes they are written with; they may repeat.
   package static func rawMembers(
     of bytes: ArraySlice<UInt8>
-  ) throws(JSONFailure) -> [(name: String, value: ArraySlice<UInt8>)] {
+  ) throws(JSONFailure) -> [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] {
     var reader = JSONReader(bytes)
     reader.skipSpace()
-    var members: [(name: String, value: ArraySlice<UInt8>)] = []
+    var members: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] = []
     guard try reader.open(UInt8(ascii: "{"), closing: UInt8(ascii: "}")) else {
       try reader.end()
       return members
     }
     repeat {
       reader.skipSpace()
-      let name = try reader.string()
+      let start = reader.index
+      try reader.skipString()
+      let name = bytes[(start + 1)..<(reader.index - 1)]
       reader.skipSpace()
       try reader.expect(UInt8(ascii: ":"))
       members.append((name, try reader.rawValue()))

@@ -124,6 +124,13 @@ struct Victim: Sendable {
   func cachedIndex() throws -> String { "\(try registryFolder("index"))/.cache/he/ck/heck" }
   var localArchive: String { "registry/\(Self.stem).crate" }
 
+  /// Puts the genuine archive where Cargo keeps those of crates.io.
+  func addArchive() throws {
+    let folder = "cargo-home/registry/cache/index.crates.io-1949cf8c6b5b557f"
+    try CargoSandbox.put(
+      Self.genuine().archive, at: sandbox.url("\(folder)/\(Self.stem).crate"))
+  }
+
   // MARK: What attackers do
 
   /// Changes the source below a folder, so that the program prints something else.
@@ -158,12 +165,15 @@ struct Victim: Sendable {
     try sandbox.replace("checksum = \"\(checksum)\"\n", with: "", in: "app/Cargo.lock")
   }
 
-  /// Sends a crate of the lockfile to its vendored folder, where no digest counts.
-  func patchIntoVendor() throws {
+  /// Sends a crate of the lockfile to its vendored folder, where no digest counts, and lets cargo
+  /// write the lockfile that follows from it.
+  func patchIntoVendor() async throws {
     let manifest = try sandbox.read("app/Cargo.toml")
     try sandbox.write([
       "app/Cargo.toml": "\(manifest)\n[patch.crates-io]\nheck = { path = \"vendor/heck\" }\n"
     ])
+    try await prepare(["update", "--workspace", "--offline"])
+    try #require(!sandbox.read("app/Cargo.lock").contains("checksum"))
   }
 
   /// Puts a file elsewhere, and a link to it in its place.

@@ -10,6 +10,7 @@ struct Run: CustomTestStringConvertible, Sendable {
   let arguments: [String]
   let files: InMemoryFileSystem
   var git = InMemoryGit()
+  var network: any HTTPClient = ClosedHTTPClient()
   var variables: [String: String] = [:]
 
   init(
@@ -35,7 +36,8 @@ struct Run: CustomTestStringConvertible, Sendable {
   }
 
   func result() async -> Result {
-    let machine = TestHost(files: files, git: git, variables: variables)
+    let machine = TestHost(
+      files: files, git: git, network: network, variables: variables)
     let status = await Moat.run(arguments, in: machine.host)
     return Result(
       status: status, output: machine.standardOutput, error: machine.standardError)

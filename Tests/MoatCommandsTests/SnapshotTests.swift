@@ -1,6 +1,7 @@
 import Foundation
 import MoatCommands
 import MoatHost
+import MoatStore
 import MoatTestSupport
 import Testing
 
@@ -120,6 +121,7 @@ import Testing
       let machine = TestHost(currentDirectory: folder)
       var host = machine.host
       host.files = LiveFileSystem()
+      host.store = LiveStoreFiles()
       let status = await Moat.run(arguments, in: host)
       return (status, machine.standardOutput + machine.standardError)
     }

@@ -10,7 +10,8 @@ import MoatTestSupport
 ///
 /// `project/` is what is checked. Beside it may stand `cargo-home/`, `cache/`, `advisory-db/`, any
 /// other folder the project points to, and the files `git-state` (`tracked`, `untracked`, `ignored`,
-/// `none`), `now`, `organisation.toml` (for `--policy`), `only` (more rules or groups to run, one a
+/// `none`), `effort` (`everything` for what `verify` does), `now`, `organisation.toml` (for
+/// `--policy`), `only` (more rules or groups to run, one a
 /// line) and `expected.txt`.
 struct Fixture: Sendable {
   let rule: String
@@ -60,7 +61,9 @@ struct Fixture: Sendable {
       CheckRequest(
         paths: [], selection: everything ? RuleSelection() : RuleSelection(only: try selectors()),
         policy: try policy(files),
-        now: machine.host.clock.now, isOffline: true)
+        now: machine.host.clock.now, isOffline: true,
+        provenance: ProvenanceRequest(
+          effort: try text("effort") == "everything" ? .everything : .changes))
     ).report
   }
 

@@ -80,6 +80,44 @@ import Testing
     }
   }
 
+  @Test func `mirrors the newest commit, again and again`() async throws {
+    try await inTemporaryFolder { folder in
+      let git = liveGit(home: folder)
+      let mirror = "\(folder)/mirror"
+      let url = "file://\(folder)/from"
+      try put("config", at: "\(folder)/from/config.json")
+      try await makeRepository(in: "\(folder)/from")
+      for text in ["1", "2"] {
+        try put(text, at: "\(folder)/from/se/rd/serde")
+        try await makeWithGit(["add", "-A"], in: "\(folder)/from")
+        try await makeWithGit(["commit", "-q", "-m", "n"], in: "\(folder)/from")
+        try await git.mirror(url, into: mirror, deadline: .seconds(60))
+        #expect(
+          try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 9) == Array(text.utf8))
+      }
+      // History that was written anew, as by a squash of the index.
+      try await makeWithGit(
+        ["commit", "-q", "--amend", "--allow-empty", "-m", "x"], in: "\(folder)/from")
+      try await git.mirror(url, into: mirror, deadline: .seconds(60))
+      #expect(try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 1) == [0x32])
+      await #expect(throws: GitFailure.tooLarge(limit: 3)) {
+        try await git.show(path: "config.json", inMirror: mirror, limit: 3)
+      }
+      await #expect(throws: GitFailure.self) {
+        try await git.show(path: "none", inMirror: mirror, limit: 9)
+      }
+      // What was there stays when the next look fails.
+      await #expect(throws: GitFailure.self) {
+        try await git.mirror("\(url)-none", into: mirror, deadline: .seconds(60))
+      }
+      #expect(try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 1) == [0x32])
+      // A mirror that was left half made is mended.
+      try LiveFileSystem().remove("\(mirror)/HEAD")
+      try await git.mirror(url, into: mirror, deadline: .seconds(60))
+      #expect(try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 1) == [0x32])
+    }
+  }
+
   @Test func `starts no program for a hostile address`() async throws {
     try await inTemporaryFolder { folder in
       let git = liveGit(home: folder)
@@ -88,9 +126,12 @@ import Testing
         await #expect(throws: GitFailure.self) {
           try await git.clone(url, into: "\(folder)/db", deadline: .seconds(60))
         }
+        await #expect(throws: GitFailure.self) {
+          try await git.mirror(url, into: "\(folder)/mirror", deadline: .seconds(60))
+        }
       }
       let left = try LiveFileSystem().entries(of: folder)
-      #expect(left.entries.isEmpty)
+      #expect(left.entries.allSatisfy { $0.name == "mirror" })
     }
   }
 }

@@ -121,6 +121,19 @@ private func finding(
     #expect(policy.bans.denied.map(\.name) == ["openssl"])
   }
 
+  @Test(arguments: [
+    ("", "", 3, false), ("", "[releases]\ncooldown = 0\n", 0, true),
+    ("[releases]\ncooldown = 14\n", "[releases]\ncooldown = 0\n", 14, true),
+    ("[releases]\ncooldown = 14\n", "[releases]\ncooldown = 30\n", 30, true),
+    ("[releases]\ncooldown = 0\n", "", 0, true),
+  ]) func `takes the longer of two cooldowns`(
+    outer: String, inner: String, days: Int, isConfigured: Bool
+  ) throws {
+    let policy = Policy(organisation: try file(outer), repository: try file(inner))
+    #expect(policy.cooldown.value == days)
+    #expect((policy.cooldown.origin != .standard) == isConfigured)
+  }
+
   /// For every pair of levels the result is never below the organisation's.
   @Test(arguments: Level.allCases, Level.allCases)
   func `takes the stricter of two levels`(outer: Level, inner: Level) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import MoatArchive
 import MoatHost
 import MoatModel
 import MoatRegistry
@@ -165,6 +166,29 @@ private struct Machine {
       machine.files.set(path, .file(bytes))
       #expect(bytes == whole || machine.memory.problem != nil)
     }
+  }
+
+  @Test(arguments: UInt64(1)...6)
+  func `never traps on a record that somebody sealed anew`(seed: UInt64) async throws {
+    let machine = Machine()
+    machine.cargo([indexLine("1.0.0"), indexLine("1.0.1", more: #","yanked":true"#)])
+    try await machine.look(on: day(0))
+    let whole = try machine.files.read(path, limit: 1 << 20)
+    var random = SeededGenerator(seed: seed)
+    var readable = 0
+    for _ in 0..<500 {
+      let body = random.damaged(Array(whole[44...]))
+      let digest = try SHA256Hasher.digest(of: body).bytes
+      do throws(IndexRecordFailure) {
+        let record = try IndexRecord(decoding: Array(whole[..<12]) + digest + body)
+        for name in record.names { _ = try record.crate(name) }
+        _ = try record.replacing([:], limit: 1 << 20)
+        readable += 1
+      } catch {
+        #expect(!error.message.isEmpty)
+      }
+    }
+    #expect(readable > 0, "most of it is digests")
   }
 
   @Test func `forgets a crate when asked`() async throws {

@@ -145,7 +145,7 @@ private func takeover(
 
   @Test func `sees a fresh version beside nothing but yanked ones`() {
     let found = rule.findings(in: facts("0.3.10", .known(takeover())))
-    #expect(messages(found) == ["all 10 versions of `foo` but 0.3.10 were yanked"])
+    #expect(messages(found) == ["every version of `foo` but 0.3.10 was yanked: 10 of them"])
     #expect(found.map(\.severity) == [.medium])
     #expect(
       found.first?.help == "do not build it before you know why; go back to 0.3.9, yanked or not")
@@ -164,7 +164,7 @@ private func takeover(
     }
     let found = rule.findings(in: facts("0.3.10", .known(releases), firstSeen: 200))
     #expect(found.map(\.severity) == [.high])
-    #expect(found.first?.notes.last == "10 of them were first seen yanked at \(moment(daysAgo: 5))")
+    #expect(found.first?.notes.last == "10 were first seen yanked at \(moment(daysAgo: 5))")
   }
 
   @Test func `reports what it saw for a month`() {

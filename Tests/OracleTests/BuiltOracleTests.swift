@@ -28,11 +28,16 @@ import Testing
       }
       let locked = try await LockedFolder(cargo.folder.appendingPathComponent("\(place)/w").path)
         .locked()
+      let metadata = locked.metadata { _ in .unavailable("not local") }
       for _ in 0..<2 {
         // The flags come from the same seed, so a failure can be repeated.
         var flags = generator.flags()
         flags.members = generator.chosenMembers()
-        switch try BuiltComparison(cargo, in: "\(place)/w", locked, flags).difference() {
+        let comparison = BuiltComparison(cargo, in: "\(place)/w", locked, metadata, flags)
+        if let lost = try Self.lost(locked, metadata, flags, seed) {
+          Issue.record("seed \(seed), \(flags): lost \(lost)")
+        }
+        switch try comparison.difference() {
         case .none: compared += 1
         case .refused: refused += 1
         case .merged: merged += 1
@@ -47,6 +52,58 @@ import Testing
 }
 
 extension `Built oracle` {
+  /// What is built with all the metadata, and no longer with some of it taken away; it must be
+  /// nothing. nil where the flags are refused either way.
+  private static func lost(
+    _ locked: LockedWorkspace, _ metadata: [Evidence<PackageMetadata>],
+    _ flags: BuiltWorkspaceGenerator.Flags, _ seed: UInt64
+  ) throws -> [String]? {
+    var random = SeededGenerator(seed: seed)
+    let members = Set(locked.roots)
+    let poorer = metadata.enumerated().map { index, evidence in
+      guard !members.contains(index), case .known(let known) = evidence else { return evidence }
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: return Evidence<PackageMetadata>.unavailable("taken away")
+      case 1:
+        // As an index line has it.
+        return .known(
+          PackageMetadata(
+            dependencies: known.dependencies, features: known.features, isProcMacro: nil,
+            hasBuildScript: nil))
+      default: return evidence
+      }
+    }
+    let selection = try flags.selection()
+    let whole: BuiltSet
+    let less: BuiltSet
+    do throws(BuildSelectionFailure) {
+      whole = try locked.built(selection, metadata: metadata)
+      less = try locked.built(selection, metadata: poorer)
+    } catch {
+      return nil
+    }
+    var lost: [String] = []
+    for (index, package) in locked.graph.packages.enumerated() {
+      guard let how = whole.package(index) else { continue }
+      guard let other = less.package(index) else {
+        lost.append("\(package.identity)")
+        continue
+      }
+      if how.isForTargets && !other.isForTargets || how.isForHost && !other.isForHost {
+        lost.append("\(package.identity) on one side")
+      }
+      if Reach.order(less.reach(of: index)) < Reach.order(whole.reach(of: index)) {
+        lost.append("the reach of \(package.identity)")
+      }
+      // Of a package without metadata no feature is known.
+      guard case .known = poorer[index] else { continue }
+      let missing = Set(how.features).subtracting(other.features)
+        .union(Set(how.hostFeatures).subtracting(other.hostFeatures))
+      lost += missing.sorted().map { "\(package.identity)/\($0)" }
+    }
+    return lost.isEmpty ? nil : lost
+  }
+
   /// A workspace that `cargo tree` shows too little of: `both` is built for the target with the
   /// feature `plain` of `leaf`, and for a proc macro with `plain` and `more`.
   private static let merging = [
@@ -127,15 +184,26 @@ extension `Built oracle` {
 /// A workspace on disk, as the commands read it.
 struct LockedFolder {
   let path: String
+  private let host: MoatHost.Host
 
-  init(_ path: String) { self.path = path }
-
-  func locked() async throws -> LockedWorkspace {
-    let machine = TestHost(currentDirectory: path)
+  /// - Parameter cargoHome: where sources may be.
+  init(_ path: String, cargoHome: String? = nil) {
+    self.path = path
+    let machine = TestHost(
+      variables: cargoHome.map { ["CARGO_HOME": $0] } ?? [:], currentDirectory: path)
     var host = machine.host
     host.files = LiveFileSystem()
+    self.host = host
+  }
+
+  func locked() async throws -> LockedWorkspace {
     let project = try await ProjectReader(host: host).projects(at: [])
     return try #require(project.workspaces.first { !$0.isNested }?.locked)
+  }
+
+  func metadata(of locked: LockedWorkspace) -> [Evidence<PackageMetadata>] {
+    MetadataEvidence(configurations: locked.workspace.configurations, host: host)
+      .metadata(of: locked)
   }
 }
 
@@ -154,22 +222,22 @@ struct BuiltComparison {
   private let place: String
   private let locked: LockedWorkspace
   private let flags: BuiltWorkspaceGenerator.Flags
-  var metadata: [Evidence<PackageMetadata>]
+  private let metadata: [Evidence<PackageMetadata>]
 
   init(
     _ cargo: Cargo, in place: String, _ locked: LockedWorkspace,
-    _ flags: BuiltWorkspaceGenerator.Flags
+    _ metadata: [Evidence<PackageMetadata>], _ flags: BuiltWorkspaceGenerator.Flags
   ) {
     self.cargo = cargo
     self.place = place
     self.locked = locked
     self.flags = flags
-    metadata = locked.metadata { _ in .unavailable("not local") }
+    self.metadata = metadata
   }
 
   func difference() throws -> Outcome {
     let (output, refusal) = try cargo.output(arguments, in: place)
-    let selection = try selection()
+    let selection = try flags.selection()
     let ours: Set<String>
     do throws(BuildSelectionFailure) {
       ours = Self.lines(try locked.built(selection, metadata: metadata), locked)
@@ -214,13 +282,6 @@ struct BuiltComparison {
 
   private static let host = TargetTriple.host.name
 
-  func selection() throws -> BuildSelection {
-    BuildSelection(
-      targets: try flags.targets.map { $0 == "host" ? .host : .triple(try TargetTriple($0)) },
-      features: flags.features, usesDefaultFeatures: !flags.noDefault, allFeatures: flags.all,
-      includesDevelopment: !flags.noDevelopment, members: flags.members)
-  }
-
   /// `name version|features`, once for each way a package is built.
   private static func lines(_ output: String) -> Set<String> {
     var lines: Set<String> = []
@@ -246,5 +307,25 @@ struct BuiltComparison {
       }
     }
     return lines
+  }
+}
+
+extension BuiltWorkspaceGenerator.Flags {
+  func selection() throws -> BuildSelection {
+    BuildSelection(
+      targets: try targets.map { $0 == "host" ? .host : .triple(try TargetTriple($0)) },
+      features: features, usesDefaultFeatures: !noDefault, allFeatures: all,
+      includesDevelopment: !noDevelopment, members: members)
+  }
+}
+
+extension Reach {
+  fileprivate static func order(_ reach: Reach) -> Int {
+    switch reach {
+    case .shipped: 3
+    case .build: 2
+    case .test: 1
+    case .unreached, .unknown: 0
+    }
   }
 }

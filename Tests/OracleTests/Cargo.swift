@@ -52,14 +52,15 @@ struct Cargo: Sendable {
     try output(arguments, in: place).failure
   }
 
-  /// Runs it, with further variables: what it wrote to stdout, and to stderr where it failed.
+  /// Runs it, with further variables, in a folder below its own or anywhere: what it wrote to stdout, and to stderr where it failed.
   func output(
     _ arguments: [String], in place: String = "", _ variables: [String: String] = [:]
   ) throws -> (text: String, failure: String?) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
-    process.currentDirectoryURL = folder.appendingPathComponent(place)
+    process.currentDirectoryURL =
+      place.hasPrefix("/") ? URL(fileURLWithPath: place) : folder.appendingPathComponent(place)
     process.environment = ProcessInfo.processInfo.environment.merging([
       "CARGO_HOME": folder.appendingPathComponent("cargo-home").path,
       // What rustc says of targets is kept there: workspaces of one folder share it.

@@ -1,6 +1,7 @@
 import MoatAdvisories
 import MoatFindings
 import MoatPolicy
+import MoatReleases
 import Testing
 
 /// Facts that two modules state because neither may import the other.
@@ -10,5 +11,12 @@ import Testing
     #expect(
       StaleAdvisoryDatabase.info.explanation.whatItDoes.contains(
         "More than \(Policy.standardMaximumAge) days"))
+  }
+
+  @Test func `the engine and the policy have the same cooldown`() {
+    #expect(ReleaseFacts.Cooldown.defaultDays == Policy.standardCooldown)
+    #expect(
+      TooNewVersion.info.explanation.whatItDoes.contains(
+        "younger than the cooldown: \(Policy.standardCooldown) days"))
   }
 }

@@ -29,7 +29,7 @@ import Testing
 
   private static let platform: Set<String> = [
     "Glibc", "Musl", "Darwin", "Foundation", "FoundationEssentials", "FoundationNetworking",
-    "Dispatch", "Subprocess", "SystemPackage",
+    "Dispatch", "Subprocess", "SystemPackage", "CCurl",
   ]
 
   @Test func `every target has a rank and a README`() {

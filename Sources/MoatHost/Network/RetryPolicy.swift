@@ -7,13 +7,14 @@ internal import MoatModel
 package struct RetryPolicy: Hashable, Sendable {
   /// How often one request is sent again; Cargo's `net.retry` is 3.
   package var retries: Int
-  /// The wait before the first retry; it doubles with each one.
+  /// The wait before the first retry; it doubles with each one. Half of it is waited at least: one
+  /// second, so that a retry keeps the rule of crates.io too.
   package var firstPause: Duration
   /// The longest wait, also where the server asks for more.
   package var longestPause: Duration
 
   package init(
-    retries: Int = 3, firstPause: Duration = .milliseconds(500),
+    retries: Int = 3, firstPause: Duration = .seconds(2),
     longestPause: Duration = .seconds(10)
   ) {
     self.retries = retries

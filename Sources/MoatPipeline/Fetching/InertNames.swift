@@ -26,7 +26,7 @@ package struct InertNames: Sendable {
     "directory.build.props", "directory.build.targets", "compile_commands.json",
     // Build tools that editors ask for targets, which runs the file.
     "makefile", "gnumakefile", "cmakelists.txt", "cmakepresets.json", "cmakeuserpresets.json",
-    "meson.build", "build", "build.bazel", "workspace", "workspace.bazel", "module.bazel",
+    "meson.build", "build.bazel", "workspace", "workspace.bazel", "module.bazel",
     "configure.ac", "tiltfile", "vagrantfile",
     // Environments that a shell enters.
     "flake.nix", "shell.nix", "default.nix", "devenv.nix", "devbox.json", "mise.toml", "guix.scm",

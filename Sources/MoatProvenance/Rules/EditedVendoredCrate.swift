@@ -40,7 +40,7 @@ package struct EditedVendoredCrate: ProvenanceRule {
         if let files = folder.againstArchive {
           let refreshed = Set(folder.refreshed)
           changed = files.changed.filter { !refreshed.contains($0) }
-        } else if case .reproduced = folder.repacking {
+        } else if folder.repacking == .reproduced {
           return nil
         } else {
           changed = folder.againstOwnChecksums?.changed ?? []

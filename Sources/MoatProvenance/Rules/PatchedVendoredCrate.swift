@@ -53,12 +53,20 @@ package struct PatchedVendoredCrate: ProvenanceRule {
     return [
       Finding(
         Self.info, "\(Listed.counted(count, "vendored crate")) \(isAre)\(changed)",
-        at: Label(
-          facts.locked.workspace.rootManifest?.source.path ?? facts.locked.lockfile.source.path),
+        at: Self.label(of: edited.first ?? facts.patched[0], facts),
         severity: edited.isEmpty ? .low : nil, notes: Listed.lines(lines),
         help: "review the changed files as your own code; Cargo checks none of them",
         subject: count == 1 ? Subject(package: facts.patched[0].identity) : Subject())
     ]
+  }
+
+  /// The entry that names the crate, where the root manifest has it.
+  private static func label(of crate: PatchedFolder, _ facts: ProvenanceFacts) -> Label {
+    guard let manifest = facts.locked.workspace.rootManifest else {
+      return Label(facts.locked.lockfile.source.path)
+    }
+    let entry = manifest.patches.first { $0.dependency.name == crate.identity.name }
+    return Label(manifest.source.path, entry?.dependency.span)
   }
 
   private static func difference(_ crate: PatchedFolder) -> String? {

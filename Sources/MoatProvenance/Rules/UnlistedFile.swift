@@ -36,7 +36,7 @@ package struct UnlistedFile: ProvenanceRule {
   package func findings(in facts: ProvenanceFacts) -> [Finding] {
     facts.packages.flatMap { evidence in
       evidence.folders.compactMap { folder -> Finding? in
-        if folder.againstArchive == nil, case .reproduced = folder.repacking { return nil }
+        if folder.againstArchive == nil, folder.repacking == .reproduced { return nil }
         guard let files = folder.againstArchive ?? folder.againstOwnChecksums, !files.extra.isEmpty
         else { return nil }
         return finding(files.extra, in: folder, evidence, facts)
@@ -52,9 +52,13 @@ package struct UnlistedFile: ProvenanceRule {
     let runs = extra.contains { $0.path == "build.rs" }
     let record = folder.againstArchive == nil ? "its checksum file" : "its archive"
     let what = runs ? "a `build.rs`" : Listed.counted(extra.count, "file")
-    let verb = runs || extra.count == 1 ? "is" : "are"
+    let isForeign = extra.allSatisfy { !$0.reason.isEmpty }
+    let how =
+      isForeign
+      ? "no archive can hold"
+      : "\(runs || extra.count == 1 ? "is" : "are") not in \(record)"
     return facts.finding(
-      Self.info, "`\(identity)` has \(what) that \(verb) not in \(record)", about: evidence,
+      Self.info, "`\(identity)` has \(what) that \(how)", about: evidence,
       severity: runs ? .tampering : nil,
       notes: Listed.lines(
         extra.sorted { ($0.path == "build.rs" ? 0 : 1) < ($1.path == "build.rs" ? 0 : 1) }.map {
@@ -62,6 +66,6 @@ package struct UnlistedFile: ProvenanceRule {
         }),
       help: runs
         ? "do not build; look at the file, then delete it"
-        : "look at what is there, and delete it")
+        : "look at what is there; delete it, or vendor or unpack the crate again")
   }
 }

@@ -11,13 +11,14 @@ package struct UnverifiedPackage: ProvenanceRule {
     explanation: Explanation(
       whatItDoes: """
         In `cargo moat verify` and `cargo moat vendor verify`, lists packages with a checksum and \
-        nothing here to compare with it: no archive, and no folder that could be packed again. These \
-        are *undetermined*. Vendored crates that agree with their own checksum file and with nothing \
-        else are listed as information. `cargo moat check` does not run it.
+        nothing here to compare with it: no archive, and no folder that gives the archive when it is \
+        packed again. Vendored crates that agree with their own checksum file and with nothing else \
+        are among them, in a finding of their own. `cargo moat check` is quiet about all of them.
         """,
       whyItMatters: """
         A lockfile's checksum protects the download. Whether the sources that are built came from \
-        that download is another question, and here it was not answered.
+        that download is another question, and here it was not answered. A checksum file beside the \
+        sources can be changed together with them.
         """,
       whatToDo: """
         Run `cargo fetch --locked` and verify again. For a vendored tree run `cargo moat vendor \
@@ -46,10 +47,18 @@ package struct UnverifiedPackage: ProvenanceRule {
     }
     var findings = reasons.sorted { $0.key < $1.key }.compactMap { reason, packages in
       Self.finding(
-        packages, "a checksum and no evidence here", kind: .undetermined(because: reason), facts)
+        packages, "a checksum and no evidence here", because: reason,
+        help: "run `cargo fetch --locked` and verify again", facts)
     }
+    let wasTried = weak.contains { $0.folders.contains { $0.repacking == .notReproduced } }
     if let weaker = Self.finding(
-      weak, "only their own checksum file to agree with", kind: .problem, facts, severity: .info)
+      weak, "only a checksum file in its own folder to agree with",
+      because: wasTried
+        ? "the archive is not here, and packing the files again gave another"
+        : "the archive is not here, and the files were not packed again",
+      help: wasTried
+        ? "run `cargo fetch --locked` and verify again, to compare with the archives"
+        : "`cargo moat vendor verify` packs them again, which proves most of them", facts)
     {
       findings.append(weaker)
     }
@@ -73,20 +82,16 @@ package struct UnverifiedPackage: ProvenanceRule {
   }
 
   private static func finding(
-    _ packages: [PackageEvidence], _ what: String, kind: Finding.Kind, _ facts: ProvenanceFacts,
-    severity: Severity? = nil
+    _ packages: [PackageEvidence], _ what: String, because reason: String, help: String,
+    _ facts: ProvenanceFacts
   ) -> Finding? {
     guard let first = packages.first else { return nil }
-    let subject =
-      packages.count == 1
-      ? "`\(facts.package(first).identity)` has" : "\(packages.count) packages have"
+    let isOne = packages.count == 1
+    let whose =
+      isOne ? "`\(facts.package(first).identity)` has" : "\(packages.count) packages have"
     return Finding(
-      info, "\(subject) \(what)", at: facts.label(first), kind: kind, severity: severity,
-      notes: packages.count == 1
-        ? [] : Listed.lines(packages.map { facts.package($0).identity.description }),
-      help: kind == .problem
-        ? "`cargo moat vendor verify` packs them again to prove more"
-        : "run `cargo fetch --locked` and verify again",
-      subject: packages.count == 1 ? facts.subject(first) : Subject())
+      info, "\(whose) \(what)", at: facts.label(first), kind: .undetermined(because: reason),
+      notes: isOne ? [] : Listed.lines(packages.map { facts.package($0).identity.description }),
+      help: help, subject: isOne ? facts.subject(first) : Subject())
   }
 }

@@ -12,12 +12,13 @@ package struct WeakVendorChecksums: ProvenanceRule {
       whatItDoes: """
         Reports vendored crates from a registry whose `.cargo-checksum.json` is missing or cannot be \
         read, has no or no valid `package` digest, has digests that are none, or lists no files. One \
-        finding a reason. An empty list is high; all is low where the files were proven otherwise, \
-        by the archive or by packing them again.
+        finding a reason. An empty list is high, and low where the files were proven otherwise, by \
+        the archive or by packing them again.
         """,
       whyItMatters: """
         Cargo checks exactly the files that are listed. An empty list is valid, and switches the \
-        check off for the crate.
+        check off for the crate. The others Cargo refuses to build, so that they stand for a tree \
+        that was made by hand or damaged.
         """,
       whatToDo: """
         Vendor the crates again. Distributions that ship such trees on purpose protect them by their \
@@ -71,7 +72,7 @@ package struct WeakVendorChecksums: ProvenanceRule {
       let areProven = cases.allSatisfy { $0.folder.isProven }
       return Finding(
         Self.info, weakness.message(cases.count), at: facts.label(first.evidence),
-        severity: areProven ? .low : weakness == .listsNothing ? .high : .medium,
+        severity: weakness != .listsNothing ? .medium : areProven ? .low : .high,
         notes: Listed.lines(
           cases.map { "\(facts.package($0.evidence).identity) in \($0.folder.path)\($0.detail)" }),
         help: "vendor \(cases.count == 1 ? "it" : "them") again",

@@ -89,7 +89,7 @@ package struct TooNewVersion: ReleaseRule {
     _ facts: ReleaseFacts
   ) -> Finding {
     let days = facts.cooldown.days
-    let end = published.adding(days: days + 1).day
+    let end = published.adding(days: days).adding(days: 1).day
     let before = settled(before: package.version, crate, facts)
       .filter { !$0.isYanked && !$0.version.isPrerelease }
       .filter { package.version.isCompatible(with: $0.version) }

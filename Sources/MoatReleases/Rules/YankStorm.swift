@@ -47,10 +47,10 @@ package struct YankStorm: ReleaseRule {
         """,
       example: """
         ```text
-        error[yank-storm]: all 10 versions of `arrayref` but 0.3.10 were yanked
+        error[yank-storm]: every version of `arrayref` but 0.3.10 was yanked: 10 of them
           --> Cargo.lock:40:1
            = note: 0.3.10 is 5 hours old
-           = note: 10 of them were first seen yanked at 2026-08-20T11:00:00Z
+           = note: 10 were first seen yanked at 2026-08-20T11:00:00Z
            = help: do not build it before you know why; go back to 0.3.9, yanked or not
         ```
         """),
@@ -80,7 +80,7 @@ package struct YankStorm: ReleaseRule {
       release.published.map { "\(release.version) is \($0.age(at: now))" }
     }
     if let seen = storm.seen {
-      notes.append("\(storm.seenCount) of them were first seen yanked at \(seen)")
+      notes.append("\(storm.seenCount) were first seen yanked at \(seen)")
     }
     let help: String
     if fresh == nil {
@@ -91,7 +91,8 @@ package struct YankStorm: ReleaseRule {
       help = "do not build it before you know why\(back)"
     }
     return Finding(
-      Self.info, "all \(storm.yanked.count) versions of `\(crate.name)` but \(left) were yanked",
+      Self.info,
+      "every version of `\(crate.name)` but \(left) was yanked: \(storm.yanked.count) of them",
       at: package.label,
       severity: min(storm.seen == nil ? .medium : .high, package.reach.severityLimit),
       related: crate.locked.filter { $0.identity != package.identity }.map(\.label),

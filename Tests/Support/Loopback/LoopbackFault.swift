@@ -30,8 +30,8 @@ package enum LoopbackFault: Hashable, Sendable {
   case endless
   /// The body, compressed, with `Content-Encoding: gzip`.
   case gzip
-  /// So many zero bytes, compressed, with `Content-Encoding: gzip`.
-  case gzipBomb(size: Int)
+  /// These bytes, with `Content-Encoding: gzip`.
+  case encoded([UInt8])
   /// The body in chunks.
   case chunked
   /// Bytes that are no HTTP.
@@ -39,6 +39,11 @@ package enum LoopbackFault: Hashable, Sendable {
 }
 
 extension LoopbackFault {
+  /// So many zero bytes, compressed before anybody waits for them.
+  package static func gzipBomb(size: Int) -> LoopbackFault {
+    .encoded(Gzip.compressedZeros(size))
+  }
+
   /// 429 with `Retry-After`, the first times.
   package static func tooManyRequests(retryAfter seconds: Int, times: Int) -> LoopbackFault {
     .status(
@@ -83,8 +88,8 @@ extension LoopbackFault {
     case .gzip:
       reply.body = Gzip.compressed(reply.body)
       reply["Content-Encoding"] = "gzip"
-    case .gzipBomb(let size):
-      reply.body = Gzip.compressedZeros(size)
+    case .encoded(let bytes):
+      reply.body = bytes
       reply["Content-Encoding"] = "gzip"
     }
     return reply

@@ -1,0 +1,70 @@
+/// What an archive may have been, given what is left of it.
+///
+/// `cargo vendor` since 1.89 leaves out `.gitignore`, and source distributions lose the executable
+/// bits. What is missing is guessed, and the digest says whether the guess was right.
+struct RepackGuess {
+  /// All files, sorted.
+  let files: [PackedFile]
+  /// Those of them that were not given.
+  let added: [PackedFile]
+  /// Whether other files are executable than was given.
+  let hasOtherModes: Bool
+
+  /// The contents of `.gitignore` worth a guess, by how many of the crates that rustc 1.95 vendors they
+  /// prove: 34, 18, 16, 16, 14, 11, 5, 5, 3. `cargo new` has written several of them over the years.
+  static let ignoreFiles = [
+    "target\nCargo.lock\n",
+    "/target\nCargo.lock\n",
+    "/target/\n/Cargo.lock\n",
+    "/target\n/Cargo.lock\n",
+    "/target\n**/*.rs.bk\nCargo.lock\n",
+    "Cargo.lock\ntarget\n",
+    "/target\n",
+    "/target/\n**/*.rs.bk\nCargo.lock\n",
+    "target/\n",
+  ]
+
+  /// How many bytes are packed for guesses: each costs as much as packing the files as given, and a
+  /// folder that was made to be slow to pack must not cost minutes.
+  static let workLimit = 32 << 20
+
+  /// What may have been lost, likeliest first, as many guesses as ``workLimit`` allows.
+  ///
+  /// - Parameters:
+  ///   - files: as given, sorted.
+  ///   - attempts: how often each guess is packed.
+  static func guesses(for files: [PackedFile], attempts: Int) -> [RepackGuess] {
+    let size = files.reduce(1) { $0 + $1.bytes.count }
+    let affordable = workLimit / size / max(attempts, 1)
+    guard affordable > 0 else { return [] }
+    let given = RepackGuess(files: files, added: [], hasOtherModes: false)
+    var guesses = given.withIgnoreFiles()
+    if let scripts = given.withExecutableScripts() {
+      guesses = [scripts] + guesses + scripts.withIgnoreFiles()
+    }
+    return Array(guesses.prefix(affordable))
+  }
+
+  /// The same with each `.gitignore` that may have been there, if none is.
+  private func withIgnoreFiles() -> [RepackGuess] {
+    guard !files.contains(where: { $0.path == ".gitignore" }) else { return [] }
+    return Self.ignoreFiles.map { text in
+      let ignoreFile = PackedFile(path: ".gitignore", bytes: Array(text.utf8))
+      return RepackGuess(
+        files: (files + [ignoreFile]).sorted(by: PackedFile.precedes), added: [ignoreFile],
+        hasOtherModes: hasOtherModes)
+    }
+  }
+
+  /// The same with the scripts executable, if nothing is.
+  private func withExecutableScripts() -> RepackGuess? {
+    let scripts = files.map { file in
+      PackedFile(
+        path: file.path, bytes: file.bytes, isExecutable: file.bytes.starts(with: "#!/".utf8))
+    }
+    guard !files.contains(where: \.isExecutable), scripts.contains(where: \.isExecutable) else {
+      return nil
+    }
+    return RepackGuess(files: scripts, added: added, hasOtherModes: true)
+  }
+}
