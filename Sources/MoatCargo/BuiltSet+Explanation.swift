@@ -39,12 +39,6 @@ package struct ClosedEdge: Hashable, Sendable {
   package let way: [Int]
   /// Sorted by the dependencies they are of; empty where the lockfile's edge has no counterpart.
   package let reasons: [ClosedEdgeReason]
-
-  package init(from: Int, way: [Int], reasons: [ClosedEdgeReason]) {
-    self.from = from
-    self.way = way
-    self.reasons = reasons
-  }
 }
 
 extension BuiltSet {

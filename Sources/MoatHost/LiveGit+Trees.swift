@@ -17,7 +17,10 @@ extension LiveGit {
     }
     guard !path.utf8.contains(0) else { throw .refused(path) }
     let output = try await git(
-      ["--literal-pathspecs", "-C", directory, "ls-tree", "-r", "-z", "-l", "--full-tree", header.hash, "--", "\(path)/"],
+      [
+        "--literal-pathspecs", "-C", directory, "ls-tree", "-r", "-z", "-l", "--full-tree",
+        header.hash, "--", "\(path)/",
+      ],
       limit: Self.treeLimit)
     var files: [GitTreeFile] = []
     var others: [String] = []

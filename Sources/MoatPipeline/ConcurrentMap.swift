@@ -49,7 +49,7 @@ package func concurrentMap<Item: Sendable, Value: Sendable>(
   _ items: [Item], limit: Int = Concurrency.cores,
   _ body: @escaping @Sendable (Item) async -> Value
 ) async throws(CancellationError) -> [Value] {
-  try await concurrentMap(items, limit: limit, worker: {}) { _, item in await body(item) }
+  try await concurrentMap(items, limit: limit, worker: {}, { _, item in await body(item) })
 }
 
 /// The index of the next item that no worker has.

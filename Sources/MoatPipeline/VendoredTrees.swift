@@ -117,10 +117,10 @@ struct EvidenceReader: Sendable {
     let display = display
     let effort = request.effort
     return try await concurrentMap(
-      items, worker: { PackageProver(files: files, display: display, effort: effort) }
-    ) { prover, item in
-      defer { line.advance() }
-      return body(&prover, item)
-    }
+      items, worker: { PackageProver(files: files, display: display, effort: effort) },
+      { prover, item in
+        defer { line.advance() }
+        return body(&prover, item)
+      })
   }
 }

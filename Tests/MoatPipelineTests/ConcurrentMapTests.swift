@@ -35,11 +35,11 @@ import Testing
       worker: {
         made.wrappingAdd(1, ordering: .relaxed)
         return 0
-      }
-    ) { used, _ -> Int in
-      used += 1
-      return used
-    }
+      },
+      { used, _ -> Int in
+        used += 1
+        return used
+      })
     #expect(made.load(ordering: .relaxed) == 4)
     #expect(counts.count == 100)
     #expect(counts.count { $0 == 1 } <= 4, "a tool serves one item after the other")

@@ -162,13 +162,18 @@ extension `Built oracle` {
     try #require(refusal == nil, "\(refusal ?? "")")
     struct Graph: Decodable {
       struct Unit: Decodable {
-        let pkg_id: String
+        let id: String
         let features: [String]
+
+        enum CodingKeys: String, CodingKey {
+          case id = "pkg_id"
+          case features
+        }
       }
       let units: [Unit]
     }
     let units = try JSONDecoder().decode(Graph.self, from: Data(text.utf8)).units
-    let theirs = Set(units.filter { $0.pkg_id.contains("leaf") }.map(\.features))
+    let theirs = Set(units.filter { $0.id.contains("leaf") }.map(\.features))
     #expect(theirs == [["plain"], ["more", "plain"]])
 
     let locked = try await LockedFolder(cargo.folder.appendingPathComponent("w").path).locked()
