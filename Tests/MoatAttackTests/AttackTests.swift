@@ -48,7 +48,8 @@ struct `Attacks` {
 
     let first = try await MoatReport(Self.command(attack.place), on: victim.sandbox)
     #expect(first.rules.contains(attack.ruleWithoutArchive), "\(first.text)")
-    #expect(first.status == 1 || first.status == 3)
+    // What cargo refuses by itself may be worth a remark only.
+    if case .refused = attack.cargo {} else { #expect(first.status == 1 || first.status == 3) }
     guard isVendored else { return }
     try victim.addArchive()
     for command in [["verify"], ["vendor", "verify"]] {

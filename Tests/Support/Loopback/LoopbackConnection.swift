@@ -54,6 +54,8 @@ struct LoopbackConnection {
       head = buffer.firstRange(of: end)
       if head != nil { break }
       guard buffer.count <= Self.headLimit, receive(into: &buffer) else { return nil }
+      // A method is a word in capitals. Whoever greets otherwise would wait for an answer as well.
+      guard let first = buffer.first, (0x41...0x5A).contains(first) else { return nil }
     }
     guard let head else { return nil }
     let lines = String(decoding: buffer[..<head.lowerBound], as: UTF8.self)
