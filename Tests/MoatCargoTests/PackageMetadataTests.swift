@@ -58,7 +58,8 @@ import Testing
       ("\"kind\":\"dev\"", "\"kind\":\"test\""), ("\"optional\":true", "\"optional\":1"),
       ("\"old\":[]", "\"old\":[1]"), ("\"name\":\"a\"", "\"name\":\"z\""),
       ("\"features\":[\"x\"]", "\"features\":\"x\""),
-    ]) func `refuses a line that is wrong`(old: String, new: String) throws {
+    ]) func `refuses a line that is wrong`(old: String, new: String) throws
+  {
     let wrong = line.replacing(old, with: new)
     #expect(wrong != line)
     #expect(throws: IndexCacheFailure.self) { try read(wrong) }
@@ -97,7 +98,7 @@ import Testing
 
   @Test(
     arguments: [
-      ([], ["b", "c"]), (["f": "dep:b"], ["c", "f"]), (["b": "c"], ["b", "c"]),
+      ([:], ["b", "c"]), (["f": "dep:b"], ["c", "f"]), (["b": "c"], ["b", "c"]),
       (["f": "b/x"], ["b", "c", "f"]), (["f": "b?/x"], ["b", "c", "f"]),
     ] as [([String: String], [String])])
   func `has a feature for each optional dependency that no list hides`(
@@ -119,7 +120,8 @@ import Testing
       ("a/b", .dependencyFeature("a", feature: "b", isWeak: false)),
       ("a?/b", .dependencyFeature("a", feature: "b", isWeak: true)),
       ("dep:a/b", .dependencyFeature("dep:a", feature: "b", isWeak: false)),
-    ]) func `a feature's entry`(text: String, value: FeatureValue) {
+    ]) func `a feature's entry`(text: String, value: FeatureValue)
+  {
     #expect(FeatureValue(text) == value)
     #expect(value.description == text)
   }
@@ -139,7 +141,8 @@ import Testing
         "[workspace]\n[workspace.package]\nedition = \"2021\"\n"
           + "[package]\nname = \"a\"\nedition.workspace = true\n", .v2
       ),
-    ]) func `follows the root manifest`(text: String, version: ResolverVersion) throws {
+    ]) func `follows the root manifest`(text: String, version: ResolverVersion) throws
+  {
     let manifest = try Manifest(parsing: SourceText(path: "Cargo.toml", text: text))
     #expect(ResolverVersion(of: manifest) == version)
   }

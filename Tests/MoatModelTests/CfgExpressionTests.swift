@@ -29,7 +29,8 @@ import Testing
       ("target_os = \"linux", .unterminatedString(offset: 12)), ("a-b", .unexpected(offset: 1)),
       ("all(,)", .unexpected(offset: 4)), ("\tunix", .unexpected(offset: 0)),
       ("r#", .unexpectedEnd), ("r#1", .unexpected(offset: 2)), ("(unix)", .unexpected(offset: 0)),
-    ]) func `refuses`(text: String, why: CfgExpression.Malformed) {
+    ]) func `refuses`(text: String, why: CfgExpression.Malformed)
+  {
     #expect(throws: why) { try CfgExpression(parsing: text) }
   }
 
@@ -57,7 +58,8 @@ import Testing
       ("cfg(all(unix, target_vendor = \"apple\"))", "aarch64-apple-darwin", true),
       ("cfg(target_feature = \"sse2\")", "x86_64-unknown-linux-gnu", true),
       ("my-board.json", "x86_64-unknown-linux-gnu", false),
-    ]) func `holds on a target`(text: String, target: String, isTrue: Bool) throws {
+    ]) func `holds on a target`(text: String, target: String, isTrue: Bool) throws
+  {
     #expect(try PlatformCondition(parsing: text).holds(on: TargetTriple(target)) == isTrue)
   }
 
