@@ -93,6 +93,15 @@ package enum BuildSelectionFailure: Error, Hashable, Sendable {
     case .unknownMember(let name): "no package of the workspace is named `\(name)`"
     }
   }
+
+  /// What to do about it, as a phrase.
+  package var hint: String {
+    switch self {
+    case .unknownFeature: "`[features]` in the manifests of the members lists what there is"
+    case .malformedFeature: "write `name`, `member/name` or `dependency/name`"
+    case .unknownMember: "`cargo moat tree` shows the members"
+    }
+  }
 }
 
 /// The feature resolver that a workspace asks for.

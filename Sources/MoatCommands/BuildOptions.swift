@@ -67,7 +67,7 @@ struct BuildOptions: ParsableArguments {
     do throws(TargetTriple.Unknown) {
       return try TargetTriple(name)
     } catch {
-      let near = Suggestion.nearest(to: name, among: BuiltInTargets.names)
+      let near = Suggestion.target(for: name)
       throw CommandFailure.usage(
         "`\(name)` is not a target that is known",
         hint: near.map { "did you mean `\($0)`?" } ?? error.hint)

@@ -14,7 +14,7 @@ struct BuiltProject {
     do throws(BuildSelectionFailure) {
       return try locked.built(selection, on: host)
     } catch {
-      throw CommandFailure.usage(error.message, hint: "`cargo moat tree` shows the members")
+      throw CommandFailure.usage(error.message, hint: error.hint)
     }
   }
 
@@ -63,7 +63,7 @@ struct GapText {
     for path in built.unreadManifests { lines.append("`\(path)` could not be read") }
     if !unknown.isEmpty {
       lines.append(
-        "no metadata of \(Self.listed(unknown)): all their dependencies and features count "
+        "no metadata of \(Self.listed(unknown)): all dependencies and features count "
           + "(\(reasons.prefix(2).joined(separator: "; "))\(reasons.count > 2 ? "; …" : ""))")
     }
     if !unclear.isEmpty {

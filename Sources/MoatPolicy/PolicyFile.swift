@@ -108,7 +108,7 @@ private struct PolicyReader {
       } catch {
         throw failure(
           .unknownTarget(
-            name, error, suggestion: Suggestion.nearest(to: name, among: BuiltInTargets.names)),
+            name, error, suggestion: Suggestion.target(for: name)),
           at: element.span)
       }
     }

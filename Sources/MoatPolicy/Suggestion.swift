@@ -1,3 +1,5 @@
+import MoatModel
+
 /// The name that somebody probably meant.
 package enum Suggestion {
   /// The candidate with the least edits, if these are at most a third of its length; else the first
@@ -14,6 +16,19 @@ package enum Suggestion {
       return candidates.sorted().first { $0.hasPrefix(word) }
     }
     return best?.candidate
+  }
+
+  /// The built-in target that somebody probably meant: the shortest that has all parts of the word in
+  /// order (`x86_64-linux-gnu` lacks the vendor), else the nearest.
+  package static func target(for word: String) -> String? {
+    let wanted = word.split(separator: "-")
+    let fuller = BuiltInTargets.names.filter { name in
+      var rest = wanted[...]
+      for part in name.split(separator: "-") where part == rest.first { rest.removeFirst() }
+      return rest.isEmpty && !wanted.isEmpty
+    }
+    return fuller.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+      ?? nearest(to: word, among: BuiltInTargets.names)
   }
 
   /// The Levenshtein distance.

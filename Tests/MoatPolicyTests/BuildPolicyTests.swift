@@ -27,7 +27,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("x86_64-unknown-linux-gnux", "did you mean `x86_64-unknown-linux-gnu`?"),
+      ("x86_64-unkown-linux-gnu", "did you mean `x86_64-unknown-linux-gnu`?"),
       ("board.json", TargetTriple.Unknown.specificationFile.hint),
     ]) func `refuses a target that is not known`(name: String, help: String) throws
   {

@@ -77,7 +77,12 @@ import Testing
       let folder = LockedFolder(
         place, cargoHome: cargo.folder.appendingPathComponent("cargo-home").path)
       let locked = try await folder.locked()
+      let clock = ContinuousClock()
+      let start = clock.now
       let metadata = folder.metadata(of: locked)
+      let read = clock.now
+      let gaps = try locked.built(BuildSelection(), metadata: metadata).gaps.count
+      let resolved = clock.now
       var outcomes: [String: Int] = [:]
       for flags in Self.flags([[]]) {
         switch try BuiltComparison(cargo, in: place, locked, metadata, flags).difference() {
@@ -89,8 +94,9 @@ import Testing
           Issue.record("\(place) \(flags): \(difference)")
         }
       }
-      let gaps = try locked.built(BuildSelection(), metadata: metadata).gaps.count
-      print("\(place): \(locked.graph.packages.count) packages, \(gaps) gaps, \(outcomes)")
+      print(
+        "\(place): \(locked.graph.packages.count) packages, \(gaps) gaps, \(outcomes), "
+          + "\(read - start) to read, \(resolved - read) to resolve")
     }
   }
 }
