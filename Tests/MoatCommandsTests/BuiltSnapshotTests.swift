@@ -74,7 +74,19 @@ import Testing
 
   private static let linux = ["--target", "x86_64-unknown-linux-gnu"]
 
+  /// Which crate is denied is built on Windows alone.
+  private static let banned = "[bans]\ndeny = [{ crate = \"win\", reason = \"no\" }]\n"
+  private static let bans = ["check", "--only", "bans"]
+
   private static let runs: [Run] = [
+    Run("check-locked", bans, files(policy: banned)),
+    Run("check-built", bans + linux, files(policy: banned)),
+    Run("check-built-json", bans + linux + ["--format", "json"], files(policy: banned)),
+    Run(
+      "check-built-policy", bans,
+      files(policy: banned + "[build]\ntargets = [\"x86_64-unknown-linux-gnu\"]\n")),
+    Run("check-built-gaps", bans + linux, files(without: ["json"], policy: banned)),
+    Run("check-built-unknown-feature", ["check", "-F", "derives"], files()),
     Run("tree-built", ["tree", "--built"], files()),
     Run("tree-built-target", ["tree", "--no-dev"] + linux, files()),
     Run("tree-built-features", ["tree", "--show-features", "-F", "derive"] + linux, files()),
