@@ -10,7 +10,8 @@ package struct VerifiedArchive: Sendable {
   package let digest: SHA256Digest
   /// How many bytes the `.crate` has.
   package var compressedCount: Int { bytes.count }
-  private let bytes: [UInt8]
+  /// The `.crate` itself.
+  package let bytes: [UInt8]
 
   /// - Parameter expected: from the lockfile or the index, never from where the bytes came from.
   /// - Throws: `digest`, `tooManyCompressedBytes`, `cannotHash`.

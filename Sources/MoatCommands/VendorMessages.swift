@@ -27,7 +27,8 @@ enum VendorMessages {
     switch failure {
     case .missing(let missing):
       let lines = missing.flatMap { crate in
-        ["`\(crate.identity)`"] + crate.others.map { "  `\($0.path)`: \($0.reason)" }
+        ["`\(crate.identity)`" + (crate.reason.map { ": \($0)" } ?? "")]
+          + crate.others.map { "  `\($0.path)`: \($0.reason)" }
       }
       return .detailed(
         .undetermined(

@@ -11,9 +11,9 @@ struct VendorWriteCommand: Subcommand {
     commandName: "write",
     abstract: "Write the locked crates into a folder, from verified archives.",
     discussion: """
-      Takes every registry package of the lockfile, finds its archive in Cargo's cache, holds it \
-      against the lockfile's checksum and unpacks it: the same files as `cargo vendor` writes (Cargo \
-      1.94 to 1.96), and like it prints the configuration that makes Cargo use them.
+      Takes every registry package of the lockfile, finds its archive in Cargo's cache or downloads \
+      it, holds it against the lockfile's checksum and unpacks it: the same files as `cargo vendor` \
+      writes (Cargo 1.94 to 1.96), and like it prints the configuration that makes Cargo use them.
 
       The folder is replaced as a whole or not at all. One in which files were edited, added or \
       removed since it was vendored is left alone, unless --replace is given.
@@ -58,6 +58,9 @@ struct VendorWriteCommand: Subcommand {
       "Take archives from this local registry too; can be repeated.", valueName: "dir"))
   var localRegistry: [String] = []
 
+  @Flag(help: "Never open the network.")
+  var offline = false
+
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
@@ -73,7 +76,8 @@ struct VendorWriteCommand: Subcommand {
     let request = VendorRequest(
       plan: plan, destination: destination, root: lock.folder, isReplacing: replace,
       narrowing: try await narrowing(lock, in: host),
-      localRegistries: localRegistry.map { PathText.absolute($0, in: current) })
+      localRegistries: localRegistry.map { PathText.absolute($0, in: current) },
+      isOffline: offline || host.environment["MOAT_OFFLINE"] != nil)
     let outcome: VendorOutcome
     do throws(VendorFailure) {
       outcome = try await Vendoring(host: host).run(request)

@@ -33,8 +33,8 @@ struct `A killed vendor` {
     let sandbox = try CargoSandbox()
     defer { sandbox.remove() }
     let locks = [
-      try project(Array(SharedCrates.all.prefix(24)), in: sandbox),
-      try project(Array(SharedCrates.all.dropFirst(12).prefix(24)), in: sandbox),
+      try project(Array(SharedCrates.all.prefix(14)), in: sandbox),
+      try project(Array(SharedCrates.all.dropFirst(7).prefix(14)), in: sandbox),
     ]
     var trees: [[String: TreeNode]] = []
     for lock in locks {

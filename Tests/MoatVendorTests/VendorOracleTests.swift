@@ -52,6 +52,40 @@ struct `Vendoring as cargo does` {
     }
   }
 
+  @Test func `downloads what is not at hand, and only then`() async throws {
+    let crates = [try TestCrate("one", "1.0.0"), try TestCrate("two", "1.0.0")]
+    let registry = try LoopbackRegistry(crates)
+    defer { registry.stop() }
+    let sandbox = try CargoSandbox()
+    defer { sandbox.remove() }
+    try sandbox.replaceCratesIO(with: registry)
+    try sandbox.write([
+      "app/Cargo.toml":
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\none = \"1\"\ntwo = \"1\"\n",
+      "app/src/lib.rs": "",
+    ])
+    let locked = try await sandbox.cargo(["generate-lockfile"], offline: false)
+    try #require(locked.isSuccess, "\(locked.error)")
+    let closed = await sandbox.moat(["vendor", "--offline"])
+    #expect(closed.status == 3)
+    #expect(closed.error.contains("`one 1.0.0`"), "\(closed.error)")
+    #expect(try sandbox.tree("app/vendor").isEmpty)
+    // A registry that hands out something else.
+    registry.change("two", "1.0.0") { $0.archive = crates[0].archive }
+    let lied = await sandbox.moat(["vendor"])
+    #expect(lied.status == 3)
+    #expect(lied.error.contains("`two 1.0.0`") && !lied.error.contains("`one"), "\(lied.error)")
+    #expect(try sandbox.tree("app/vendor").isEmpty)
+    registry.change("two", "1.0.0") { $0.archive = crates[1].archive }
+    let run = await sandbox.moat(["vendor", "--write-config"])
+    #expect(run.status == 0, "\(run.error)")
+    // What was downloaded is kept: without the registry it goes on.
+    registry.stop()
+    #expect(await sandbox.moat(["vendor", "--no-dev"]).status == 0)
+    let build = try await sandbox.cargo(["check", "--locked"])
+    #expect(build.isSuccess, "\(build.error)")
+  }
+
   @Test func `cargo builds from it`() async throws {
     let sandbox = try CargoSandbox()
     defer { sandbox.remove() }

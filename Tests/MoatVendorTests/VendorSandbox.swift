@@ -11,6 +11,9 @@ extension MoatHost.Host {
     var host = MoatHost.Host.live
     var variables = host.environment.variables
     variables["CARGO_HOME"] = cargoHome.path
+    // Moat's own cache too is the test's.
+    variables["XDG_CACHE_HOME"] = cargoHome.appendingPathComponent("moat").path
+    variables["no_proxy"] = "127.0.0.1"
     host.environment = Environment(variables: variables, currentDirectory: folder.path)
     host.output = output
     host.errorOutput = error

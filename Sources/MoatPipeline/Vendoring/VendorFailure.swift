@@ -26,6 +26,8 @@ package enum VendorFailure: Error, Sendable {
   package struct MissingArchive: Hashable, Sendable {
     package let identity: PackageIdentity
     package let others: [CrateArchives.Candidate]
+    /// Why it was not downloaded.
+    package let reason: String?
   }
 }
 

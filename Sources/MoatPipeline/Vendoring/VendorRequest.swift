@@ -13,10 +13,13 @@ package struct VendorRequest: Sendable {
   package let narrowing: VendorNarrowing?
   /// Folders of local registries to take archives from.
   package let localRegistries: [String]
+  /// Whether the network stays closed.
+  package let isOffline: Bool
 
   package init(
     plan: VendorPlan, destination: String, root: String, isReplacing: Bool,
-    narrowing: VendorNarrowing? = nil, localRegistries: [String] = []
+    narrowing: VendorNarrowing? = nil, localRegistries: [String] = [],
+    isOffline: Bool = false
   ) {
     self.plan = plan
     self.destination = destination
@@ -24,5 +27,6 @@ package struct VendorRequest: Sendable {
     self.isReplacing = isReplacing
     self.narrowing = narrowing
     self.localRegistries = localRegistries
+    self.isOffline = isOffline
   }
 }

@@ -1,5 +1,5 @@
 import MoatArchive
-package import MoatCargo
+import MoatCargo
 package import MoatHost
 import MoatModel
 import MoatRegistry
@@ -22,16 +22,13 @@ package struct Vendoring: Sendable {
 
   package init(host: Host) { self.host = host }
 
-  /// - Parameter progress: called before each crate, with how many are done.
-  package func run(
-    _ request: VendorRequest, progress: (Int, VendorPlan.Crate) -> Void = { _, _ in }
-  ) async throws(VendorFailure) -> VendorOutcome {
+  package func run(_ request: VendorRequest) async throws(VendorFailure) -> VendorOutcome {
     var tree = VendoredTreeCheck(at: request.destination, files: host.files)
     try tree.look(root: request.root, isReplacing: request.isReplacing)
     let writer = try await writer(for: request.destination)
     do throws(VendorFailure) {
       var outcome = VendorOutcome()
-      let contents = try stage(request, in: writer, &outcome, progress)
+      let contents = try await stage(request, in: writer, &outcome)
       if !request.isReplacing { try tree.compare(with: contents) }
       for name in tree.keptFiles {
         try keep(name, from: request.destination, in: writer)
@@ -63,46 +60,61 @@ package struct Vendoring: Sendable {
 
   /// - Returns: what the archives hold, by folder.
   private func stage(
-    _ request: VendorRequest, in writer: TreeWriter, _ outcome: inout VendorOutcome,
-    _ progress: (Int, VendorPlan.Crate) -> Void
-  ) throws(VendorFailure) -> [String: VendoredTreeCheck.Contents] {
-    let archives = CrateArchives(
-      cargoHome: host.environment.cargoHome, localRegistries: request.localRegistries,
-      files: host.files)
-    let leftOut = try leftOut(request, archives)
+    _ request: VendorRequest, in writer: TreeWriter, _ outcome: inout VendorOutcome
+  ) async throws(VendorFailure) -> [String: VendoredTreeCheck.Contents] {
+    var host = host
+    if request.isOffline { host.network = ClosedHTTPClient() }
+    var archives = LockedArchives(request, host: host)
+    let leftOut = try await leftOut(request, &archives)
     var contents: [String: VendoredTreeCheck.Contents] = [:]
     var missing: [VendorFailure.MissingArchive] = []
-    for (index, crate) in request.plan.crates.enumerated() {
-      if Task.isCancelled { throw .cancelled }
-      progress(index, crate)
-      let search = archives.find(crate.identity, expecting: crate.digest)
-      guard let archive = search.archive else {
-        missing.append(
-          VendorFailure.MissingArchive(identity: crate.identity, others: search.others))
-        continue
+    let line = host.progress("vendoring", total: request.plan.crates.count)
+    defer { line.finish() }
+    for batch in Self.batches(of: request.plan.crates) {
+      for answer in try await answers(batch, &archives) {
+        let crate = answer.crate
+        guard let archive = answer.archive else {
+          missing.append(
+            VendorFailure.MissingArchive(
+              identity: crate.identity, others: answer.others, reason: answer.reason))
+          continue
+        }
+        outcome.others += answer.others
+        line.advance()
+        // Nothing more is written for a tree that will not be.
+        guard missing.isEmpty else { continue }
+        let isStub = leftOut.contains(crate.identity)
+        contents[crate.folder] = try write(archive, crate, isStub: isStub, writer, &outcome)
       }
-      outcome.others += search.others
-      // Nothing more is written for a tree that will not be.
-      guard missing.isEmpty else { continue }
-      let isStub = leftOut.contains(crate.identity)
-      contents[crate.folder] = try write(archive, crate, isStub: isStub, writer, &outcome)
     }
     guard missing.isEmpty else { throw .missing(missing) }
     return contents
   }
 
+  private static func batches(of crates: [VendorPlan.Crate]) -> [ArraySlice<VendorPlan.Crate>] {
+    stride(from: 0, to: crates.count, by: LockedArchives.batchSize).map { start in
+      crates[start..<min(start + LockedArchives.batchSize, crates.count)]
+    }
+  }
+
+  private func answers(
+    _ batch: ArraySlice<VendorPlan.Crate>, _ archives: inout LockedArchives
+  ) async throws(VendorFailure) -> [LockedArchives.Answer] {
+    do throws(CancellationError) { return try await archives.get(batch) } catch {
+      throw .cancelled
+    }
+  }
+
   /// By the manifests in the archives; a crate whose archive is missing is told of later.
   private func leftOut(
-    _ request: VendorRequest, _ archives: CrateArchives
-  ) throws(VendorFailure) -> Set<PackageIdentity> {
+    _ request: VendorRequest, _ archives: inout LockedArchives
+  ) async throws(VendorFailure) -> Set<PackageIdentity> {
     guard let narrowing = request.narrowing else { return [] }
     var metadata: [PackageIdentity: Evidence<PackageMetadata>] = [:]
-    for crate in request.plan.crates {
-      if Task.isCancelled { throw .cancelled }
-      guard let archive = archives.find(crate.identity, expecting: crate.digest).archive else {
-        continue
+    for batch in Self.batches(of: request.plan.crates) {
+      for case let archive? in try await answers(batch, &archives).map(\.archive) {
+        metadata[archive.identity] = try self.metadata(of: archive)
       }
-      metadata[crate.identity] = try self.metadata(of: archive)
     }
     do throws(BuildSelectionFailure) { return try narrowing.leftOut(metadata) } catch {
       throw .selection(error)
