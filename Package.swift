@@ -49,6 +49,8 @@ let package = Package(
       name: "CZlib", path: "System/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"])]),
     library("MoatArchive", uses: ["MoatModel", "CCrypto", "CZlib"]),
+    library("MoatRust", uses: ["MoatModel"]),
+    library("MoatDiff"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -58,6 +60,9 @@ let package = Package(
     library("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     library("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo"]),
     library("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
+    library(
+      "MoatInspection",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatRust", "MoatDiff", "MoatCargo"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
