@@ -25,25 +25,31 @@ extension Lexer {
   }
 
   /// The length of the scalar at `offset` if an identifier may have it there, else 0.
-  ///
-  /// Swift's Unicode tables and rustc's may be of different years, so a scalar that is not assigned
-  /// here is taken for a letter: a file that rustc accepts is never cut wrongly.
+  @inline(__always)
   static func identifierLength(in bytes: Span<UInt8>, at offset: Int, isFirst: Bool) -> Int {
     guard offset < bytes.count else { return 0 }
     let byte = bytes[offset]
-    guard byte >= 0x80 else {
-      guard isIdentifierByte(byte) else { return 0 }
-      return isFirst && byte &- 0x30 < 10 ? 0 : 1
-    }
+    if byte >= 0x80 { return letterLength(in: bytes, at: offset, isFirst: isFirst) }
+    guard isIdentifierByte(byte) else { return 0 }
+    return isFirst && byte &- 0x30 < 10 ? 0 : 1
+  }
+
+  /// The length of the letter beyond ASCII at `offset`, else 0.
+  ///
+  /// Swift's Unicode tables and rustc's may be of different years, so a scalar that is not assigned
+  /// here is taken for a letter: a file that rustc accepts is never cut wrongly.
+  @inline(never)
+  private static func letterLength(
+    in bytes: Span<UInt8>, at offset: Int, isFirst: Bool
+  ) -> Int {
     guard let (scalar, length) = scalar(in: bytes, at: offset) else { return 0 }
     let properties = scalar.properties
-    let isPart =
-      (isFirst ? properties.isXIDStart : properties.isXIDContinue)
-      || properties.generalCategory == .unassigned
-    return isPart ? length : 0
+    let isLetter = isFirst ? properties.isXIDStart : properties.isXIDContinue
+    return isLetter || properties.generalCategory == .unassigned ? length : 0
   }
 
   /// The first offset at or after `start` that is not whitespace.
+  @inline(__always)
   static func endOfWhitespace(in bytes: Span<UInt8>, from start: Int) -> Int {
     var end = start
     while end < bytes.count {
@@ -63,6 +69,7 @@ extension Lexer {
 
   /// The length of the whitespace beyond ASCII at `offset`, else 0: Unicode's Pattern_White_Space,
   /// which is fixed for ever (https://doc.rust-lang.org/reference/whitespace.html).
+  @inline(never)
   static func whitespaceLength(in bytes: Span<UInt8>, at offset: Int) -> Int {
     guard offset + 1 < bytes.count else { return 0 }
     if bytes[offset] == 0xC2 { return bytes[offset + 1] == 0x85 ? 2 : 0 }

@@ -3,11 +3,12 @@
 /// Offsets are kept in 32 bits, so that a file's tokens take twelve bytes each: see
 /// ``Lexer/byteLimit``.
 package struct Token: Hashable, Sendable {
-  private let start: UInt32
-  private let end: UInt32
+  @usableFromInline let start: UInt32
+  @usableFromInline let end: UInt32
   package let kind: TokenKind
 
   /// Offsets are bytes from the start of the file; what is out of range is clamped.
+  @inlinable
   package init(kind: TokenKind, lower: Int, upper: Int) {
     start = UInt32(clamping: lower)
     end = UInt32(clamping: upper)
@@ -15,12 +16,17 @@ package struct Token: Hashable, Sendable {
   }
 
   /// The offset of its first byte.
-  package var lower: Int { Int(start) }
+  @inlinable package var lower: Int { Int(start) }
   /// The offset after its last byte.
-  package var upper: Int { Int(end) }
+  @inlinable package var upper: Int { Int(end) }
 }
 
 extension TokenKind {
+  // Written out, so that other modules compare bytes and call nothing.
+  @inlinable package static func == (left: Self, right: Self) -> Bool {
+    left.rawValue == right.rawValue
+  }
+
   /// Whether the compiler's parser sees it: not whitespace and not a comment, and neither of the two
   /// things that only stand at the start of a file. Doc comments count as comments.
   package var isSignificant: Bool {
