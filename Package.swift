@@ -147,7 +147,7 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
-        "MoatBans", "MoatAdvisories", "MoatPolicy",
+        "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

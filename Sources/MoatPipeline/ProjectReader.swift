@@ -85,14 +85,13 @@ package struct ProjectReader: Sendable {
       return (absolute, await walk.files(below: absolute))
     case .regular where PathText.lastComponent(absolute) == "Cargo.lock":
       let root = PathText.parent(absolute) ?? "/"
-      let walk = await ProjectWalk(files: host.files, git: host.git).files(below: root)
-      var only = ProjectFiles()
-      only.lockfiles = walk.lockfiles.filter { $0.path == "Cargo.lock" }
+      var only = await ProjectWalk(files: host.files, git: host.git).files(directlyIn: root)
+      // Named by the user: it is read whatever git says of it.
       if only.lockfiles.isEmpty {
         only.lockfiles = [FoundLockfile(path: "Cargo.lock", tracked: .notARepository)]
       }
-      only.manifests = walk.manifests.filter { $0 == "Cargo.toml" }
-      only.toolchains = walk.toolchains.filter { !$0.contains("/") }
+      // What else lies in the folder was not asked about.
+      only.problems = []
       return (root, only)
     case nil: throw UnusablePath(path: path, reason: "there is no such file or folder")
     default: throw UnusablePath(path: path, reason: "it is neither a folder nor a `Cargo.lock`")
