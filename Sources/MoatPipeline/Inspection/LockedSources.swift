@@ -57,7 +57,7 @@ package struct LockedSources: Sendable {
       }
     case .known(.folder(let folder)):
       do throws(PackageFolder.Unreadable) {
-        let reading = try folder.read(ContentsDepth(wholeFiles))
+        let (reading, _) = try folder.read(ContentsDepth(wholeFiles))
         return .known(
           PackageContents(
             identity: identity(index), origin: .folder(sources.shown(folder.path)),

@@ -49,7 +49,7 @@ package struct PackageSources: Sendable {
   ) -> Evidence<PackageContents> {
     let folder = folder(named: path)
     do throws(PackageFolder.Unreadable) {
-      let reading = try folder.read(ContentsDepth(wholeFiles))
+      let (reading, _) = try folder.read(ContentsDepth(wholeFiles))
       return PackageManifest.identity(of: reading.files).map { identity in
         PackageContents(
           identity: identity, origin: .folder(shown(folder.path)), files: reading.files,
@@ -91,17 +91,24 @@ package struct PackageSources: Sendable {
   private func contents(
     of archive: VerifiedArchive, origin: PackageContents.Origin, wholeFiles: Bool
   ) -> Evidence<PackageContents> {
-    var collector = ArchiveCollector(ContentsDepth(wholeFiles))
+    reading(of: archive, ContentsDepth(wholeFiles)).map { reading in
+      PackageContents(
+        identity: archive.identity, origin: origin, files: reading.files,
+        remarks: reading.remarks)
+    }
+  }
+
+  func reading(
+    of archive: VerifiedArchive, _ depth: ContentsDepth = .scan
+  ) -> Evidence<ContentsReading> {
+    var collector = ArchiveCollector(depth)
     do throws(ArchiveReadFailure<Never>) { try archive.read(&collector) } catch {
       switch error {
       case .archive(let failure):
         return .unavailable("the archive of `\(archive.identity)` is refused: \(failure.message)")
       }
     }
-    return .known(
-      PackageContents(
-        identity: archive.identity, origin: origin, files: collector.collector.files,
-        remarks: collector.collector.remarks))
+    return .known(collector.reading())
   }
 
   // MARK: files that the user names
