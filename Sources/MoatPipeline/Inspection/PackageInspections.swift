@@ -42,8 +42,7 @@ package struct PackageInspections: Sendable {
       worker: { PackageInspector() },
       { inspector, package -> Answer in
         answer(ofArchive: package.digest, package.identity, inspector) {
-          sources.archive(of: package.identity, expecting: package.digest).map { .known($0) }
-            ?? .unavailable("no archive of it is on this machine")
+          sources.archive(of: package.identity, expecting: package.digest)
         }
       })
     remember(answers)
@@ -98,9 +97,9 @@ package struct PackageInspections: Sendable {
     switch locked.place(of: index) {
     case .unavailable(let why): return Answer(record: .unavailable(why))
     case .known(.folder(let folder)): return answer(of: folder, identity, inspector)
-    case .known(.archive(let digest, let registries)):
+    case .known(.archive(let digest, let registry)):
       return answer(ofArchive: digest, identity, inspector) {
-        locked.archive(of: index, digest, registries)
+        sources.archive(of: identity, expecting: digest, in: registry)
       }
     }
   }

@@ -15,6 +15,8 @@ package struct PackageSources: Sendable {
   let isOffline: Bool
   /// Where Moat keeps archives that it downloaded.
   let ownArchives: String?
+  /// What lies on this machine.
+  private let archives: CrateArchives
 
   /// - Parameter isOffline: whether the network stays closed; only ``contents(ofCrate:wholeFiles:)``
   ///   would open it.
@@ -24,6 +26,27 @@ package struct PackageSources: Sendable {
     self.host = host
     self.isOffline = isOffline
     ownArchives = host.environment.cacheDirectory.map { PathText.join($0, "crates") }
+    archives = CrateArchives(
+      cargoHome: host.environment.cargoHome, localRegistries: ownArchives.map { [$0] } ?? [],
+      files: host.files)
+  }
+
+  /// One with that digest that is on this machine, or why there is none.
+  ///
+  /// - Parameter registries: local registries, which are looked into first.
+  func archive(
+    of identity: PackageIdentity, expecting digest: SHA256Digest,
+    in registries: CrateArchives? = nil
+  ) -> Evidence<VerifiedArchive> {
+    if let archive = registries?.find(identity, expecting: digest).archive {
+      return .known(archive)
+    }
+    let search = archives.find(identity, expecting: digest)
+    if let archive = search.archive { return .known(archive) }
+    guard let other = search.others.first else {
+      return .unavailable("no archive of it is on this machine")
+    }
+    return .unavailable("`\(shown(other.path))`: \(other.reason)")
   }
 
   /// Everything about a lockfile's packages that need not be found out for each of them.

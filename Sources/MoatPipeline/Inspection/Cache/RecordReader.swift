@@ -85,10 +85,16 @@ struct RecordReader {
   private mutating func readFile() throws(Damaged) -> FileInspection {
     let path = try text()
     let role = try Self.element(FileRole.allCases, Int(try byte()))
+    let flags = try flags(below: 4)
     var lines: LineCounts?
-    if try flags(below: 2) == 1 {
+    if flags & 1 != 0 {
       lines = LineCounts(
         code: try number(), test: try number(), comment: try number(), blank: try number())
+    }
+    var fingerprint: SourceFingerprint?
+    if flags & 2 != 0 {
+      fingerprint = SourceFingerprint(
+        size: try number(), hash: UInt64(truncatingIfNeeded: try number()))
     }
     let markCount = try count()
     var marks: [Mark] = []
@@ -99,7 +105,8 @@ struct RecordReader {
       let mark = try readMark(after: &offset, &line)
       marks.append(mark)
     }
-    return FileInspection(path: path, role: role, marks: marks, lines: lines)
+    return FileInspection(
+      path: path, role: role, marks: marks, lines: lines, fingerprint: fingerprint)
   }
 
   private mutating func readMark(

@@ -53,9 +53,13 @@ struct RecordWriter {
   private mutating func write(_ file: FileInspection) {
     text(file.path)
     body.append(RecordFormat.number(of: file.role))
-    flags([file.lines != nil])
+    flags([file.lines != nil, file.fingerprint != nil])
     if let lines = file.lines {
       for count in [lines.code, lines.test, lines.comment, lines.blank] { number(count) }
+    }
+    if let fingerprint = file.fingerprint {
+      number(fingerprint.size)
+      number(Int(truncatingIfNeeded: fingerprint.hash))
     }
     number(file.marks.count)
     var offset = 0
