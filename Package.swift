@@ -126,6 +126,7 @@ let package = Package(
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
+    tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
