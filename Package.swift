@@ -87,7 +87,9 @@ let package = Package(
       ]),
     library(
       "MoatRendering",
-      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases", "MoatInspection",
+      ]),
     library(
       "MoatPipeline",
       uses: [
@@ -102,8 +104,8 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
-        "MoatPipeline",
+        "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
+        "MoatPolicy", "MoatPipeline",
         "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

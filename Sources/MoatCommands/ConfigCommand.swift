@@ -2,6 +2,7 @@ internal import ArgumentParser
 import MoatBans
 import MoatFindings
 import MoatHost
+import MoatInspection
 import MoatModel
 import MoatPolicy
 import MoatRendering

@@ -1,4 +1,5 @@
 package import MoatCargo
+import MoatInspection
 package import MoatModel
 
 /// Which packages another lockfile brought: versions that were not locked before, each with what it
@@ -32,7 +33,8 @@ package struct LockedUpdates: Sendable {
       }
       return isKnown ? nil : Change(package: index, old: Self.nearest(to: package, among: named))
     }
-    let names = Set(new.graph.packages.map(\.name))
+    // All that is locked, also what a narrowed graph leaves out.
+    let names = Set(new.lockfile.packages.map(\.name))
     removed = old.packages.filter { $0.source != nil && !names.contains($0.name) }
       .map(\.identity).sorted()
   }

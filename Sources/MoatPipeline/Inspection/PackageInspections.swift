@@ -58,6 +58,11 @@ package struct PackageInspections: Sendable {
     return answer.record
   }
 
+  /// What a `.crate` file that the user named holds.
+  package func record(ofFile path: String) -> Evidence<PackageRecord> {
+    sources.archive(ofFile: path).flatMap { record(of: $0) }
+  }
+
   /// What a folder holds, see ``PackageSources/contents(ofFolder:wholeFiles:)``.
   package func record(ofFolder path: String) -> Evidence<PackageRecord> {
     let answer = answer(of: sources.folder(named: path), nil, PackageInspector())

@@ -136,6 +136,16 @@ package struct PackageSources: Sendable {
 
   // MARK: files that the user names
 
+  /// Whether a folder is a project with a lockfile, and not an unpacked crate that has one.
+  package func isProject(_ path: String) -> Bool {
+    guard folder(named: path).extent == .ownFiles else { return false }
+    do throws(FileFailure) {
+      return try host.files.kind(of: PathText.join(absolute(path), "Cargo.lock")) != nil
+    } catch {
+      return false
+    }
+  }
+
   func folder(named path: String) -> PackageFolder {
     let absolute = absolute(path)
     // What Cargo put together is a package whole; what a developer works in is more than that.
