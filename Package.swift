@@ -27,6 +27,11 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     swiftSettings: strict)
 }
 
+/// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
+enum ReviewAssets {
+  static let names = ["page.html", "page.css", "icon.svg"]
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -92,11 +97,19 @@ let package = Package(
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatArchive", "MoatHost", "MoatStore",
         "MoatRegistry", "MoatPolicy",
       ]),
+    .target(
+      name: "MoatReview",
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "MoatRust", "MoatDiff", "MoatCargo",
+        "MoatInspection", "MoatHost", "MoatStore", "MoatRendering",
+      ],
+      exclude: ["README.md"],
+      resources: ReviewAssets.names.map { .embedInCode("Assets/\($0)") }, swiftSettings: strict),
     // Rank 6
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
@@ -132,6 +145,12 @@ let package = Package(
       uses: [
         "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
         "MoatTestSupport",
+      ]),
+
+    tests(
+      "MoatReview",
+      uses: [
+        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
       ]),
 
     .testTarget(
