@@ -6,6 +6,8 @@ package enum Capability: String, CaseIterable, Hashable, Sendable, Comparable {
   case network = "net"
   case tlsOff = "tls-off"
   case process = "process"
+  /// A literal that reads as a script which downloads something and runs it.
+  case downloadScript = "download-script"
   case fileRead = "file-read"
   case fileWrite = "file-write"
   /// Makes a file executable.
@@ -39,8 +41,11 @@ package enum Capability: String, CaseIterable, Hashable, Sendable, Comparable {
   case includeUnusual = "include-unusual"
   case pathAttribute = "path-attribute"
   // Hiding
+  /// A literal that decodes to an address, a script or a program, or a crate that hides literals.
   case encodedPayload = "encoded-payload"
   case splitString = "split-string"
+  /// Decodes base64, hex and the like at run time.
+  case decoding = "decode"
   case longLine = "long-line"
   case highEntropy = "high-entropy"
   case bidirectionalText = "bidi"
