@@ -25,6 +25,7 @@ export class Pane {
   showOverview() {
     this.file = null;
     this.id = null;
+    this.rows = [];
     this.element.setAttribute("aria-label", "Overview");
     this.element.replaceChildren(this.app.overview());
   }
@@ -54,7 +55,7 @@ export class Pane {
     this.tick = el("button", {
       type: "button", title: "Tick this file off (r)", "aria-pressed": "false", click: () => app.toggleRead(this.id),
     }, "Read");
-    const title = file.oldPath ? `${file.oldPath} → ${file.path}` : file.path;
+    const title = file.oldPath ? `${file.oldPath} → ${file.shown}` : file.shown;
     this.space = el("div", { class: "space" });
     this.list = el("div", { class: "rows" });
     this.space.append(this.list);

@@ -16,7 +16,7 @@ package struct ReviewReply: Hashable, Sendable {
   }
 
   package init(
-    _ status: Int = 200, _ type: ContentType, _ body: [UInt8], headers: [String: String] = [:]
+    status: Int = 200, _ type: ContentType, _ body: [UInt8], headers: [String: String] = [:]
   ) {
     self.status = status
     self.type = type
@@ -28,7 +28,7 @@ package struct ReviewReply: Hashable, Sendable {
   package static func refusal(
     _ status: Int, _ message: String, headers: [String: String] = [:]
   ) -> ReviewReply {
-    ReviewReply(status, .text, Array("\(message)\n".utf8), headers: headers)
+    ReviewReply(status: status, .text, Array("\(message)\n".utf8), headers: headers)
   }
 
   /// The bytes on the wire.
