@@ -89,7 +89,10 @@ let package = Package(
     // Rank 5
     library(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
+        "MoatInspection",
+      ]),
     library(
       "MoatRendering",
       uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
@@ -97,8 +100,8 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
     .target(
       name: "MoatReview",
@@ -139,6 +142,7 @@ let package = Package(
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
+    tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -147,8 +151,8 @@ let package = Package(
     tests(
       "MoatPipeline",
       uses: [
-        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
-        "MoatTestSupport",
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
+        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
       ]),
 
     tests(
@@ -170,7 +174,7 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
-        "MoatBans", "MoatAdvisories", "MoatPolicy",
+        "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

@@ -38,7 +38,7 @@ struct RenameSearch {
       for new in added.indices where addedLeft.contains(new) && !added[new].bytes.isEmpty {
         let match = byBytes[Self.key(added[new].bytes)]?.first { old in
           removedLeft.contains(old) && (!wantsName || isNamesake(old, new))
-            && removed[old].bytes == added[new].bytes
+            && removed[old].hasSameContent(as: added[new])
         }
         if let match { pair(match, new, similarity: 100) }
       }
@@ -89,7 +89,7 @@ struct RenameSearch {
   }
 
   private func isComparable(_ file: TreeFile) -> Bool {
-    !file.bytes.isEmpty && file.bytes.count <= DiffLimit.renameBytes
+    !file.bytes.isEmpty && file.size <= DiffLimit.renameBytes
   }
 
   /// Whether the last names are equal.

@@ -10,13 +10,11 @@ package struct TextDiff: Sendable {
   /// Whether a limit ended the search early: lines shown as replaced may be the same.
   package let isCoarse: Bool
 
-  package init(old: [UInt8], new: [UInt8]) {
-    self.init(TextLines(old), TextLines(new))
-  }
-
-  package init(_ old: TextLines, _ new: TextLines) {
-    self.old = old
-    self.new = new
+  /// - Parameter steps: what the search may cost; nobody but a test has a reason for another limit.
+  package init(old: [UInt8], new: [UInt8], steps: Int? = nil) {
+    self.old = TextLines(old)
+    self.new = TextLines(new)
+    let (old, new) = (self.old, self.new)
     let ends = Self.commonEnds(old, new)
     let oldMiddle = ends.head..<old.count - ends.tail
     let newMiddle = ends.head..<new.count - ends.tail
@@ -24,7 +22,8 @@ package struct TextDiff: Sendable {
       old: old.bytes, new: new.bytes, count: oldMiddle.count + newMiddle.count)
     let left = oldMiddle.map { numbering.number(old.range(of: $0), isOld: true) }
     let right = newMiddle.map { numbering.number(new.range(of: $0), isOld: false) }
-    let sequence = SequenceDiff(left, right, kinds: numbering.count)
+    let sequence = SequenceDiff(
+      left, right, kinds: numbering.count, steps: steps ?? DiffLimit.searchSteps)
     isCoarse = sequence.isCoarse
     let found = Self.changes(sequence, head: ends.head)
     changes = Self.whole(ChangeSlider(old: old, new: new).slide(found), old.count, new.count)

@@ -18,7 +18,7 @@ package struct TreeDiff: Sendable {
         removed.append(file)
         continue
       }
-      let isSame = file.bytes == other.bytes && file.isExecutable == other.isExecutable
+      let isSame = file.hasSameContent(as: other) && file.isExecutable == other.isExecutable
       files.append(
         FileChange(isSame ? .same : .changed, old: file, new: other, similarity: isSame ? 100 : 0))
     }

@@ -2,15 +2,25 @@
 package struct TreeFile: Sendable {
   /// Relative, with slashes.
   package let path: String
-  /// All of the file.
+  /// All of the file, or its head: see ``isWhole``.
   package let bytes: [UInt8]
+  /// How many bytes the file has.
+  package let size: Int
   package let isExecutable: Bool
 
-  package init(path: String, bytes: [UInt8], isExecutable: Bool = false) {
+  package init(path: String, bytes: [UInt8], size: Int? = nil, isExecutable: Bool = false) {
     self.path = path
     self.bytes = bytes
+    self.size = size ?? bytes.count
     self.isExecutable = isExecutable
   }
+
+  /// Whether ``bytes`` is all of it.
+  package var isWhole: Bool { bytes.count == size }
+
+  /// Whether nothing is known to differ: of files of which only the head is there, neither that nor
+  /// the size.
+  func hasSameContent(as other: Self) -> Bool { size == other.size && bytes == other.bytes }
 
   /// Whether a NUL stands anywhere in it. Git looks at the first 8,000 bytes only.
   package var hasNUL: Bool { bytes.span.indices.contains { bytes.span[$0] == 0 } }
@@ -46,6 +56,4 @@ package struct FileChange: Sendable {
     guard let old, let new else { return false }
     return old.isExecutable != new.isExecutable
   }
-
-  package var hasEqualBytes: Bool { old?.bytes == new?.bytes }
 }
