@@ -36,6 +36,8 @@ package enum Capability: String, CaseIterable, Hashable, Sendable, Comparable {
   // What it brings along
   case embeddedBinary = "embedded-binary"
   case embeddedArchive = "embedded-archive"
+  /// A file that an interpreter runs, or that may be executed by its mode.
+  case embeddedScript = "embedded-script"
   case embeddedFile = "include-bytes"
   /// `include!` of something that is not a Rust file of the package or of `OUT_DIR`.
   case includeUnusual = "include-unusual"

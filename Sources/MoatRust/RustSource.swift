@@ -1,34 +1,94 @@
+package import MoatModel
+
 /// One Rust file, read as far as its tokens tell.
+///
+/// No macro is expanded, no type is resolved, no condition is decided: code under every `cfg` is there.
+/// Any bytes can be read. What rustc refuses is read somehow, and may be misread.
 package struct RustSource: Sendable {
-  package let bytes: [UInt8]
   package let edition: RustEdition
-  /// What the compiler's parser sees, in order.
-  package let tokens: ContiguousArray<Token>
   /// Line and block comments, documentation too, in order.
   package let comments: ContiguousArray<Token>
+  /// Whether the file begins with a `#!` line.
+  package let hasShebang: Bool
+  /// In the order in which they stand.
+  package let imports: [Import]
+  /// In the order in which they begin, as everything below.
+  package let items: [Item]
+  package let attributes: [Attribute]
+  /// Calls of macros, `macro_rules!` not among them.
+  package let macros: [MacroCall]
+  package let inlineModules: [InlineModule]
+  package let moduleDeclarations: [ModuleDeclaration]
+  package let inclusions: [Inclusion]
+  package let gates: [Gate]
+  /// What is only compiled for tests: below `cfg(test)` or anything that requires it, `#[test]`,
+  /// `#[bench]` and attributes that end in `::test`. None lies in another.
+  package let testSpans: [SourceSpan]
 
-  package init(bytes: [UInt8], edition: RustEdition = .usual) {
-    self.bytes = bytes
+  let text: TokenText
+  let partners: ContiguousArray<Int32>
+  let lookup: NameLookup
+
+  package var bytes: [UInt8] { text.bytes }
+  /// What the compiler's parser sees, in order.
+  package var tokens: ContiguousArray<Token> { text.tokens }
+
+  /// - Parameter crates: for each name by which the crate's manifest renames a dependency, the name of
+  ///   its library, both as identifiers.
+  package init(bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:]) {
     self.edition = edition
     var tokens = ContiguousArray<Token>()
     var comments = ContiguousArray<Token>()
+    var hasShebang = false
     tokens.reserveCapacity(bytes.count / 6)
     let span = bytes.span
     var lexer = Lexer(edition: edition)
     while let token = lexer.next(in: span) {
       switch token.kind {
-      case .byteOrderMark, .shebang, .whitespace: break
+      case .shebang: hasShebang = true
+      case .byteOrderMark, .whitespace: break
       case .lineComment, .blockComment: comments.append(token)
+      case .identifier, .rawIdentifier: tokens.append(Token.named(token, in: span))
       default: tokens.append(token)
       }
     }
-    self.tokens = tokens
     self.comments = comments
+    self.hasShebang = hasShebang
+    text = TokenText(bytes: bytes, tokens: tokens)
+    var reader = SourceReader(text)
+    reader.read()
+    partners = reader.partners
+    items = reader.items
+    attributes = reader.attributes
+    macros = reader.macros
+    inlineModules = reader.modules
+    moduleDeclarations = reader.declarations
+    let text = text
+    inclusions = macros.compactMap { Inclusion($0, text) }
+    var finder = GateFinder(text: text, partners: partners)
+    finder.find(attributes, macros)
+    gates = finder.gates
+    testSpans = finder.tests
+    let resolution = ImportResolution(
+      reader.imports, reader.importScopes,
+      NameLookup(scopes: reader.scopes, table: reader.names, bytes: bytes, crates: crates))
+    imports = resolution.imports
+    lookup = resolution.names
   }
 
   /// The text of a token; bytes that are not UTF-8 become U+FFFD.
   package func text(of token: Token) -> String {
     guard token.lower <= token.upper, token.upper <= bytes.count else { return "" }
     return String(decoding: bytes[token.lower..<token.upper], as: UTF8.self)
+  }
+
+  /// What a string, byte string, C string, character or byte stands for, escapes replaced; nil for any
+  /// other token.
+  package func value(of token: Token) -> [UInt8]? { LiteralValue.bytes(of: token, in: bytes) }
+
+  /// The token that closes the bracket at an index, or opens it; nil where there is none.
+  package func partner(of index: Int) -> Int? {
+    guard partners.indices.contains(index), partners[index] >= 0 else { return nil }
+    return Int(partners[index])
   }
 }

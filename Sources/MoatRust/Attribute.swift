@@ -1,0 +1,11 @@
+/// `#[…]` or `#![…]`. Documentation comments are none here.
+package struct Attribute: Hashable, Sendable {
+  /// The index of its `#` among the tokens, and of its `]`.
+  package let tokens: ClosedRange<Int>
+  /// `#![…]`: about what it stands in.
+  package let isInner: Bool
+  /// The index of the bracket it stands in; -1 for the file.
+  let container: Int
+  /// The index of the first word in the brackets.
+  package var name: Int { tokens.lowerBound + (isInner ? 3 : 2) }
+}

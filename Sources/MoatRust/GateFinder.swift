@@ -1,0 +1,131 @@
+import MoatModel
+
+/// Finds what `cfg` conditions guard. Works on whole files, once brackets are paired.
+struct GateFinder {
+  let text: TokenText
+  let partners: ContiguousArray<Int32>
+  private var extent: GuardedExtent
+  private(set) var gates: [Gate] = []
+  /// What is only compiled for tests, by attribute: ``Gate/isTest`` and `#[test]`.
+  private(set) var tests: [SourceSpan] = []
+
+  init(text: TokenText, partners: ContiguousArray<Int32>) {
+    self.text = text
+    self.partners = partners
+    extent = GuardedExtent(text: text, partners: partners)
+  }
+
+  mutating func find(_ attributes: [Attribute], _ macros: [MacroCall]) {
+    for attribute in attributes {
+      if text.isWord(attribute.name, "cfg") {
+        gate(attribute)
+      } else if text.isWord(attribute.name, "cfg_attr") {
+        added(attribute)
+      } else if isTest(attribute) {
+        tests.append(span(guardedBy: attribute))
+      }
+    }
+    for call in macros where text.isWord(call.name, "cfg") { conditional(call) }
+    nest()
+  }
+
+  /// `#[test]`, `#[bench]`, and those of other crates that end in one of them: `#[tokio::test]`.
+  private func isTest(_ attribute: Attribute) -> Bool {
+    var name = attribute.name
+    while text.isSeparator(name + 1) { name += 3 }
+    return text.isWord(name, "test") || text.isWord(name, "bench")
+  }
+
+  private mutating func gate(_ attribute: Attribute) {
+    let open = attribute.name + 1
+    guard text.mark(open) == UInt8(ascii: "("), let close = partner(open) else { return }
+    add(open + 1..<close, span(guardedBy: attribute))
+  }
+
+  /// The attributes that a `cfg_attr` adds.
+  private mutating func added(_ attribute: Attribute) {
+    let open = attribute.name + 1
+    guard text.mark(open) == UInt8(ascii: "("), let close = partner(open) else { return }
+    var end = open + 1
+    while end < close, text.mark(end) != UInt8(ascii: ",") { end = (partner(end) ?? end) + 1 }
+    guard end < close else { return }
+    add(open + 1..<end, span(from: end + 1, to: close - 1))
+  }
+
+  /// `if cfg!(…) {`, also with `&&` after it: the block is guarded.
+  private mutating func conditional(_ call: MacroCall) {
+    guard text.keyword(call.name - 1) == .if else { return }
+    let open = call.arguments.lowerBound
+    guard let close = partner(open) else { return }
+    var block = close + 1
+    if text.mark(block) == UInt8(ascii: "&"), text.mark(block + 1) == UInt8(ascii: "&") {
+      while extent.look(), block < text.count, text.mark(block) != UInt8(ascii: "{") {
+        // `a && b || c` is not guarded.
+        if text.mark(block) == UInt8(ascii: "|") || text.mark(block) == UInt8(ascii: ";") { return }
+        block = (partner(block) ?? block) + 1
+      }
+    }
+    guard text.mark(block) == UInt8(ascii: "{") else { return }
+    add(open + 1..<close, span(from: block, to: partner(block) ?? text.count - 1))
+  }
+
+  private mutating func add(_ condition: Range<Int>, _ span: SourceSpan) {
+    guard !condition.isEmpty else { return }
+    let isTest = CfgText.requiresTest(text, condition, partners)
+    gates.append(
+      Gate(span: span, condition: CfgText.condition(text, condition), isTest: isTest, parent: nil))
+    if isTest { tests.append(span) }
+  }
+
+  private func partner(_ index: Int) -> Int? {
+    guard partners.indices.contains(index), Int(partners[index]) > index else { return nil }
+    return Int(partners[index])
+  }
+
+  private func span(from first: Int, to last: Int) -> SourceSpan {
+    guard text.tokens.indices.contains(first), text.tokens.indices.contains(last) else {
+      return .start
+    }
+    return SourceSpan(text.tokens[first].lower, text.tokens[last].upper)
+  }
+
+  /// What an attribute is about: what it stands in, or what follows it.
+  private mutating func span(guardedBy attribute: Attribute) -> SourceSpan {
+    let first = attribute.tokens.lowerBound
+    guard attribute.isInner else {
+      return span(from: first, to: extent.end(after: attribute.tokens))
+    }
+    guard attribute.container >= 0 else { return SourceSpan(0, text.bytes.count) }
+    return span(
+      from: attribute.container, to: partner(attribute.container) ?? text.count - 1)
+  }
+
+  /// Puts the gates in order and finds the one around each.
+  private mutating func nest() {
+    gates.sort { left, right in
+      (left.span.lower, -left.span.upper) < (right.span.lower, -right.span.upper)
+    }
+    var around: [Int] = []
+    for index in gates.indices {
+      while let last = around.last, gates[last].span.upper <= gates[index].span.lower {
+        around.removeLast()
+      }
+      gates[index].parent = around.last
+      around.append(index)
+    }
+    tests = Self.merged(tests)
+  }
+
+  /// Without those inside others, in order.
+  private static func merged(_ spans: [SourceSpan]) -> [SourceSpan] {
+    var merged: [SourceSpan] = []
+    for span in spans.sorted() {
+      if let last = merged.last, span.lower < last.upper {
+        merged[merged.count - 1] = SourceSpan(last.lower, max(last.upper, span.upper))
+      } else {
+        merged.append(span)
+      }
+    }
+    return merged
+  }
+}

@@ -1,0 +1,114 @@
+/// What a literal stands for, by https://doc.rust-lang.org/reference/tokens.html#literals.
+enum LiteralValue {
+  /// The bytes of a string, byte string, C string, character or byte, escapes replaced; nil for any
+  /// other token. An escape that rustc would refuse stays as it is written.
+  static func bytes(of token: Token, in bytes: [UInt8]) -> [UInt8]? {
+    guard token.upper <= bytes.count, token.lower < token.upper else { return nil }
+    let text = bytes[token.lower..<token.upper]
+    let quote: UInt8
+    switch token.kind {
+    case .string, .byteString, .cString: quote = UInt8(ascii: "\"")
+    case .character, .byte: quote = UInt8(ascii: "'")
+    case .rawString, .rawByteString, .rawCString: return raw(text)
+    default: return nil
+    }
+    guard let open = text.firstIndex(of: quote), let close = text.lastIndex(of: quote), open < close
+    else { return nil }
+    return unescaped(text[(open + 1)..<close])
+  }
+
+  private static func raw(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    guard let open = text.firstIndex(of: UInt8(ascii: "\"")),
+      let close = text.lastIndex(of: UInt8(ascii: "\"")), open < close
+    else { return nil }
+    return Array(text[(open + 1)..<close])
+  }
+
+  private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    guard text.contains(UInt8(ascii: "\\")) else { return Array(text) }
+    var value: [UInt8] = []
+    value.reserveCapacity(text.count)
+    var next = text.startIndex
+    while next < text.endIndex {
+      let byte = text[next]
+      guard byte == UInt8(ascii: "\\"), next + 1 < text.endIndex else {
+        value.append(byte)
+        next += 1
+        continue
+      }
+      if let (escaped, end) = escape(text, at: next + 1) {
+        value += escaped
+        next = end
+      } else {
+        value.append(byte)
+        next += 1
+      }
+    }
+    return value
+  }
+
+  /// The escape whose character after the backslash stands at an index, and where it ends.
+  private static func escape(
+    _ text: ArraySlice<UInt8>, at index: Int
+  ) -> (bytes: [UInt8], end: Int)? {
+    switch text[index] {
+    case UInt8(ascii: "n"): return ([0x0A], index + 1)
+    case UInt8(ascii: "r"): return ([0x0D], index + 1)
+    case UInt8(ascii: "t"): return ([0x09], index + 1)
+    case UInt8(ascii: "0"): return ([0], index + 1)
+    case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""):
+      return ([text[index]], index + 1)
+    case UInt8(ascii: "x"):
+      guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
+        let low = digit(text[index + 2])
+      else { return nil }
+      return ([high << 4 | low], index + 3)
+    case UInt8(ascii: "u"): return scalar(text, at: index + 1)
+    case 0x0A, 0x0D:
+      // A line that ends in a backslash goes on at the next line's first character.
+      let rest = text[index...].firstIndex { ![0x09, 0x0A, 0x0D, 0x20].contains($0) }
+      return ([], rest ?? text.endIndex)
+    default: return nil
+    }
+  }
+
+  /// `{1F600}`, with underscores and up to six digits.
+  private static func scalar(
+    _ text: ArraySlice<UInt8>, at index: Int
+  ) -> (bytes: [UInt8], end: Int)? {
+    guard index < text.endIndex, text[index] == UInt8(ascii: "{") else { return nil }
+    var value: UInt32 = 0
+    var digits = 0
+    var next = index + 1
+    while next < text.endIndex, text[next] != UInt8(ascii: "}") {
+      if text[next] != UInt8(ascii: "_") {
+        guard let digit = digit(text[next]), digits < 6 else { return nil }
+        value = value << 4 | UInt32(digit)
+        digits += 1
+      }
+      next += 1
+    }
+    guard next < text.endIndex, digits > 0, let scalar = Unicode.Scalar(value) else { return nil }
+    return (Array(String(Character(scalar)).utf8), next + 1)
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x37
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
+  }
+}
+
+extension TokenText {
+  /// The value of a string literal, raw or not; nil for any other token.
+  func literal(_ index: Int) -> String? {
+    switch kind(index) {
+    case .string, .rawString:
+      LiteralValue.bytes(of: tokens[index], in: bytes).map { String(decoding: $0, as: UTF8.self) }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/// Looks names up as Rust does: in the blocks around, then in the module, no further
+/// (https://doc.rust-lang.org/reference/names/name-resolution.html, of which macros are left out).
+struct NameLookup: Sendable {
+  let scopes: [SourceReader.Scope]
+  let table: NameTable
+  let bytes: [UInt8]
+  let crates: [String: String]
+  /// The globs of each scope that lead somewhere.
+  var globs: [Int: [Glob]] = [:]
+
+  /// The imports that are `extern crate`.
+  var externs: Set<Int> = []
+
+  /// Where a `use a::*` leads.
+  enum Glob: Sendable {
+    /// Out of the file, by an import.
+    case crate(Int)
+    /// To an inline module.
+    case module(Int)
+  }
+
+  /// What a name may be.
+  struct Found {
+    var targets: [NameTable.Target] = []
+    /// Globs that may have it.
+    var candidates: [Int] = []
+    /// Whether one of the targets is sure, so that nothing further out is meant.
+    var isHidden = false
+  }
+
+  /// What the first names of a path lead to.
+  enum Start {
+    /// Another import, and the segments after its name.
+    case imported(Int, rest: [String])
+    /// An inline module, by its scope.
+    case module(Int)
+    /// Something that the file defines.
+    case local([String])
+    /// Something of another crate, or of this one by `crate::` or `super::`; all of it is left.
+    case path([String])
+  }
+
+  /// Everything a name may be in a scope: what the innermost scope says that surely has it, and what
+  /// scopes further in may say. In one scope an import stands beside a definition only where a `cfg`
+  /// chooses between them, so both are given.
+  func targets(_ first: Int?, in scope: Int) -> Found {
+    var found = Found()
+    var place: Int? = scope
+    while let current = place {
+      explicit(first, in: current, &found)
+      if found.isHidden { return found }
+      if let globs = globs[current] { through(globs, first, &found, depth: 0) }
+      if found.isHidden { return found }
+      place = scopes[current].isModule ? nil : scopes[current].parent
+    }
+    return found
+  }
+
+  /// What a name is in one scope and nowhere else.
+  func targets(_ first: Int?, exactlyIn scope: Int, depth: Int = 0) -> Found {
+    var found = Found()
+    explicit(first, in: scope, &found)
+    if !found.isHidden, let globs = globs[scope] {
+      through(globs, first, &found, depth: depth)
+    }
+    return found
+  }
+
+  private func explicit(_ first: Int?, in scope: Int, _ found: inout Found) {
+    var next = first
+    while let index = next {
+      let binding = table.bindings[index]
+      if binding.scope == scope {
+        found.targets.append(binding.target)
+        if !binding.isWeak { found.isHidden = true }
+      }
+      next = table.following(index)
+    }
+  }
+
+  /// Real globs lead through one or two others.
+  private static let globDepth = 4
+
+  private func through(_ globs: [Glob], _ first: Int?, _ found: inout Found, depth: Int) {
+    for glob in globs {
+      switch glob {
+      case .crate(let index): found.candidates.append(index)
+      case .module(let scope):
+        guard depth < Self.globDepth else { continue }
+        let inside = targets(first, exactlyIn: scope, depth: depth + 1)
+        found.targets += inside.targets
+        found.candidates += inside.candidates
+        found.isHidden = found.isHidden || inside.isHidden
+      }
+    }
+  }
+
+  /// The module that a scope lies in.
+  func module(of scope: Int) -> Int {
+    var place = scope
+    while !scopes[place].isModule, let parent = scopes[place].parent { place = parent }
+    return place
+  }
+
+  /// Follows a path's first segments as far as the file knows them.
+  ///
+  /// - Parameter excluding: an import that is not to be found, because it is the one that is asked for.
+  func start(of segments: [String], scope: Int, excluding: Int?) -> Start {
+    guard var first = segments.first else { return .path([]) }
+    var rest = segments.dropFirst()
+    var place = scope
+    var isExact = false
+    if first == "crate" || first == "Self" { return .path(segments) }
+    if first == "self" || first == "super" {
+      place = module(of: scope)
+      isExact = true
+      var next: String? = first
+      while let word = next, word == "self" || word == "super" {
+        if word == "super" {
+          guard let parent = scopes[place].parent else { return .path([word] + rest) }
+          place = module(of: parent)
+        }
+        next = rest.popFirst()
+      }
+      guard let next else { return .module(place) }
+      first = next
+    }
+    // Each round goes into one inline module.
+    while true {
+      let name = table.first(first, in: bytes)
+      let found = isExact ? targets(name, exactlyIn: place) : targets(name, in: place)
+      var module: Int?
+      for target in found.targets {
+        switch target {
+        case .imported(let index):
+          if index != excluding { return .imported(index, rest: Array(rest)) }
+        case .module(let scope): module = module ?? scope
+        case .local: break
+        }
+      }
+      if let module {
+        guard let next = rest.popFirst() else { return .module(module) }
+        place = module
+        first = next
+        isExact = true
+        continue
+      }
+      let isOwn = found.targets.contains(.local)
+      if !isExact, !isOwn || !found.isHidden {
+        if let crate = externCrate(name, excluding) { return .imported(crate, rest: Array(rest)) }
+      }
+      if isOwn || isExact { return .local(["self", first] + rest) }
+      return .path([crates[first] ?? first] + rest)
+    }
+  }
+
+  /// An `extern crate` at the top of the file: in the root of a crate it holds in all modules.
+  func externCrate(_ first: Int?, _ excluding: Int?) -> Int? {
+    var next = first
+    while let index = next {
+      let binding = table.bindings[index]
+      if binding.scope == 0, case .imported(let found) = binding.target, externs.contains(found),
+        found != excluding
+      {
+        return found
+      }
+      next = table.following(index)
+    }
+    return nil
+  }
+}

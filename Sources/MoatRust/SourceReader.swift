@@ -1,0 +1,277 @@
+import MoatModel
+
+/// One pass over a file's tokens, which finds brackets, scopes, items and everything else that
+/// ``RustSource`` knows. It keeps its own stack, so nesting costs memory and no stack.
+struct SourceReader {
+  let text: TokenText
+  /// For each token the one that opens or closes what it closes or opens; -1 for all others.
+  var partners: ContiguousArray<Int32>
+  var frames: [Frame] = []
+  var scopes: [Scope] = []
+  var names = NameTable()
+  var imports: [Import] = []
+  var importScopes: [Int] = []
+  var items: [Item] = []
+  var attributes: [Attribute] = []
+  var macros: [MacroCall] = []
+  var modules: [InlineModule] = []
+  var declarations: [ModuleDeclaration] = []
+  /// The folders that stacks of inline modules stand for; the first is that of no module.
+  var folders: [[ModuleDeclaration.Folder]] = [[]]
+  /// How many attributes are open.
+  private var attributeDepth = 0
+  /// The first of the attributes that stand before the token at hand.
+  var pendingAttribute: Int?
+
+  /// What an open bracket is.
+  struct Frame {
+    enum Kind {
+      case file, module, block
+      /// The body of an `impl` or trait: its functions have no name of their own outside.
+      case associated
+      /// The body of an `extern` block: its functions are names of what is around it.
+      case foreign
+      /// Fields or variants.
+      case body
+      case macro
+      case macroRules
+      case attribute
+      case group
+    }
+
+    let kind: Kind
+    /// The token that opens it; -1 for the file.
+    let open: Int
+    let closing: UInt8
+    var scope: Int?
+    /// The frame whose scope gets what stands in macro arguments, when this is in some.
+    var outside: Int?
+    /// The item whose body, or rest, this is.
+    var item: Int?
+    /// What the next brace in this frame will be, and of which item.
+    var next: Kind = .block
+    var nextItem: Int?
+    /// What the very next bracket will be, where it is an attribute's or a macro's.
+    var special: Kind?
+    /// An item in this frame that ends at the next semicolon.
+    var openItem: Int?
+    /// An index into ``SourceReader/folders``.
+    var folders = 0
+  }
+
+  /// Where names are looked up: a module, or a block that defines some.
+  struct Scope: Sendable {
+    let open: Int
+    var close: Int
+    let isModule: Bool
+    /// The scope around it.
+    var parent: Int?
+  }
+
+  init(_ text: TokenText) {
+    self.text = text
+    partners = ContiguousArray(repeating: -1, count: text.count)
+  }
+
+  mutating func read() {
+    scopes.append(Scope(open: -1, close: text.count, isModule: true, parent: nil))
+    frames.append(Frame(kind: .file, open: -1, closing: 0, scope: 0))
+    for index in 0..<text.count {
+      switch text.tokens[index].kind {
+      case .punctuation: punctuation(index)
+      case .identifier: if let keyword = text.keyword(index) { word(keyword, index) }
+      default: break
+      }
+    }
+    while frames.count > 1 { close(at: max(0, text.count - 1)) }
+    finishScopes()
+    attributes.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    macros.sort { $0.name < $1.name }
+    modules.sort { $0.span < $1.span }
+  }
+
+  @inline(__always)
+  private mutating func punctuation(_ index: Int) {
+    switch text.mark(index) {
+    case UInt8(ascii: "{"): open(index, closing: UInt8(ascii: "}"))
+    case UInt8(ascii: "("): open(index, closing: UInt8(ascii: ")"))
+    case UInt8(ascii: "["): open(index, closing: UInt8(ascii: "]"))
+    case UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"): closing(index)
+    case UInt8(ascii: ";"):
+      let top = frames.count - 1
+      end(frames[top].openItem, at: index)
+      frames[top].openItem = nil
+      frames[top].next = .block
+      frames[top].nextItem = nil
+      pendingAttribute = nil
+    case UInt8(ascii: "#"): attribute(index)
+    case UInt8(ascii: "!"): exclamation(index)
+    case UInt8(ascii: ","): if attributeDepth == 0 { pendingAttribute = nil }
+    default: break
+    }
+  }
+
+  // MARK: Brackets
+
+  private mutating func open(_ index: Int, closing: UInt8) {
+    let top = frames.count - 1
+    let isBrace = closing == UInt8(ascii: "}")
+    let special = frames[top].special
+    var frame = Frame(
+      kind: special ?? (isBrace ? frames[top].next : .group), open: index, closing: closing)
+    frame.outside = frames[top].outside
+    frame.folders = frames[top].folders
+    if let special {
+      frames[top].special = nil
+      switch special {
+      case .macro: frame.outside = frame.outside ?? top
+      case .macroRules:
+        frame.outside = nil
+        frame.item = frames[top].nextItem
+        frames[top].nextItem = nil
+      default: attributeDepth += 1
+      }
+    } else if isBrace, attributeDepth == 0 {
+      if let item = frames[top].nextItem {
+        frame.item = item
+        frames[top].nextItem = nil
+        frames[top].openItem = nil
+      }
+      if frame.kind == .module { openModule(&frame) }
+      frames[top].next = .block
+      pendingAttribute = nil
+    }
+    frames.append(frame)
+  }
+
+  private mutating func openModule(_ frame: inout Frame) {
+    frame.outside = nil
+    frame.scope = scopes.count
+    scopes.append(Scope(open: frame.open, close: text.count, isModule: true, parent: nil))
+    guard let item = frame.item, let name = items[item].name else { return }
+    let around = folders[frame.folders]
+    if around.count < ModuleDeclaration.depthLimit {
+      frame.folders = folders.count
+      folders.append(
+        around + [.init(name: text.name(name), path: paths().last?.text)])
+    }
+    bind(text.nameRange(name), .module(scopes.count - 1))
+  }
+
+  /// A closing bracket that fits nothing that is open is passed over; one that fits an outer bracket
+  /// closes what is inside as well.
+  private mutating func closing(_ index: Int) {
+    let byte = text.mark(index)
+    if frames[frames.count - 1].closing != byte {
+      // Only braces are trusted to be meant, and the search is short, so that hostile text is cheap.
+      guard let place = frames.suffix(Self.recoveryLimit).lastIndex(where: { $0.closing == byte })
+      else { return }
+      while frames.count - 1 > place { close(at: index - 1) }
+    }
+    let open = frames[frames.count - 1].open
+    partners[index] = Int32(clamping: open)
+    if open >= 0 { partners[open] = Int32(clamping: index) }
+    close(at: index)
+  }
+
+  /// How many open brackets a closing one may skip: rustc refuses such a file anyway.
+  private static let recoveryLimit = 16
+
+  private mutating func close(at index: Int) {
+    guard frames.count > 1 else { return }
+    let frame = frames.removeLast()
+    if let scope = frame.scope { scopes[scope].close = index }
+    switch frame.kind {
+    case .attribute:
+      attributeDepth -= 1
+      closeAttribute(frame.open, index)
+      return
+    case .macro: macros.append(MacroCall(name: frame.open - 2, arguments: frame.open...index))
+    case .module:
+      guard let item = frame.item, let name = items[item].name else { break }
+      modules.append(
+        InlineModule(
+          name: text.name(name),
+          span: SourceSpan(text.tokens[frame.open].lower, text.tokens[index].upper)))
+    default: break
+    }
+    end(frame.item, at: index)
+    if frame.closing == UInt8(ascii: "}"), attributeDepth == 0 { pendingAttribute = nil }
+  }
+
+  private mutating func end(_ item: Int?, at index: Int) {
+    guard let item else { return }
+    let first = items[item].tokens.lowerBound
+    items[item].tokens = first...max(first, index)
+  }
+
+  // MARK: Scopes
+
+  /// The scope of a frame: its own, made if there is none yet.
+  private mutating func scope(of frame: Int) -> Int {
+    var place = frame
+    while place > 0 {
+      switch frames[place].kind {
+      case .file, .module, .block, .macro, .macroRules:
+        if frames[place].closing == UInt8(ascii: "}") || frames[place].kind == .file {
+          if let scope = frames[place].scope { return scope }
+          frames[place].scope = scopes.count
+          scopes.append(
+            Scope(open: frames[place].open, close: text.count, isModule: false, parent: nil))
+          return scopes.count - 1
+        }
+        place -= 1
+      case .associated, .foreign, .body, .attribute, .group: place -= 1
+      }
+    }
+    return 0
+  }
+
+  /// Whether the attributes before the item at hand may take it away.
+  private var isGated: Bool {
+    guard let first = pendingAttribute else { return false }
+    return attributes[first...].contains {
+      text.isWord($0.name, "cfg") || text.isWord($0.name, "cfg_attr")
+    }
+  }
+
+  /// Says what a name is in the scope at hand. Where that lies in the arguments of a macro, the macro
+  /// decides what becomes of it: an import may then hold around the macro too, and hides nothing.
+  mutating func bind(_ name: Range<Int>, _ target: NameTable.Target) {
+    let top = frames.count - 1
+    switch frames[top].kind {
+    case .associated, .body, .attribute: return
+    default: break
+    }
+    let inner = scope(of: top)
+    let outside = frames[top].outside
+    let isWeak = outside != nil || isGated
+    names.add(name, in: text.bytes, scope: inner, target, isWeak: isWeak)
+    guard let outside, target != .local else { return }
+    let outer = scope(of: outside)
+    if outer != inner {
+      names.add(name, in: text.bytes, scope: outer, target, isWeak: true)
+    }
+  }
+
+  /// The scope that an import at hand belongs to.
+  mutating func currentScope() -> Int { scope(of: frames.count - 1) }
+
+  var isInMacro: Bool { frames[frames.count - 1].outside != nil }
+
+  /// Orders the scopes by where they open, and finds the one around each.
+  private mutating func finishScopes() {
+    let order = scopes.indices.sorted { scopes[$0].open < scopes[$1].open }
+    var numbers = [Int](repeating: 0, count: scopes.count)
+    for (new, old) in order.enumerated() { numbers[old] = new }
+    scopes = order.map { scopes[$0] }
+    var around: [Int] = []
+    for index in scopes.indices {
+      while let last = around.last, scopes[last].close < scopes[index].open { around.removeLast() }
+      scopes[index].parent = around.last
+      around.append(index)
+    }
+    names.renumber(numbers)
+    for index in importScopes.indices { importScopes[index] = numbers[importScopes[index]] }
+  }
+}
