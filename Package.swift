@@ -27,6 +27,14 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     swiftSettings: strict)
 }
 
+/// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
+enum ReviewAssets {
+  static let names = [
+    "page.html", "page.css", "icon.svg", "app.js", "api.js", "dialogs.js", "dom.js", "keys.js",
+    "overview.js", "pane.js", "panel.js", "queue.js", "rows.js", "tree.js",
+  ]
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -97,11 +105,19 @@ let package = Package(
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
+    .target(
+      name: "MoatReview",
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "MoatRust", "MoatDiff", "MoatCargo",
+        "MoatInspection", "MoatHost", "MoatStore", "MoatRendering",
+      ],
+      exclude: ["README.md"],
+      resources: ReviewAssets.names.map { .embedInCode("Assets/\($0)") }, swiftSettings: strict),
     // Rank 6
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
@@ -140,6 +156,12 @@ let package = Package(
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
         "MoatRegistry", "MoatPolicy", "MoatTestSupport",
+      ]),
+
+    tests(
+      "MoatReview",
+      uses: [
+        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
       ]),
 
     .testTarget(
