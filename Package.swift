@@ -27,6 +27,14 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     swiftSettings: strict)
 }
 
+/// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
+enum ReviewAssets {
+  static let names = [
+    "page.html", "page.css", "icon.svg", "app.js", "api.js", "dialogs.js", "dom.js", "keys.js",
+    "overview.js", "pane.js", "panel.js", "queue.js", "rows.js", "tree.js",
+  ]
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -81,26 +89,39 @@ let package = Package(
     // Rank 5
     library(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
+        "MoatInspection",
+      ]),
     library(
       "MoatRendering",
-      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases", "MoatInspection",
+      ]),
     library(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
+    .target(
+      name: "MoatReview",
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "MoatRust", "MoatDiff", "MoatCargo",
+        "MoatInspection", "MoatHost", "MoatStore", "MoatRendering",
+      ],
+      exclude: ["README.md"],
+      resources: ReviewAssets.names.map { .embedInCode("Assets/\($0)") }, swiftSettings: strict),
     // Rank 6
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
-        "MoatPipeline",
+        "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
+        "MoatPolicy", "MoatPipeline",
         "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -114,6 +135,7 @@ let package = Package(
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
+    tests("MoatInspection", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
@@ -123,6 +145,7 @@ let package = Package(
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
+    tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -131,8 +154,14 @@ let package = Package(
     tests(
       "MoatPipeline",
       uses: [
-        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
-        "MoatTestSupport",
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
+        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
+      ]),
+
+    tests(
+      "MoatReview",
+      uses: [
+        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
       ]),
 
     .testTarget(
@@ -148,7 +177,7 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
-        "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy",
+        "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

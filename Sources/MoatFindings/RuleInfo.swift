@@ -54,7 +54,7 @@ package struct Explanation: Hashable, Sendable {
 
 /// The rules that one switch turns together.
 package enum RuleGroup: String, Hashable, Sendable, CaseIterable, Comparable {
-  case lockfile, sources, bans, advisories, provenance, releases, policy
+  case lockfile, sources, bans, advisories, provenance, releases, inspection, policy
 
   package static func < (left: RuleGroup, right: RuleGroup) -> Bool {
     left.rawValue < right.rawValue

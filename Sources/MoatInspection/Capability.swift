@@ -6,6 +6,8 @@ package enum Capability: String, CaseIterable, Hashable, Sendable, Comparable {
   case network = "net"
   case tlsOff = "tls-off"
   case process = "process"
+  /// A literal that reads as a script which downloads something and runs it.
+  case downloadScript = "download-script"
   case fileRead = "file-read"
   case fileWrite = "file-write"
   /// Makes a file executable.
@@ -34,13 +36,18 @@ package enum Capability: String, CaseIterable, Hashable, Sendable, Comparable {
   // What it brings along
   case embeddedBinary = "embedded-binary"
   case embeddedArchive = "embedded-archive"
+  /// A file that an interpreter runs, or that may be executed by its mode.
+  case embeddedScript = "embedded-script"
   case embeddedFile = "include-bytes"
   /// `include!` of something that is not a Rust file of the package or of `OUT_DIR`.
   case includeUnusual = "include-unusual"
   case pathAttribute = "path-attribute"
   // Hiding
+  /// A literal that decodes to an address, a script or a program, or a crate that hides literals.
   case encodedPayload = "encoded-payload"
   case splitString = "split-string"
+  /// Decodes base64, hex and the like at run time.
+  case decoding = "decode"
   case longLine = "long-line"
   case highEntropy = "high-entropy"
   case bidirectionalText = "bidi"

@@ -9,7 +9,8 @@ package struct Mark: Hashable, Sendable {
   package let line: Int
   /// 1-based, in bytes.
   package let column: Int
-  /// What was met, resolved: `std::process::Command::new`, or a literal, shortened.
+  /// What was met, resolved: `std::process::Command::new("sh")`, the variable that is read, or a
+  /// literal, shortened. Two marks with one capability and subject do the same thing.
   package let subject: String
   /// How the name led there, where it is not written out: "`Run` is `std::process::Command` (line 3)".
   package let via: String?
@@ -17,10 +18,14 @@ package struct Mark: Hashable, Sendable {
   package let gates: [String]
   /// Whether a `cfg(test)` or `#[test]` is among them.
   package let isTest: Bool
+  /// The first literal that it is called with, decoded and shortened: the program of
+  /// `Command::new("sh")`, the variable of `env::var("HOME")`, the file of `include_bytes!`.
+  package let argument: String?
 
   package init(
     capability: Capability, span: SourceSpan, line: Int, column: Int, subject: String,
-    via: String? = nil, gates: [String] = [], isTest: Bool = false
+    via: String? = nil, gates: [String] = [], isTest: Bool = false,
+    argument: String? = nil
   ) {
     self.capability = capability
     self.span = span
@@ -30,5 +35,6 @@ package struct Mark: Hashable, Sendable {
     self.via = via
     self.gates = gates
     self.isTest = isTest
+    self.argument = argument
   }
 }

@@ -1,6 +1,7 @@
 import MoatAdvisories
 import MoatBans
 package import MoatFindings
+import MoatInspection
 import MoatLockfile
 import MoatPolicy
 import MoatProvenance
@@ -17,6 +18,7 @@ package enum RuleCatalog {
     infos += AdvisoryRules.all.map { type(of: $0).info }
     infos += ReleaseRules.all.map { $0.info }
     infos += ProvenanceRules.all.map { $0.info }
+    infos += InspectionRules.all.map { $0.info }
     infos += PolicyRules.all.map { $0.info }
     return infos.sorted { ($0.group.rawValue, $0.id) < ($1.group.rawValue, $1.id) }
   }()

@@ -63,18 +63,3 @@ package enum ProvenanceRules {
     VendoredCrateMismatch.self, WeakVendorChecksums.self,
   ]
 }
-
-/// Names of files and packages as notes, so that a thousand of them are a few lines.
-enum Listed {
-  /// As many as a reader takes in; the rest is counted.
-  static let limit = 8
-
-  static func lines(_ all: [String]) -> [String] {
-    all.count > limit ? all.prefix(limit) + ["and \(all.count - limit) more"] : all
-  }
-
-  /// `1 file`, `3 files`.
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-}

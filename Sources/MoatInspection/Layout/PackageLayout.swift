@@ -1,0 +1,141 @@
+import MoatCargo
+import MoatModel
+import MoatRust
+import MoatSyntax
+
+/// What a package's manifest and its folders say of its targets
+/// (https://doc.rust-lang.org/cargo/reference/cargo-targets.html).
+struct PackageLayout: Sendable {
+  /// The file that a target is compiled from.
+  struct Root: Hashable, Sendable {
+    let path: String
+    let role: FileRole
+  }
+
+  /// Only files that the package has.
+  let roots: [Root]
+  let hasBuildScript: Bool
+  let isProcMacro: Bool
+  let edition: RustEdition
+  /// nil where the manifest cannot be read.
+  let dependencies: [ManifestDependency]?
+  let gap: PackageInspection.Gap?
+
+  init(_ contents: PackageContents) {
+    guard let file = contents["Cargo.toml"] else {
+      self.init(contents, nil, gap: .init(path: "Cargo.toml", reason: "is missing"))
+      return
+    }
+    let source = SourceText(path: file.path, bytes: file.bytes)
+    do throws(TOMLError) {
+      let document = try TOMLDocument(parsing: source)
+      var dependencies: [ManifestDependency]?
+      var gap: PackageInspection.Gap?
+      do throws(DocumentError) {
+        let manifest = try Manifest(parsing: source)
+        let shared = manifest.workspace?.dependencies ?? []
+        dependencies = manifest.dependencies.map { dependency in
+          guard dependency.isInherited, let base = shared.first(where: { $0.key == dependency.key })
+          else { return dependency }
+          return dependency.inheriting(from: base)
+        }
+      } catch {
+        gap = .init(path: file.path, reason: "has a part that Cargo does not read")
+      }
+      self.init(contents, document.root, dependencies: dependencies, gap: gap)
+    } catch {
+      self.init(contents, nil, gap: .init(path: file.path, reason: "is not TOML"))
+    }
+  }
+
+  private init(
+    _ contents: PackageContents, _ root: TOMLTable?, dependencies: [ManifestDependency]? = nil,
+    gap: PackageInspection.Gap?
+  ) {
+    let package = root?["package"]?.table ?? root?["project"]?.table
+    let library = root?["lib"]?.table
+    edition = RustEdition(manifest: package?["edition"]?.string ?? root.map { _ in "2015" })
+    isProcMacro = Self.isProcMacro(library)
+    self.dependencies = dependencies
+    self.gap = gap
+
+    var roots: [Root] = []
+    func add(_ path: String, _ role: FileRole) {
+      let path = PackagePath.normalised(path)
+      if let path, contents[path] != nil { roots.append(Root(path: path, role: role)) }
+    }
+    let scripts = Self.buildScripts(package)
+    for script in scripts ?? ["build.rs"] { add(script, .buildScript) }
+    hasBuildScript = !roots.isEmpty
+    add(library?["path"]?.string ?? "src/lib.rs", isProcMacro ? .procMacro : .library)
+    add("src/main.rs", .binary)
+    for (key, folder, role) in Self.kinds {
+      if let targets = root?[key]?.array {
+        for target in targets {
+          guard let table = target.table else { continue }
+          if let path = table["path"]?.string {
+            add(path, role)
+          } else if let name = table["name"]?.string {
+            add("\(folder)/\(name).rs", role)
+            add("\(folder)/\(name)/main.rs", role)
+          }
+        }
+      }
+      let prefix = folder + "/"
+      for file in contents.files where file.path.hasPrefix(prefix) && file.path.hasSuffix(".rs") {
+        let rest = file.path.dropFirst(prefix.count).split(separator: "/")
+        if rest.count == 1 || rest.count == 2 && rest[1] == "main.rs" { add(file.path, role) }
+      }
+    }
+    self.roots = roots
+  }
+
+  private static let kinds: [(String, String, FileRole)] = [
+    ("bin", "src/bin", .binary), ("example", "examples", .example), ("test", "tests", .test),
+    ("bench", "benches", .bench),
+  ]
+
+  /// nil where the manifest does not say, and a `build.rs` beside it is one.
+  private static func buildScripts(_ package: TOMLTable?) -> [String]? {
+    guard let build = package?["build"] else { return nil }
+    if let path = build.string { return [path] }
+    if let isThere = build.boolean { return isThere ? nil : [] }
+    return build.array?.compactMap(\.string)
+  }
+
+  private static func isProcMacro(_ library: TOMLTable?) -> Bool {
+    guard let library else { return false }
+    if (library["proc-macro"] ?? library["proc_macro"])?.boolean ?? false { return true }
+    let types = (library["crate-type"] ?? library["crate_type"])?.array
+    return types?.contains { $0.string == "proc-macro" } ?? false
+  }
+}
+
+/// Paths within a package.
+enum PackagePath {
+  /// Without `.` and `..`; nil for what leads out of the package, or is absolute.
+  static func normalised(_ path: String) -> String? {
+    var parts: [Substring] = []
+    guard !path.hasPrefix("/"), !path.hasPrefix("\\") else { return nil }
+    for part in path.split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
+      switch part {
+      case ".": break
+      case "..":
+        if parts.isEmpty { return nil }
+        parts.removeLast()
+      default: parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// The folder of a file; empty for the package's own.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[..<slash])
+  }
+
+  static func joined(_ folder: String, _ path: String) -> String {
+    folder.isEmpty ? path : folder + "/" + path
+  }
+}

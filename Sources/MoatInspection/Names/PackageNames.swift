@@ -1,0 +1,67 @@
+import MoatCargo
+
+/// The crates that a package's code can name, by the names it has for them.
+///
+/// Code sees only what its manifest imports, so that a module called `open` or `home` is not taken for
+/// the crate of that name. Renames (`curl = { package = "…" }`) are undone.
+struct PackageNames: Sendable {
+  /// Names in code whose paths are worth looking at.
+  let roots: WordTable
+  /// Names in code to names of packages, both with `_` for `-`; only where the manifest is known.
+  private let packages: [String: String]?
+
+  /// - Parameter dependencies: nil where the manifest could not be read: then every crate counts.
+  init(dependencies: [ManifestDependency]?) {
+    let known = Set(CapabilityPaths.all.roots).union(ForeignFunctions.crates)
+    var words = WordTable([("std", 0), ("core", 0), ("alloc", 0)])
+    if let dependencies {
+      var packages: [String: String] = [:]
+      for dependency in dependencies {
+        let key = Self.inCode(dependency.key)
+        let name = Self.inCode(dependency.name)
+        packages[key] = name
+        if CapabilityPaths.all.knows(root: name) || known.contains(name) {
+          words.insert(Array(key.utf8), value: 0)
+        }
+      }
+      self.packages = packages
+    } else {
+      packages = nil
+      for name in known.sorted() { words.insert(Array(name.utf8), value: 0) }
+    }
+    roots = words
+  }
+
+  /// The package, or the standard library as `std`, that the first name of a path stands for.
+  func package(of root: String) -> String? {
+    if root == "std" || root == "core" || root == "alloc" { return "std" }
+    return packages == nil ? root : packages?[root]
+  }
+
+  /// The components of a resolved path, with its package's own name first; nil for one that leads to
+  /// no crate of interest.
+  func components(of path: String) -> [String]? {
+    let bytes = Array(path.utf8)
+    let end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+    guard roots.value(of: bytes, 0, end) != nil,
+      let root = package(of: String(decoding: bytes[..<end], as: UTF8.self))
+    else { return nil }
+    var components = [root]
+    var lower = end
+    while lower < bytes.count {
+      if bytes[lower] == UInt8(ascii: ":") {
+        lower += 1
+        continue
+      }
+      let upper = bytes[lower...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+      components.append(String(decoding: bytes[lower..<upper], as: UTF8.self))
+      lower = upper
+    }
+    return components
+  }
+
+  private static func inCode(_ name: String) -> String {
+    String(
+      decoding: name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,75 @@
+import MoatCargo
+import MoatModel
+import MoatRust
+
+/// Other files that a source names: `include!`, `include_bytes!`, `include_str!` and `#[path]`.
+enum FileReferences {
+  static func scan(
+    _ source: RustSource, folder: String, in contents: PackageContents,
+    into sightings: inout [Sighting]
+  ) {
+    for inclusion in source.inclusions { scan(inclusion, folder, contents, into: &sightings) }
+    for module in source.moduleDeclarations {
+      for path in module.pathAttributes {
+        let subject = "#[path = \"\(path)\"]" + remark(on: path, folder, contents)
+        sightings.append(
+          Sighting(
+            .pathAttribute, module.span.lower, module.span.upper, subject, argument: path))
+      }
+    }
+  }
+
+  private static func scan(
+    _ inclusion: Inclusion, _ folder: String, _ contents: PackageContents,
+    into sightings: inout [Sighting]
+  ) {
+    let argument: String
+    let isOrdinary: Bool
+    switch inclusion.argument {
+    case .path(let path):
+      argument = path
+      let full = PackagePath.normalised(PackagePath.joined(folder, path))
+      isOrdinary = path.hasSuffix(".rs") && full.map { contents[$0] != nil } ?? false
+    case .outDirectory(let rest):
+      argument = "OUT_DIR" + rest
+      // A build script names what it writes as it likes; Rust it is by the ending.
+      isOrdinary = rest.hasSuffix(".rs")
+    case .other(let text):
+      argument = QuotedText.shown(Array(text.utf8), 0..<text.utf8.count)
+      isOrdinary = false
+    }
+    let span = inclusion.span
+    switch inclusion.kind {
+    case .source where isOrdinary: break
+    case .source:
+      sightings.append(
+        Sighting(
+          .includeUnusual, span.lower, span.upper, "include!(\"\(argument)\")", argument: argument))
+    case .text, .bytes:
+      let name = inclusion.kind == .text ? "include_str!" : "include_bytes!"
+      sightings.append(
+        Sighting(
+          .embeddedFile, span.lower, span.upper, "\(name)(\"\(argument)\")", argument: argument))
+    }
+  }
+
+  private static func remark(
+    on path: String, _ folder: String, _ contents: PackageContents
+  ) -> String {
+    guard PackagePath.normalised(PackagePath.joined(folder, path)) != nil else {
+      return ", outside of the package"
+    }
+    return path.hasSuffix(".rs") ? "" : ", not a Rust file by its name"
+  }
+
+  /// The files that are compiled with this one although their names do not say that they are Rust.
+  static func unusualFiles(of source: RustSource, folder: String) -> [String] {
+    var paths = source.moduleDeclarations.flatMap(\.pathAttributes)
+    for inclusion in source.inclusions where inclusion.kind == .source {
+      if case .path(let path) = inclusion.argument { paths.append(path) }
+    }
+    return paths.filter { !$0.hasSuffix(".rs") }.compactMap {
+      PackagePath.normalised(PackagePath.joined(folder, $0))
+    }
+  }
+}

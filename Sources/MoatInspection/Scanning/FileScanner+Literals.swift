@@ -1,0 +1,162 @@
+import MoatRust
+
+extension FileScanner {
+  /// Everything that one string, byte string or C string shows.
+  mutating func readLiteral(at index: Int) {
+    let token = tokens.tokens[index]
+    let literal = RustLiteral(token, in: tokens.bytes)
+    let place = token.lower..<token.upper
+    if index < attributeEnd, tokens.isMark(index - 1, "=") {
+      // Documentation, messages and conditions do nothing; a path is looked at as one.
+      return
+    }
+    let signs = literals.scan(literal, at: place, into: &sightings)
+    if !signs.isEmpty { readTurned(literal, signs, at: place) }
+    if let first = literal.bytes[literal.range].first,
+      first == UInt8(ascii: ".") || first == UInt8(ascii: "/")
+    {
+      readParents(literal, at: index)
+    }
+    if literal.range.count <= 64, IPAddress.isPublicSocket(literal.bytes[literal.range]) {
+      note(.addressLiteral, at: place, QuotedText.shown(literal.bytes, literal.range))
+    }
+    if literal.range.count >= PayloadReader.shortestText { readPayload(literal, token, at: place) }
+    if literal.range.count <= PieceRun.pieceLimit {
+      readPiece(literal.bytes, literal.range, at: index)
+    } else {
+      finishPieces()
+    }
+  }
+
+  private mutating func readPayload(_ literal: RustLiteral, _ token: Token, at place: Range<Int>) {
+    if let payload = payloads.payload(of: literal.bytes, literal.range) {
+      note(.encodedPayload, at: place, payload.subject)
+      return
+    }
+    if token.kind == .byteString || token.kind == .rawByteString,
+      let magic = PayloadReader.magic(of: Array(literal.bytes[literal.range]))
+    {
+      note(.encodedPayload, at: place, "byte string → \(magic.rawValue)")
+    } else if Entropy.isHigh(literal.bytes, literal.range) {
+      note(.highEntropy, at: place, QuotedText.shown(literal.bytes, literal.range, limit: 24))
+    }
+  }
+
+  /// A literal that shows a sign when it is read backwards or its letters are moved.
+  private mutating func readTurned(
+    _ literal: RustLiteral, _ signs: LiteralScanner.Signs, at place: Range<Int>
+  ) {
+    let way: TextDecoding = signs.contains(.backwards) ? .reversed : .rotated
+    let turned =
+      way == .reversed
+      ? Array(literal.bytes[literal.range].prefix(TextDecoding.limit).reversed())
+      : TextDecoding.rotated(literal.bytes, literal.range)
+    guard literals.firstSign(in: turned, 0..<turned.count) != nil else { return }
+    note(
+      .encodedPayload, at: place,
+      "\(way.rawValue) → \(QuotedText.shown(turned, 0..<turned.count))")
+  }
+
+  // MARK: arrays of numbers
+
+  /// `[0x68, 0x74, …]`: bytes that are an address, a script or a program when they are read as text.
+  ///
+  /// - Returns: the index after the numbers, which are nothing else; or after the bracket.
+  mutating func readArray(at index: Int) -> Int {
+    guard let kind = tokens.kind(index + 1), kind == .integer || kind == .byte else {
+      return index + 1
+    }
+    var bytes: [UInt8] = []
+    var next = index + 1
+    while next < tokens.count {
+      let byte: UInt8
+      switch tokens.tokens[next].kind {
+      case .integer:
+        guard let value = tokens.integer(next), let small = UInt8(exactly: value) else {
+          return index + 1
+        }
+        byte = small
+      case .byte:
+        guard let first = RustLiteral.character(tokens.tokens[next], in: tokens.bytes).first else {
+          return index + 1
+        }
+        byte = first
+      default: return finishArray(bytes, index, next)
+      }
+      if bytes.count < TextDecoding.limit { bytes.append(byte) }
+      next += 1
+      guard tokens.isMark(next, ",") else { return finishArray(bytes, index, next) }
+      next += 1
+    }
+    return finishArray(bytes, index, next)
+  }
+
+  /// Shorter than `http://` with a host.
+  private static let shortestArray = 10
+
+  private mutating func finishArray(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    guard bytes.count >= Self.shortestArray else { return end }
+    let found =
+      payloads.payload(bytes, by: .bytes) ?? payloads.payload(of: bytes, 0..<bytes.count)
+      ?? PayloadReader.xorPayload(bytes)
+    if let found {
+      let upper = tokens.range(end - 1).upperBound
+      note(.encodedPayload, at: tokens.range(start).lowerBound..<upper, found.subject)
+    }
+    return end
+  }
+
+  // MARK: moments
+
+  /// Whether a number is a moment of 2020 to 2035, in seconds or milliseconds.
+  static func isMoment(_ value: UInt64) -> Bool {
+    let seconds: Range<UInt64> = 1_577_836_800..<2_082_758_400
+    return seconds.contains(value) || seconds.contains(value / 1000)
+  }
+
+  /// A literal moment that something is compared with.
+  mutating func readMoment(at index: Int) {
+    guard let value = tokens.integer(index), Self.isMoment(value), isCompared(index) else { return }
+    moments.append(index)
+  }
+
+  /// Whether a comparison stands beside an index.
+  private func isCompared(_ index: Int) -> Bool {
+    for near in [index - 1, index + 1] {
+      let mark = tokens.mark(near)
+      if mark == UInt8(ascii: "<") || mark == UInt8(ascii: ">") { return true }
+    }
+    return tokens.isMark(index - 1, "=")
+      && [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "!")]
+        .contains(tokens.mark(index - 2))
+      || tokens.isMark(index + 1, "=") && tokens.isMark(index + 2, "=")
+  }
+
+  /// Moments matter in a file that asks for the time.
+  mutating func finishMoments() {
+    guard seesClock else { return }
+    for index in moments {
+      note(
+        .timeTrigger, at: tokens.range(index), QuotedText.shown(tokens.bytes, tokens.range(index)))
+    }
+  }
+
+  /// A name that the file gave something to.
+  mutating func readKnown(at index: Int) {
+    switch known(at: index) {
+    case .moment(let literal) where isCompared(index): moments.append(literal)
+    case .text(let literal) where pieces.isOpen || isInPieces(index):
+      let text = RustLiteral(tokens.tokens[literal], in: tokens.bytes)
+      if text.range.count <= PieceRun.pieceLimit, index != literal {
+        readPiece(text.bytes, text.range, at: index)
+      }
+    default: break
+    }
+  }
+
+  /// Whether a name stands where texts are put together: after `+`, `(`, `[`, `,` or `&` of those.
+  private func isInPieces(_ index: Int) -> Bool {
+    [UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ","), UInt8(ascii: "&")]
+      .contains(tokens.mark(index - 1)) && !tokens.isMark(index + 1, "(")
+  }
+}

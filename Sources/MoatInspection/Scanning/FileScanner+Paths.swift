@@ -1,0 +1,60 @@
+import MoatModel
+import MoatRust
+
+extension FileScanner {
+  /// Notes what the paths that begin at a token mean.
+  mutating func readPaths(at index: Int) {
+    while nextPath < names.paths.count, names.paths[nextPath].tokens.lowerBound <= index {
+      note(names.paths[nextPath])
+      nextPath += 1
+    }
+  }
+
+  private mutating func note(_ path: FileNames.Path) {
+    let first = path.tokens.lowerBound
+    let last = path.tokens.upperBound
+    let place = tokens.range(first).lowerBound..<tokens.range(last).upperBound
+    let text = path.components.joined(separator: "::")
+    let isCall =
+      tokens.isMark(last + 1, "(") || tokens.isMark(last + 1, "!")
+      || tokens.isSeparator(last + 1)
+    if let root = path.components.first, ForeignFunctions.crates.contains(root),
+      let name = path.components.last, let capability = ForeignFunctions.capability(of: name)
+    {
+      note(capability, at: place, text, via: path.via, isMention: !isCall)
+      return
+    }
+    guard let meaning = CapabilityPaths.all.meaning(of: path.components) else { return }
+    // What a glob may bring in counts where the name itself is listed; the glob is noted as such.
+    if path.isCandidate, meaning.depth < path.components.count { return }
+    let argument = isCall ? firstArgument(after: last) : nil
+    let isMention = !isCall || meaning.isWholeCrate
+    for capability in meaning.capabilities {
+      switch capability {
+      case .environmentRead where !meaning.isWholeCrate:
+        noteVariable(argument, by: text, at: first, via: path.via)
+      case .process, .fileRead, .fileWrite, .network, .environmentWrite, .dynamicLoading,
+        .embeddedFile:
+        let subject = argument.map { "\(text)(\"\($0)\")" } ?? text
+        note(
+          capability, at: place, subject, via: path.via, argument: argument, isMention: isMention)
+      default:
+        note(capability, at: place, text, via: path.via, argument: argument, isMention: isMention)
+      }
+    }
+  }
+
+  /// Imports that no path begins with, traits whose methods are called among them, and those that are
+  /// handed on to other files or bring in everything.
+  mutating func noteImports() {
+    for alias in names.aliases
+    where !alias.isUsed || alias.item.isPublic || alias.item.kind == .glob {
+      guard let meaning = CapabilityPaths.all.meaning(of: alias.components) else { continue }
+      let span = alias.item.span
+      let text = alias.components.joined(separator: "::")
+      for capability in meaning.capabilities {
+        note(capability, at: span.lower..<span.upper, text, isMention: true)
+      }
+    }
+  }
+}

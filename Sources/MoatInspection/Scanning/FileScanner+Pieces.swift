@@ -1,0 +1,128 @@
+import MoatRust
+
+extension FileScanner {
+  /// Takes a string or a character as a piece of a longer text, or ends the run and begins a new one.
+  mutating func readPiece(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
+    guard !piece.isEmpty else { return }
+    if pieces.isOpen, pieces.isFull || !isGlue(pieces.last + 1..<index) { finishPieces() }
+    pieces.append(bytes, piece, at: index)
+  }
+
+  /// Takes a character or byte literal.
+  mutating func readCharacter(_ token: Token, at index: Int) {
+    // `'x'` and `b'x'`, without an escape, are most.
+    let lower = token.kind == .byte ? token.lower + 2 : token.lower + 1
+    if lower + 2 == token.upper {
+      readPiece(tokens.bytes, lower..<lower + 1, at: index)
+    } else {
+      let text = RustLiteral.character(token, in: tokens.bytes)
+      readPiece(text, 0..<text.count, at: index)
+    }
+  }
+
+  /// Tokens between two pieces of one text. `s.push('a'); s.push('b');` has the most.
+  private static let glueLimit = 16
+
+  /// Whether tokens do no more than join what stands before and after.
+  private func isGlue(_ range: Range<Int>) -> Bool {
+    guard range.count <= Self.glueLimit else { return false }
+    var endsStatement = false
+    var pushes = false
+    for index in range {
+      switch tokens.mark(index) {
+      case UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "&"), UInt8(ascii: "("),
+        UInt8(ascii: ")"), UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"),
+        UInt8(ascii: "!"), UInt8(ascii: ":"):
+        break
+      case UInt8(ascii: ";"): endsStatement = true
+      case UInt8(ascii: "=") where tokens.isMark(index - 1, "+"): pushes = true
+      case 0:
+        guard tokens.isName(index) else { return false }
+        let range = tokens.range(index)
+        if let word = ScanWord.table.value(of: tokens.bytes, range.lowerBound, range.upperBound),
+          ScanWord(rawValue: word) == .glue
+        {
+          if tokens.bytes[range].starts(with: "push".utf8) { pushes = true }
+          if tokens.bytes[range].starts(with: "write".utf8) { pushes = true }
+        } else if !endsStatement && !tokens.isMark(index + 1, ".") {
+          // Between statements the receiver stands; elsewhere another name does more than join.
+          return false
+        }
+      default: return false
+      }
+    }
+    return !endsStatement || pushes
+  }
+
+  /// Looks at what the pieces make together.
+  mutating func finishPieces() {
+    defer { pieces.clear() }
+    guard pieces.pieces.count > 1 else { return }
+    let place = tokens.range(pieces.first).lowerBound..<tokens.range(pieces.last).upperBound
+    if readJoined(pieces.text, pieces.joints, at: place) { return }
+    if let (text, joints) = pieces.formatted { _ = readJoined(text, joints, at: place) }
+  }
+
+  /// - Returns: whether something was noted.
+  private mutating func readJoined(_ text: [UInt8], _ joints: [Int], at place: Range<Int>) -> Bool {
+    if let word = literals.firstSign(in: text, 0..<text.count, crossing: joints) {
+      note(.splitString, at: place, QuotedText.shown(text, around: word, in: 0..<text.count))
+      return true
+    }
+    guard text.count >= PayloadReader.shortestText,
+      let payload = payloads.payload(of: text, 0..<text.count)
+    else { return false }
+    note(.encodedPayload, at: place, "\(TextDecoding.joined.rawValue) → \(payload.subject)")
+    return true
+  }
+
+  // MARK: parts in constants
+
+  /// Constants of one file whose texts are tried as parts of one: a loader needs few.
+  private static let partLimit = 64
+
+  /// Joins the texts of constants in the order they stand in: an address that is encoded and cut into
+  /// constants is put together at run time.
+  mutating func finishParts() {
+    guard parts.count > 1, parts.count <= Self.partLimit else { return }
+    var joined: [UInt8] = []
+    var first: Int?
+    var last = 0
+    for part in parts + [-1] {
+      var text: [UInt8] = []
+      if part >= 0 {
+        let literal = RustLiteral(tokens.tokens[part], in: tokens.bytes)
+        text = Array(literal.bytes[literal.range])
+      }
+      if (1...PieceRun.pieceLimit).contains(text.count), Self.isPart(text) {
+        if let first, first != part, joined.count < PieceRun.byteLimit {
+          joined += text
+        } else {
+          first = part
+          joined = text
+        }
+        last = part
+        continue
+      }
+      finishPart(joined, first, last)
+      joined = []
+      first = nil
+    }
+  }
+
+  private mutating func finishPart(_ joined: [UInt8], _ first: Int?, _ last: Int) {
+    guard let first, first != last, joined.count >= PayloadReader.shortestText,
+      let payload = payloads.payload(of: joined, 0..<joined.count)
+    else { return }
+    note(
+      .encodedPayload, at: tokens.range(first),
+      "\(TextDecoding.joined.rawValue) → \(payload.subject)")
+  }
+
+  private static func isPart(_ text: [UInt8]) -> Bool {
+    switch TextShape(text, 0..<text.count) {
+    case .hex, .base64: true
+    case .percent, .other: false
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import MoatRust
+
+/// Reads the tokens of one file once and notes what they show.
+///
+/// Comments are not among the tokens. Macros are not expanded: their arguments and bodies are read as
+/// the code that they are written as.
+struct FileScanner {
+  let source: RustSource
+  let tokens: ScannedTokens
+  let names: FileNames
+  var nextPath = 0
+  var literals: LiteralScanner
+  var payloads: PayloadReader
+  var sightings: [Sighting] = []
+
+  /// What the file itself names: constants with a text, folders of the build, moments.
+  var known = WordTable()
+  var pieces = PieceRun()
+  /// Texts of constants that may be parts of one encoded text, in order.
+  var parts: [Int] = []
+  /// Integers that are moments of these years, and the names of constants that are.
+  var moments: [Int] = []
+  var seesClock = false
+  /// The index after the attribute that is being read.
+  var attributeEnd = 0
+
+  init(
+    source: RustSource, package: PackageNames, literals: LiteralScanner, payloads: PayloadReader
+  ) {
+    self.source = source
+    tokens = ScannedTokens(bytes: source.bytes, tokens: source.tokens)
+    names = FileNames(source: source, package: package)
+    self.literals = literals
+    self.payloads = payloads
+  }
+
+  mutating func scan() {
+    noteConstants()
+    let words = ScanWord.table
+    var index = 0
+    var pathStart = startOfNextPath
+    while index < tokens.count {
+      let token = tokens.tokens[index]
+      if index >= pathStart {
+        readPaths(at: index)
+        pathStart = startOfNextPath
+      }
+      switch token.kind {
+      case .identifier:
+        if let word = words.value(of: tokens.bytes, token.lower, token.upper) {
+          read(ScanWord(rawValue: word), at: index)
+        } else if known.mayHave(tokens.bytes, token.lower, token.upper) {
+          readKnown(at: index)
+        }
+        index += 1
+      case .string, .rawString, .byteString, .rawByteString, .cString, .rawCString:
+        readLiteral(at: index)
+        index += 1
+      case .character, .byte:
+        readCharacter(token, at: index)
+        index += 1
+      case .integer:
+        if token.upper - token.lower >= 10 { readMoment(at: index) }
+        index += 1
+      case .punctuation:
+        switch tokens.bytes[token.lower] {
+        case UInt8(ascii: "["): index = readArray(at: index)
+        case UInt8(ascii: "#"): index = readAttribute(at: index)
+        default: index += 1
+        }
+      default:
+        index += 1
+      }
+    }
+    finishPieces()
+    finishParts()
+    finishMoments()
+    noteImports()
+  }
+
+  private var startOfNextPath: Int {
+    nextPath < names.paths.count ? names.paths[nextPath].tokens.lowerBound : Int.max
+  }
+
+  mutating func note(
+    _ capability: Capability, at range: Range<Int>, _ subject: String, via: String? = nil,
+    argument: String? = nil, isMention: Bool = false
+  ) {
+    sightings.append(
+      Sighting(
+        capability, range.lowerBound, range.upperBound, subject, via: via, argument: argument,
+        isMention: isMention))
+  }
+
+  // MARK: words
+
+  private mutating func read(_ word: ScanWord?, at index: Int) {
+    if index < attributeEnd { return }
+    switch word {
+    case .unsafe: readUnsafe(at: index)
+    case .extern: readExtern(at: index)
+    case .let: readBinding(at: index)
+    case .env where tokens.isMark(index + 1, "!"): readEnvironmentMacro(at: index)
+    case .assembly where tokens.isMark(index + 1, "!"):
+      note(.assembly, at: tokens.range(index), tokens.name(index) + "!")
+    case .certificateMethod where isCall(index):
+      note(.tlsOff, at: tokens.range(index), tokens.name(index))
+    case .certificateSwitch where isCall(index) && tokens.isWord(index + 2, "false"):
+      note(.tlsOff, at: tokens.range(index), tokens.name(index) + "(false)")
+    case .certificateTrait where isImplemented(index):
+      note(.tlsOff, at: tokens.range(index), "impl ServerCertVerifier")
+    case .mode where isCall(index): readMode(at: index)
+    case .climb where isCall(index): readClimb(at: index)
+    case .time: seesClock = true
+    default: break
+    }
+  }
+
+  /// Whether a name is called as a method or below a type, and not defined.
+  func isCall(_ index: Int) -> Bool {
+    tokens.isMark(index + 1, "(")
+      && (tokens.isMark(index - 1, ".") || tokens.isSeparator(index - 2))
+  }
+
+  /// `impl … ServerCertVerifier for …`.
+  private func isImplemented(_ index: Int) -> Bool {
+    guard tokens.isWord(index + 1, "for") else { return false }
+    var before = index - 1
+    // Generic parameters and a path stand between; both are short.
+    while before >= 0, index - before <= 64 {
+      if tokens.isWord(before, "impl") { return true }
+      if [UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}")].contains(tokens.mark(before)) {
+        return false
+      }
+      before -= 1
+    }
+    return false
+  }
+
+  /// `set_mode(0o755)`: the mode of a file that can be run. A literal without such a bit is none.
+  private mutating func readMode(at index: Int) {
+    let value = tokens.integer(index + 2)
+    if tokens.isWord(index, "mode"), value == nil { return }
+    if let value, value & 0o111 == 0 { return }
+    let subject = value.map { "\(tokens.name(index))(0o\(String($0, radix: 8)))" }
+    note(.permissions, at: tokens.range(index), subject ?? tokens.name(index))
+  }
+}

@@ -1,0 +1,121 @@
+import MoatCargo
+import MoatModel
+import MoatRust
+
+/// One package being read, file by file; of each only what is noted stays in memory.
+struct PackageReading {
+  private let contents: PackageContents
+  private let layout: PackageLayout
+  private let names: PackageNames
+  private var roles: [String: FileRole] = [:]
+  private var files: [String: Reading] = [:]
+  /// Files with unusual endings that `#[path]` and `include!` name.
+  private var named: [String] = []
+  private var makes = MarkMaker()
+  private let literals = LiteralScanner()
+  private let payloads = PayloadReader()
+  private(set) var gaps: [PackageInspection.Gap]
+  private(set) var inspections: [FileInspection] = []
+
+  private struct Reading {
+    let marks: [Mark]
+    let lines: LineCounts
+    let links: ModuleTree.Links
+    /// What Rust does not have, at a line: worth saying where the file is compiled.
+    let problem: Int?
+  }
+
+  init(_ contents: PackageContents, _ layout: PackageLayout) {
+    self.contents = contents
+    self.layout = layout
+    names = PackageNames(dependencies: layout.dependencies)
+    gaps = layout.gap.map { [$0] } ?? []
+    for remark in contents.remarks {
+      gaps.append(PackageInspection.Gap(path: remark.path, reason: remark.reason))
+    }
+  }
+
+  mutating func readAll() {
+    let roots = Set(layout.roots.map(\.path))
+    for file in contents.files where file.path.hasSuffix(".rs") || roots.contains(file.path) {
+      read(file)
+    }
+    // What is compiled under another ending is Rust all the same.
+    while let path = named.popLast() {
+      if files[path] == nil, let file = contents[path] { read(file) }
+    }
+    followModules()
+    let isModeTelling =
+      contents.files.count { $0.isExecutable } * 2 <= contents.files.count
+    for file in contents.files {
+      let found = FileContents.marks(of: file, isModeTelling: isModeTelling)
+      guard let reading = files[file.path] else {
+        if !found.isEmpty {
+          inspections.append(
+            FileInspection(path: file.path, role: .other, marks: found, lines: nil))
+        }
+        continue
+      }
+      let role = roles[file.path] ?? .unreached
+      inspections.append(
+        FileInspection(
+          path: file.path, role: role, marks: found + reading.marks, lines: reading.lines))
+      if let line = reading.problem, role != .unreached {
+        gaps.append(
+          PackageInspection.Gap(path: file.path, reason: "line \(line) has no token of Rust"))
+      }
+    }
+  }
+
+  /// Finds what each file is part of; of several targets, the first in the order of roles.
+  private mutating func followModules() {
+    let tree = ModuleTree(files.mapValues(\.links))
+    for role in FileRole.allCases {
+      for root in layout.roots where root.role == role {
+        for file in tree.reach(from: root.path).files where roles[file] == nil {
+          roles[file] = role
+        }
+      }
+    }
+  }
+
+  /// Larger sources are read as far as that: the largest real ones, tables and bindings that were
+  /// generated, have some 10 MB.
+  static let byteLimit = 64 << 20
+
+  private mutating func read(_ file: PackageContents.File) {
+    var bytes = file.bytes
+    if bytes.count > Self.byteLimit {
+      bytes = Array(bytes.prefix(Self.byteLimit))
+      gaps.append(
+        PackageInspection.Gap(path: file.path, reason: "only \(Self.byteLimit) bytes were read"))
+    } else if !file.isWhole {
+      gaps.append(
+        PackageInspection.Gap(path: file.path, reason: "only \(bytes.count) bytes were read"))
+    }
+    let source = RustSource(bytes: bytes, edition: layout.edition)
+    var scanner = FileScanner(
+      source: source, package: names, literals: literals, payloads: payloads)
+    scanner.scan()
+    var sightings = scanner.sightings
+    let folder = PackagePath.folder(of: file.path)
+    FileReferences.scan(source, folder: folder, in: contents, into: &sightings)
+    LongLines.scan(source, into: &sightings)
+    if !UnusualText.isASCII(bytes) {
+      var text = UnusualText(source)
+      text.scan(into: &sightings)
+      if String(validating: bytes, as: UTF8.self) == nil {
+        gaps.append(PackageInspection.Gap(path: file.path, reason: "is not UTF-8"))
+      }
+    }
+    named += FileReferences.unusualFiles(of: source, folder: folder)
+    files[file.path] = Reading(
+      marks: makes.marks(sightings, in: source), lines: LineCounts(source),
+      links: ModuleTree.Links(source), problem: Self.problem(in: source))
+  }
+
+  private static func problem(in source: RustSource) -> Int? {
+    guard let token = source.tokens.first(where: { $0.kind == .problem }) else { return nil }
+    return 1 + source.bytes[..<min(token.lower, source.bytes.count)].count { $0 == 0x0A }
+  }
+}

@@ -1,0 +1,56 @@
+/// Texts that stand one after the other with nothing between but what joins them.
+struct PieceRun {
+  /// Longer texts are read as they are; nobody cuts a word into such pieces.
+  static let pieceLimit = 256
+  /// What is joined at most, and of how many pieces: tables of words are longer, and mean nothing.
+  static let byteLimit = 4096
+  static let countLimit = 512
+
+  private(set) var text: [UInt8] = []
+  /// Where each piece but the first begins in `text`.
+  private(set) var joints: [Int] = []
+  private(set) var pieces: [Range<Int>] = []
+  private(set) var first = 0
+  private(set) var last = 0
+
+  var isOpen: Bool { !pieces.isEmpty }
+
+  mutating func append(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
+    if pieces.isEmpty { first = index } else { joints.append(text.count) }
+    pieces.append(text.count..<text.count + piece.count)
+    text += bytes[piece]
+    last = index
+  }
+
+  var isFull: Bool { text.count >= Self.byteLimit || pieces.count >= Self.countLimit }
+
+  mutating func clear() {
+    text.removeAll(keepingCapacity: true)
+    joints.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
+  }
+
+  /// The pieces after the first put where it has `{}`: what `format!` makes. Nil where it has none.
+  var formatted: (text: [UInt8], joints: [Int])? {
+    guard let head = pieces.first, pieces.count > 1 else { return nil }
+    var result: [UInt8] = []
+    var joints: [Int] = []
+    var next = 1
+    var offset = head.lowerBound
+    while offset < head.upperBound {
+      if text[offset] == UInt8(ascii: "{"), next < pieces.count,
+        let close = text[offset..<head.upperBound].firstIndex(of: UInt8(ascii: "}"))
+      {
+        joints.append(result.count)
+        result += text[pieces[next]]
+        joints.append(result.count)
+        next += 1
+        offset = close + 1
+      } else {
+        result.append(text[offset])
+        offset += 1
+      }
+    }
+    return next > 1 ? (result, joints) : nil
+  }
+}
