@@ -26,6 +26,15 @@ struct PathWalk {
     while index < text.count {
       switch text.tokens[index].kind {
       case .identifier, .rawIdentifier:
+        // Most names are of locals, fields and methods.
+        let token = text.tokens[index]
+        guard
+          token.detail != 0 || hasForeignGlobs || lookup.table.mayImport(token.tag)
+            || text.mark(index + 1) == UInt8(ascii: ":")
+        else {
+          index += 1
+          continue
+        }
         enter(index)
         index = name(index, body)
       default: index += 1
