@@ -27,6 +27,9 @@ package struct Lexer: Sendable {
       start <= 3
       ? Self.opening(of: bytes, from: start, edition) : Self.piece(of: bytes, from: start, edition)
     offset = end
+    if case .punctuation = kind {
+      return Token(kind: kind, lower: start, upper: end, detail: bytes[start])
+    }
     return Token(kind: kind, lower: start, upper: end)
   }
 

@@ -19,55 +19,46 @@ struct NameTable: Sendable {
 
   private struct Entry {
     let range: Range<Int>
-    let hash: UInt32
+    let hash: Int
     var first: Int32
   }
 
   private var entries: [Entry] = []
   private(set) var bindings: [Binding] = []
   private var slots: [Int32] = []
-  /// A bit for each hash that was added; most names of a file are in no table.
-  private var filter: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  /// A bit for some bits of each name's tag: most names of a file are in no table.
+  private var filter = ContiguousArray<UInt64>(repeating: 0, count: 64)
 
-  var isEmpty: Bool { entries.isEmpty }
-
-  /// FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/).
+  /// Whether a name with this tag may be there.
   @inline(__always)
-  static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for offset in range { hash = (hash ^ UInt32(bytes[offset])) &* 0x0100_0193 }
-    return hash
+  func mayHave(_ tag: UInt16) -> Bool {
+    filter[Int(tag >> 10)] & (1 << UInt64(tag >> 4 & 63)) != 0
   }
 
-  @inline(__always)
-  private func mayHave(_ hash: UInt32) -> Bool {
-    let bit: UInt64 = 1 << UInt64(hash & 63)
-    switch hash >> 30 {
-    case 0: return filter.0 & bit != 0
-    case 1: return filter.1 & bit != 0
-    case 2: return filter.2 & bit != 0
-    default: return filter.3 & bit != 0
-    }
+  /// Seeded anew in each process: names that were made to collide do not.
+  private static func hash(_ name: ArraySlice<UInt8>) -> Int {
+    var hasher = Hasher()
+    name.withUnsafeBytes { hasher.combine(bytes: $0) }
+    return hasher.finalize()
+  }
+
+  private static func tag(_ name: ArraySlice<UInt8>) -> UInt16 {
+    Token.name(in: name.span, from: 0, to: name.count).tag
   }
 
   /// Adds what a name, given as a range of the file's bytes, is in a scope.
   mutating func add(
     _ range: Range<Int>, in bytes: [UInt8], scope: Int, _ target: Target, isWeak: Bool
   ) {
-    let hash = Self.hash(bytes.span, range)
+    let name = bytes[range]
     let entry: Int
-    if let found = find(hash, { bytes[$0].elementsEqual(bytes[range]) }) {
+    if let found = find(name, in: bytes) {
       entry = found
     } else {
       entry = entries.count
-      entries.append(Entry(range: range, hash: hash, first: -1))
-      let bit: UInt64 = 1 << UInt64(hash & 63)
-      switch hash >> 30 {
-      case 0: filter.0 |= bit
-      case 1: filter.1 |= bit
-      case 2: filter.2 |= bit
-      default: filter.3 |= bit
-      }
+      entries.append(Entry(range: range, hash: Self.hash(name), first: -1))
+      let tag = Self.tag(name)
+      filter[Int(tag >> 10)] |= 1 << UInt64(tag >> 4 & 63)
       if entries.count * 2 > slots.count { rebuild() } else { place(entry) }
     }
     bindings.append(
@@ -81,40 +72,33 @@ struct NameTable: Sendable {
   }
 
   private mutating func place(_ entry: Int) {
-    var slot = Int(entries[entry].hash) & (slots.count - 1)
+    var slot = entries[entry].hash & (slots.count - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = Int32(clamping: entry)
   }
 
-  @inline(__always)
-  private func find(_ hash: UInt32, _ isSame: (Range<Int>) -> Bool) -> Int? {
-    guard !slots.isEmpty, mayHave(hash) else { return nil }
-    var slot = Int(hash) & (slots.count - 1)
+  private func find(_ name: ArraySlice<UInt8>, in bytes: [UInt8]) -> Int? {
+    guard !slots.isEmpty, mayHave(Self.tag(name)) else { return nil }
+    let hash = Self.hash(name)
+    var slot = hash & (slots.count - 1)
     while slots[slot] >= 0 {
       let entry = Int(slots[slot])
-      if entries[entry].hash == hash, isSame(entries[entry].range) { return entry }
+      if entries[entry].hash == hash, bytes[entries[entry].range].elementsEqual(name) {
+        return entry
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
   /// The first of the bindings of a name, newest first; see ``following(_:)``.
-  @inline(__always)
   func first(_ range: Range<Int>, in bytes: [UInt8]) -> Int? {
-    guard
-      let entry = find(
-        Self.hash(bytes.span, range), { bytes[$0].elementsEqual(bytes[range]) })
-    else { return nil }
-    return Int(entries[entry].first)
+    find(bytes[range], in: bytes).map { Int(entries[$0].first) }
   }
 
   func first(_ name: String, in bytes: [UInt8]) -> Int? {
     let name = Array(name.utf8)
-    guard
-      let entry = find(
-        Self.hash(name.span, name.indices), { bytes[$0].elementsEqual(name) })
-    else { return nil }
-    return Int(entries[entry].first)
+    return find(name[...], in: bytes).map { Int(entries[$0].first) }
   }
 
   /// The next binding of the same name.

@@ -154,17 +154,17 @@ struct PathWalk {
   /// A name without `::`: of interest only where an import may stand behind it.
   @inline(__always)
   private func lone(_ index: Int, _ isGlobal: Bool, _ body: (ResolvedPath) -> Void) {
-    let range = text.nameRange(index)
-    let binding = lookup.table.first(range, in: text.bytes)
-    guard binding != nil || !lookup.globs.isEmpty, !isGlobal else { return }
-    loneName(index, range, binding, body)
+    guard !isGlobal, lookup.table.mayHave(text.tokens[index].tag) || !lookup.globs.isEmpty else {
+      return
+    }
+    loneName(index, body)
   }
 
   @inline(never)
-  private func loneName(
-    _ index: Int, _ range: Range<Int>, _ binding: Int?, _ body: (ResolvedPath) -> Void
-  ) {
-    guard !isDeclared(index) else { return }
+  private func loneName(_ index: Int, _ body: (ResolvedPath) -> Void) {
+    let range = text.nameRange(index)
+    let binding = lookup.table.first(range, in: text.bytes)
+    guard binding != nil || !lookup.globs.isEmpty, !isDeclared(index) else { return }
     let found = lookup.targets(binding, in: scope)
     for case .imported(let alias) in found.targets {
       emit(index, index, alias: alias, rest: nil, body)

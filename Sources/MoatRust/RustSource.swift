@@ -8,7 +8,9 @@ package struct RustSource: Sendable {
   package let edition: RustEdition
   /// Line and block comments, documentation too, in order.
   package let comments: ContiguousArray<Token>
-  /// In the order of their closing.
+  /// Whether the file begins with a `#!` line.
+  package let hasShebang: Bool
+  /// In the order in which they stand.
   package let imports: [Import]
   /// In the order in which they begin, as everything below.
   package let items: [Item]
@@ -37,17 +39,21 @@ package struct RustSource: Sendable {
     self.edition = edition
     var tokens = ContiguousArray<Token>()
     var comments = ContiguousArray<Token>()
+    var hasShebang = false
     tokens.reserveCapacity(bytes.count / 6)
     let span = bytes.span
     var lexer = Lexer(edition: edition)
     while let token = lexer.next(in: span) {
       switch token.kind {
-      case .byteOrderMark, .shebang, .whitespace: break
+      case .shebang: hasShebang = true
+      case .byteOrderMark, .whitespace: break
       case .lineComment, .blockComment: comments.append(token)
+      case .identifier, .rawIdentifier: tokens.append(Token.named(token, in: span))
       default: tokens.append(token)
       }
     }
     self.comments = comments
+    self.hasShebang = hasShebang
     text = TokenText(bytes: bytes, tokens: tokens)
     var reader = SourceReader(text)
     reader.read()

@@ -6,19 +6,28 @@ package struct Token: Hashable, Sendable {
   @usableFromInline let start: UInt32
   @usableFromInline let end: UInt32
   package let kind: TokenKind
+  /// The byte of a punctuation; of an identifier its ``Keyword``, or 0.
+  @usableFromInline let detail: UInt8
+  /// Of an identifier, a hash of its name; names that are equal have equal ones.
+  let tag: UInt16
 
   /// Offsets are bytes from the start of the file; what is out of range is clamped.
-  @inlinable
-  package init(kind: TokenKind, lower: Int, upper: Int) {
+  init(kind: TokenKind, lower: Int, upper: Int, detail: UInt8 = 0, tag: UInt16 = 0) {
     start = UInt32(clamping: lower)
     end = UInt32(clamping: upper)
     self.kind = kind
+    self.detail = detail
+    self.tag = tag
   }
 
   /// The offset of its first byte.
   @inlinable package var lower: Int { Int(start) }
   /// The offset after its last byte.
   @inlinable package var upper: Int { Int(end) }
+  /// The byte of a punctuation, 0 for all else.
+  @inlinable package var punctuation: UInt8 {
+    if case .punctuation = kind { detail } else { 0 }
+  }
 }
 
 extension TokenKind {

@@ -9,10 +9,7 @@ struct TokenText: Sendable {
   /// The only byte of the punctuation at an index; 0 where there is none.
   @inline(__always)
   func mark(_ index: Int) -> UInt8 {
-    guard index >= 0, index < tokens.count else { return 0 }
-    let token = tokens[index]
-    guard case .punctuation = token.kind, token.lower < bytes.count else { return 0 }
-    return bytes[token.lower]
+    index >= 0 && index < tokens.count ? tokens[index].punctuation : 0
   }
 
   @inline(__always)
@@ -36,27 +33,14 @@ struct TokenText: Sendable {
       && tokens[index].upper == tokens[index + 1].lower
   }
 
-  /// The bytes of an identifier of up to eight bytes, the first one lowest; else 0.
+  /// The keyword at an index; a raw identifier is none.
   @inline(__always)
-  func word(_ index: Int) -> UInt64 {
-    guard index >= 0, index < tokens.count else { return 0 }
-    let token = tokens[index]
-    guard case .identifier = token.kind else { return 0 }
-    let length = token.upper - token.lower
-    guard length <= 8, length > 0, token.upper <= bytes.count else { return 0 }
-    if token.lower + 8 <= bytes.count {
-      let word = bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: token.lower, as: UInt64.self)
-      return UInt64(littleEndian: word) & (UInt64.max >> UInt64(64 - length * 8))
-    }
-    var word: UInt64 = 0
-    for offset in (token.lower..<token.upper).reversed() {
-      word = word << 8 | UInt64(bytes[offset])
-    }
-    return word
+  func keyword(_ index: Int) -> Keyword? {
+    guard index >= 0, index < tokens.count, case .identifier = tokens[index].kind,
+      tokens[index].detail != 0
+    else { return nil }
+    return Keyword(rawValue: tokens[index].detail)
   }
-
-  @inline(__always)
-  func keyword(_ index: Int) -> Keyword? { Keyword(rawValue: word(index)) }
 
   /// The bytes of an identifier without `r#`.
   @inline(__always)

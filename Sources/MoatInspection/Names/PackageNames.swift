@@ -41,12 +41,22 @@ struct PackageNames: Sendable {
   /// The components of a resolved path, with its package's own name first; nil for one that leads to
   /// no crate of interest.
   func components(of path: String) -> [String]? {
-    var components = path.split(separator: "::").map(String.init)
-    guard let root = components.first, let name = package(of: root) else { return nil }
-    guard CapabilityPaths.all.knows(root: name) || ForeignFunctions.crates.contains(name) else {
-      return nil
+    let bytes = Array(path.utf8)
+    let end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+    guard roots.value(of: bytes, 0, end) != nil,
+      let root = package(of: String(decoding: bytes[..<end], as: UTF8.self))
+    else { return nil }
+    var components = [root]
+    var lower = end
+    while lower < bytes.count {
+      if bytes[lower] == UInt8(ascii: ":") {
+        lower += 1
+        continue
+      }
+      let upper = bytes[lower...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+      components.append(String(decoding: bytes[lower..<upper], as: UTF8.self))
+      lower = upper
     }
-    components[0] = name
     return components
   }
 

@@ -56,10 +56,16 @@ struct WordTable: Sendable {
   /// The number of the word that `bytes` holds there.
   @inline(__always)
   func value(of bytes: [UInt8], _ lower: Int, _ upper: Int) -> Int? {
-    guard lower < upper, upper <= bytes.count else { return nil }
-    let bit = Self.bit(bytes[lower], bytes[upper - 1], upper - lower)
-    guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return nil }
+    guard mayHave(bytes, lower, upper) else { return nil }
     return find(bytes, lower, upper)
+  }
+
+  /// Whether the filter lets a word through: most words that are not in the table are refused.
+  @inline(__always)
+  func mayHave(_ bytes: [UInt8], _ lower: Int, _ upper: Int) -> Bool {
+    guard lower < upper, upper <= bytes.count else { return false }
+    let bit = Self.bit(bytes[lower], bytes[upper - 1], upper - lower)
+    return filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0
   }
 
   @inline(never)

@@ -61,4 +61,15 @@ enum FileReferences {
     }
     return path.hasSuffix(".rs") ? "" : ", not a Rust file by its name"
   }
+
+  /// The files that are compiled with this one although their names do not say that they are Rust.
+  static func unusualFiles(of source: RustSource, folder: String) -> [String] {
+    var paths = source.moduleDeclarations.flatMap(\.pathAttributes)
+    for inclusion in source.inclusions where inclusion.kind == .source {
+      if case .path(let path) = inclusion.argument { paths.append(path) }
+    }
+    return paths.filter { !$0.hasSuffix(".rs") }.compactMap {
+      PackagePath.normalised(PackagePath.joined(folder, $0))
+    }
+  }
 }

@@ -46,24 +46,17 @@ extension FileScanner {
 
   /// Notes all constants before anything is read: they can be used above the place they stand at.
   mutating func noteConstants() {
-    for index in tokens.tokens.indices where tokens.tokens[index].kind == .identifier {
-      let token = tokens.tokens[index]
-      let length = token.upper - token.lower
-      guard length == 5 || length == 6,
-        tokens.bytes[token.lower + 1] == UInt8(ascii: "o")
-          || tokens.bytes[token.lower + 1] == UInt8(ascii: "t"),
-        tokens.isWord(index, "const") || tokens.isWord(index, "static")
-      else { continue }
-      bind(at: index, isConstant: true)
+    for item in source.items where item.kind == .constant || item.kind == .staticVariable {
+      if let name = item.name { bind(name, isConstant: true) }
     }
   }
 
   /// `let x = "…"` and `let x = 1…`.
-  mutating func readBinding(at index: Int) { bind(at: index, isConstant: false) }
+  mutating func readBinding(at index: Int) {
+    bind(tokens.isWord(index + 1, "mut") ? index + 2 : index + 1, isConstant: false)
+  }
 
-  private mutating func bind(at index: Int, isConstant: Bool) {
-    var name = index + 1
-    if tokens.isWord(name, "mut") { name += 1 }
+  private mutating func bind(_ name: Int, isConstant: Bool) {
     guard tokens.isName(name) else { return }
     var equals = name + 1
     // A type stands between: `: &'static str`.

@@ -22,7 +22,7 @@ extension FileScanner {
     }
     if literal.range.count >= PayloadReader.shortestText { readPayload(literal, token, at: place) }
     if literal.range.count <= PieceRun.pieceLimit {
-      readPiece(Array(literal.bytes[literal.range]), at: index)
+      readPiece(literal.bytes, literal.range, at: index)
     } else {
       finishPieces()
     }
@@ -148,7 +148,7 @@ extension FileScanner {
     case .text(let literal) where pieces.isOpen || isInPieces(index):
       let text = RustLiteral(tokens.tokens[literal], in: tokens.bytes)
       if text.range.count <= PieceRun.pieceLimit, index != literal {
-        readPiece(Array(text.bytes[text.range]), at: index)
+        readPiece(text.bytes, text.range, at: index)
       }
     default: break
     }

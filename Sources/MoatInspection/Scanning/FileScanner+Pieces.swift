@@ -2,10 +2,22 @@ import MoatRust
 
 extension FileScanner {
   /// Takes a string or a character as a piece of a longer text, or ends the run and begins a new one.
-  mutating func readPiece(_ piece: [UInt8], at index: Int) {
+  mutating func readPiece(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
     guard !piece.isEmpty else { return }
     if pieces.isOpen, pieces.isFull || !isGlue(pieces.last + 1..<index) { finishPieces() }
-    pieces.append(piece, at: index)
+    pieces.append(bytes, piece, at: index)
+  }
+
+  /// Takes a character or byte literal.
+  mutating func readCharacter(_ token: Token, at index: Int) {
+    // `'x'` and `b'x'`, without an escape, are most.
+    let lower = token.kind == .byte ? token.lower + 2 : token.lower + 1
+    if lower + 2 == token.upper {
+      readPiece(tokens.bytes, lower..<lower + 1, at: index)
+    } else {
+      let text = RustLiteral.character(token, in: tokens.bytes)
+      readPiece(text, 0..<text.count, at: index)
+    }
   }
 
   /// Tokens between two pieces of one text. `s.push('a'); s.push('b');` has the most.

@@ -49,7 +49,7 @@ struct FileScanner {
       case .identifier:
         if let word = words.value(of: tokens.bytes, token.lower, token.upper) {
           read(ScanWord(rawValue: word), at: index)
-        } else if !known.isEmpty {
+        } else if known.mayHave(tokens.bytes, token.lower, token.upper) {
           readKnown(at: index)
         }
         index += 1
@@ -57,7 +57,7 @@ struct FileScanner {
         readLiteral(at: index)
         index += 1
       case .character, .byte:
-        readPiece(RustLiteral.character(token, in: tokens.bytes), at: index)
+        readCharacter(token, at: index)
         index += 1
       case .integer:
         if token.upper - token.lower >= 10 { readMoment(at: index) }

@@ -7,8 +7,10 @@ struct PackageReading {
   private let contents: PackageContents
   private let layout: PackageLayout
   private let names: PackageNames
-  private var reach: ModuleReach
+  private var roles: [String: FileRole] = [:]
   private var files: [String: Reading] = [:]
+  /// Files with unusual endings that `#[path]` and `include!` name.
+  private var named: [String] = []
   private var makes = MarkMaker()
   private let literals = LiteralScanner()
   private let payloads = PayloadReader()
@@ -18,7 +20,7 @@ struct PackageReading {
   private struct Reading {
     let marks: [Mark]
     let lines: LineCounts
-    let requests: ModuleReach.Requests
+    let links: ModuleTree.Links
     /// What Rust does not have, at a line: worth saying where the file is compiled.
     let problem: Int?
   }
@@ -27,7 +29,6 @@ struct PackageReading {
     self.contents = contents
     self.layout = layout
     names = PackageNames(dependencies: layout.dependencies)
-    reach = ModuleReach(layout)
     gaps = layout.gap.map { [$0] } ?? []
     for remark in contents.remarks {
       gaps.append(PackageInspection.Gap(path: remark.path, reason: remark.reason))
@@ -35,7 +36,14 @@ struct PackageReading {
   }
 
   mutating func readAll() {
-    for file in contents.files where file.path.hasSuffix(".rs") { read(file) }
+    let roots = Set(layout.roots.map(\.path))
+    for file in contents.files where file.path.hasSuffix(".rs") || roots.contains(file.path) {
+      read(file)
+    }
+    // What is compiled under another ending is Rust all the same.
+    while let path = named.popLast() {
+      if files[path] == nil, let file = contents[path] { read(file) }
+    }
     followModules()
     let isModeTelling =
       contents.files.count { $0.isExecutable } * 2 <= contents.files.count
@@ -48,7 +56,7 @@ struct PackageReading {
         }
         continue
       }
-      let role = reach.roles[file.path] ?? .unreached
+      let role = roles[file.path] ?? .unreached
       inspections.append(
         FileInspection(
           path: file.path, role: role, marks: found + reading.marks, lines: reading.lines))
@@ -59,12 +67,14 @@ struct PackageReading {
     }
   }
 
-  /// Follows modules; a file that is compiled under another ending is read as Rust then.
+  /// Finds what each file is part of; of several targets, the first in the order of roles.
   private mutating func followModules() {
-    while let file = reach.next() {
-      if files[file.path] == nil, let other = contents[file.path] { read(other) }
-      if let requests = files[file.path]?.requests {
-        reach.follow(requests, from: file) { contents[$0] != nil }
+    let tree = ModuleTree(files.mapValues(\.links))
+    for role in FileRole.allCases {
+      for root in layout.roots where root.role == role {
+        for file in tree.reach(from: root.path).files where roles[file] == nil {
+          roles[file] = role
+        }
       }
     }
   }
@@ -98,9 +108,10 @@ struct PackageReading {
         gaps.append(PackageInspection.Gap(path: file.path, reason: "is not UTF-8"))
       }
     }
+    named += FileReferences.unusualFiles(of: source, folder: folder)
     files[file.path] = Reading(
       marks: makes.marks(sightings, in: source), lines: LineCounts(source),
-      requests: ModuleReach.Requests(source), problem: Self.problem(in: source))
+      links: ModuleTree.Links(source), problem: Self.problem(in: source))
   }
 
   private static func problem(in source: RustSource) -> Int? {

@@ -15,10 +15,10 @@ struct PieceRun {
 
   var isOpen: Bool { !pieces.isEmpty }
 
-  mutating func append(_ piece: [UInt8], at index: Int) {
+  mutating func append(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
     if pieces.isEmpty { first = index } else { joints.append(text.count) }
     pieces.append(text.count..<text.count + piece.count)
-    text += piece
+    text += bytes[piece]
     last = index
   }
 

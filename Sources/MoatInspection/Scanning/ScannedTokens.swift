@@ -16,9 +16,7 @@ struct ScannedTokens: Sendable {
   @inline(__always)
   func mark(_ index: Int) -> UInt8 {
     guard index >= 0, index < tokens.count else { return 0 }
-    let token = tokens[index]
-    guard case .punctuation = token.kind, token.lower < bytes.count else { return 0 }
-    return bytes[token.lower]
+    return tokens[index].punctuation
   }
 
   @inline(__always)

@@ -12,6 +12,8 @@ struct UnusualText {
 
   private let source: RustSource
   private var comment = 0
+  private var names = 0
+  private var nameEnd = 0
 
   init(_ source: RustSource) { self.source = source }
 
@@ -35,6 +37,7 @@ struct UnusualText {
         continue
       }
       let (value, length) = Self.scalar(bytes, offset)
+      if Self.looksLatin(value) { readName(at: offset, into: &sightings) }
       defer {
         previous = value
         offset += length
@@ -57,7 +60,6 @@ struct UnusualText {
         invisible += 1
       }
     }
-    scanNames(into: &sightings)
   }
 
   /// Embeddings, overrides and isolates
@@ -124,14 +126,25 @@ struct UnusualText {
 
   // MARK: names in two scripts
 
-  private func scanNames(into sightings: inout [Sighting]) {
-    var found = 0
-    for token in source.tokens
-    where token.kind == .identifier || token.kind == .rawIdentifier || token.kind == .lifetime {
-      guard found < Self.markLimit, isMixed(token.lower..<token.upper) else { continue }
-      found += 1
+  /// Notes the name that a letter is part of, once.
+  private mutating func readName(at offset: Int, into sightings: inout [Sighting]) {
+    guard offset >= nameEnd, names < Self.markLimit, !isComment(offset) else { return }
+    var lower = 0
+    var upper = source.tokens.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if source.tokens[middle].upper <= offset { lower = middle + 1 } else { upper = middle }
+    }
+    guard lower < source.tokens.count, source.tokens[lower].lower <= offset else { return }
+    let token = source.tokens[lower]
+    nameEnd = token.upper
+    switch token.kind {
+    case .identifier, .rawIdentifier, .lifetime:
+      guard isMixed(token.lower..<token.upper) else { return }
       let name = String(decoding: source.bytes[token.lower..<token.upper], as: UTF8.self)
       sightings.append(Sighting(.mixedScript, token.lower, token.upper, name))
+      names += 1
+    default: break
     }
   }
 
@@ -157,7 +170,8 @@ struct UnusualText {
   /// among them: formulas have them beside Latin letters
   /// (https://www.unicode.org/Public/security/latest/confusables.txt).
   private static func looksLatin(_ value: UInt32) -> Bool {
-    similar.contains(value)
+    (0x370..<0x590).contains(value) && similar.contains(value)
+      || (0x280..<0x2A0).contains(value) && similar.contains(value)
   }
 
   private static let similar: Set<UInt32> = Set(
