@@ -81,16 +81,21 @@ let package = Package(
     // Rank 5
     library(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
+        "MoatInspection",
+      ]),
     library(
       "MoatRendering",
-      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases", "MoatInspection",
+      ]),
     library(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
-        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatArchive",
-        "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
     // Rank 6
     library(
@@ -99,8 +104,8 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatReleases", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
-        "MoatPipeline",
+        "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
+        "MoatPolicy", "MoatPipeline",
         "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -123,6 +128,7 @@ let package = Package(
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
+    tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -131,8 +137,8 @@ let package = Package(
     tests(
       "MoatPipeline",
       uses: [
-        "MoatModel", "MoatArchive", "MoatFindings", "MoatHost", "MoatRegistry", "MoatPolicy",
-        "MoatTestSupport",
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
+        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
       ]),
 
     .testTarget(

@@ -1,13 +1,16 @@
 /// What ``FileSystem/visit(_:through:_:)`` tells of the things below one folder.
 ///
 /// Paths are relative to that folder, `src/lib.rs`. For each regular file the calls are `begin`,
-/// `bytes` for every piece, `end`; for anything else `meet` alone. Folders are not reported.
+/// `bytes` for every piece, `end`; for anything else `meet` alone. Of folders only `enters` is asked.
 ///
 /// A class, because calls through a generic parameter cost more than opening a file does.
 package protocol FolderVisitor: AnyObject {
   /// Whether files are opened at all; asked once, before the walk. Without it no file is opened and
   /// `begin` is followed by `end` at once.
   var wantsBytes: Bool { get }
+
+  /// Whether a folder below the first one is walked; one that is not is told of by nothing else.
+  func enters(_ folder: String) -> Bool
 
   func begin(_ file: VisitedFile)
 
@@ -18,6 +21,11 @@ package protocol FolderVisitor: AnyObject {
   func end(_ failure: FileFailure?)
 
   func meet(_ path: String, _ obstacle: FolderObstacle)
+}
+
+extension FolderVisitor {
+  /// Everything is walked.
+  package func enters(_ folder: String) -> Bool { true }
 }
 
 /// A regular file of a walk.

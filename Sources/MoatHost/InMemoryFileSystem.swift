@@ -112,6 +112,7 @@ package final class InMemoryFileSystem: FileSystem {
       case .fifo: visitor.meet(path, .special)
       case .failing(let failure): visitor.meet(path, .failed(failure))
       case .directory:
+        guard visitor.enters(path) else { return }
         for entry in try entries(of: place).entries {
           visit(
             PathText.join(place, entry.name), PathText.join(path, entry.name), pieces: pieces,

@@ -66,6 +66,7 @@ struct LiveFolderWalk {
     case .symlink: visitor.meet(path, .symbolicLink)
     case .other, nil: visitor.meet(path, .special)
     case .directory:
+      guard visitor.enters(path) else { return }
       guard depth < FolderWalkLimit.depth else { return visitor.meet(path, .tooDeep) }
       let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard inner >= 0 else { return visitor.meet(path, .failed(FileFailure(errno: errno))) }

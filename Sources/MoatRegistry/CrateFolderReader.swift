@@ -124,21 +124,8 @@ private final class HashingVisitor: FolderVisitor {
   func fingerprint() -> SHA256Digest {
     // A folder lists its names in no order of their own.
     visited.sort { $0.file.precedes($1.file) }
-    var text: [UInt8] = []
-    for (file, stamp) in visited {
-      text += file.path.utf8
-      text.append(0)
-      for number in [
-        UInt64(truncatingIfNeeded: stamp.size),
-        UInt64(truncatingIfNeeded: stamp.modifiedNanoseconds),
-        UInt64(truncatingIfNeeded: stamp.changedNanoseconds), stamp.inode,
-      ] {
-        withUnsafeBytes(of: number.littleEndian) { text.append(contentsOf: $0) }
-      }
-    }
-    for remark in (foreign + unread).sorted(byBytesOf: \.path) {
-      text += remark.path.utf8 + [0] + remark.reason.utf8 + [0]
-    }
+    let text = FolderFingerprint.text(
+      of: visited.lazy.map { ($0.file.path, $0.stamp) }, remarks: foreign + unread)
     hasher.update(text)
     return hasher.finish()
   }

@@ -36,7 +36,12 @@ package enum VendorFileRole: Int, Hashable, Sendable, Comparable, CaseIterable {
 
   /// By its place and name alone: a crate may include any file anywhere, so no role is harmless.
   package init(of path: String, in crate: VendorSnapshot.Crate) {
-    if crate.buildScripts.contains(path) {
+    self.init(of: path, buildScripts: crate.buildScripts, isProcMacro: crate.isProcMacro)
+  }
+
+  /// - Parameter buildScripts: the paths that the manifest, or its silence, makes build scripts.
+  package init(of path: String, buildScripts: Set<String>, isProcMacro: Bool) {
+    if buildScripts.contains(path) {
       self = .buildScript
       return
     }
@@ -53,7 +58,7 @@ package enum VendorFileRole: Int, Hashable, Sendable, Comparable, CaseIterable {
     } else if names.count > 1, Self.testFolders.contains(names[0]) {
       self = .test
     } else if suffix == "rs" {
-      self = crate.isProcMacro ? .procMacro : .source
+      self = isProcMacro ? .procMacro : .source
     } else if Self.isDocumentation(path, suffix, names) {
       self = .documentation
     } else {

@@ -1,0 +1,63 @@
+import MoatCargo
+import MoatHost
+import MoatModel
+import MoatRegistry
+import Synchronization
+
+/// Which folder of a vendored tree holds a crate.
+///
+/// Cargo goes by the manifests and not by the names of the folders
+/// (https://github.com/rust-lang/cargo/blob/master/src/cargo/sources/directory.rs). The names that
+/// `cargo vendor` gives are tried first; only a crate that has neither has the others' manifests read.
+final class VendoredFolders: Sendable {
+  private let files: any FileSystem
+  private let names: [String: Set<String>]
+  private let others: Mutex<[String: [PackageIdentity: String]]> = Mutex([:])
+
+  /// - Parameter trees: absolute; one that cannot be listed has no crates, as the provenance rules
+  ///   say.
+  init(_ trees: [String], files: any FileSystem) {
+    self.files = files
+    names = Dictionary(
+      uniqueKeysWithValues: trees.map { tree in
+        (tree, Set((try? VendoredTree.list(tree, files: files).folders) ?? []))
+      })
+  }
+
+  /// Absolute; nil where the tree has no such crate.
+  func folder(of identity: PackageIdentity, in tree: String) -> String? {
+    guard let names = names[tree] else { return nil }
+    for name in ["\(identity.name)-\(identity.version)", identity.name] where names.contains(name) {
+      let folder = PathText.join(tree, name)
+      if self.identity(in: folder) == identity { return folder }
+    }
+    return others.withLock { known in
+      let found = known[tree] ?? readAll(tree, names)
+      known[tree] = found
+      return found[identity]
+    }
+  }
+
+  /// Every crate whose folder has neither of the usual names.
+  private func readAll(_ tree: String, _ names: Set<String>) -> [PackageIdentity: String] {
+    var found: [PackageIdentity: String] = [:]
+    for name in names.sorted(by: { $0.bytesPrecede($1) }) {
+      let folder = PathText.join(tree, name)
+      guard let identity = identity(in: folder), found[identity] == nil,
+        name != identity.name, name != "\(identity.name)-\(identity.version)"
+      else { continue }
+      found[identity] = folder
+    }
+    return found
+  }
+
+  private func identity(in folder: String) -> PackageIdentity? {
+    do throws(FileFailure) {
+      let bytes = try files.read(
+        PathText.join(folder, "Cargo.toml"), limit: InputLimit.manifest)
+      return PackageManifest.identity(of: bytes).value
+    } catch {
+      return nil
+    }
+  }
+}
