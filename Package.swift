@@ -143,6 +143,13 @@ let package = Package(
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
+    .testTarget(
+      name: "MoatInspectionTests",
+      dependencies: [
+        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatTestSupport",
+      ],
+      exclude: ["Incidents"], swiftSettings: strict),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
