@@ -80,7 +80,8 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      CheckCommand.self, DiffCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self,
+      TreeCommand.self,
       WhyCommand.self, IndexCommand.self, FetchCommand.self, AdvisoriesCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
