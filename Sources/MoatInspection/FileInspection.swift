@@ -6,12 +6,18 @@ package struct FileInspection: Hashable, Sendable {
   package let marks: [Mark]
   /// nil for what is not Rust source.
   package let lines: LineCounts?
+  /// nil for what is not Rust source.
+  package let fingerprint: SourceFingerprint?
 
-  package init(path: String, role: FileRole, marks: [Mark], lines: LineCounts?) {
+  package init(
+    path: String, role: FileRole, marks: [Mark], lines: LineCounts?,
+    fingerprint: SourceFingerprint? = nil
+  ) {
     self.path = path
     self.role = role
     self.marks = marks
     self.lines = lines
+    self.fingerprint = fingerprint
   }
 }
 

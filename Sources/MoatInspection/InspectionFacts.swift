@@ -51,6 +51,7 @@ package struct InspectedPackage: Sendable {
   package var paths: [DependencyPath] { findPaths() }
   /// Most packages are reported by nothing, so their paths are never asked for.
   private let findPaths: @Sendable () -> [DependencyPath]
+  let index: MarkIndex
 
   package init(
     identity: PackageIdentity, context: PackageContext = [], reach: Reach = .unknown,
@@ -68,9 +69,25 @@ package struct InspectedPackage: Sendable {
     self.dependencies = dependencies
     self.buildContent = buildContent
     findPaths = paths
+    index = MarkIndex(inspection.value)
   }
 
   var subject: Subject { Subject(package: identity, reach: reach) }
+
+  /// Whether its library runs while something is built, and never in what is shipped.
+  var runsOnlyWhileBuilding: Bool {
+    !context.isDisjoint(with: [.buildClosure, .procMacroClosure]) && !context.contains(.normal)
+  }
+
+  /// One finding about this package, with the marks as notes.
+  func finding(
+    _ info: RuleInfo, _ message: String, severity: Severity? = nil, confidence: Confidence? = nil,
+    marks: [FoundMark] = [], notes: [String] = [], help: String
+  ) -> Finding {
+    Finding(
+      info, message, at: label, severity: severity, confidence: confidence,
+      notes: Listed.lines(marks.distinct.notes) + notes, help: help, subject: subject, paths: paths)
+  }
 }
 
 /// A dependency that a package's manifest names.
@@ -104,34 +121,5 @@ package struct PackageUpdate: Sendable {
     self.old = old
     self.oldInspection = oldInspection
     self.oldDependencies = oldDependencies
-  }
-}
-
-/// The build scripts and proc macros that the policy accepts.
-package struct BuildAcceptance: Sendable {
-  /// Whether what is not accepted is a finding.
-  package let isRequired: Bool
-  package let entries: [Entry]
-
-  /// One accepted package.
-  package struct Entry: Hashable, Sendable {
-    package let name: String
-    /// nil: of any version, as long as the content is the same.
-    package let version: String?
-    package let content: SHA256Digest
-    /// Where it is written.
-    package let label: Label
-
-    package init(name: String, version: String?, content: SHA256Digest, label: Label) {
-      self.name = name
-      self.version = version
-      self.content = content
-      self.label = label
-    }
-  }
-
-  package init(isRequired: Bool = false, entries: [Entry] = []) {
-    self.isRequired = isRequired
-    self.entries = entries
   }
 }

@@ -11,6 +11,16 @@ package protocol InspectionRule: Rule {
 package enum InspectionRules {
   /// In the order of their ids.
   package static let all: [any InspectionRule.Type] = [
-    UninspectedPackage.self
+    AllVariablesInBuildScript.self, BuildScriptOutsidePath.self, CertificateCheckOff.self,
+    ChangedBuildScript.self, ClonedCrate.self, CodeBeforeMain.self, ConditionalPayload.self,
+    CredentialsAndNetwork.self, DownloadAndRun.self, EmbeddedExecutable.self,
+    EncodedPayload.self, ExfiltrationEndpoint.self, HiddenText.self, HomeSweep.self,
+    LookalikeName.self, MixedScriptIdentifier.self, NetworkBuildDependency.self,
+    NetworkInBuildScript.self, NetworkInProcMacro.self, ObfuscatedBuildScript.self,
+    ProcMacroSideEffects.self, RunsDroppedFile.self, SecretsAndNetwork.self,
+    SecretsInBuildScript.self, StartsByItself.self, UnacceptedBuildScript.self,
+    UninspectedPackage.self, UnusedAcceptance.self, UpdateAddsBinary.self,
+    UpdateAddsBuildScript.self, UpdateAddsCapability.self, UpdateAddsDependency.self,
+    WalletKeysAndNetwork.self, WritesAssistantFiles.self,
   ]
 }

@@ -1,0 +1,88 @@
+/// Folders that anybody may write to, by what a mark says was met.
+enum TemporaryPlace {
+  private static let signs = [
+    "temp_dir", "/tmp", "/dev/shm", "%temp%", "%tmp%", "%public%", "users\\public", "windows\\temp",
+    "%programdata%", "tempfile", "tempdir",
+  ]
+
+  static func isOne(_ subject: String) -> Bool {
+    let text = subject.lowercased()
+    return signs.contains { text.contains($0) }
+  }
+}
+
+/// The home folder of whoever runs it, by what a mark says was met.
+enum HomePlace {
+  private static let signs = [
+    "home", "~/", "%userprofile%", "%appdata%", "%localappdata%", "dirs", "directories", "etcetera",
+  ]
+
+  static func isOne(_ subject: String) -> Bool {
+    let text = subject.lowercased()
+    return signs.contains { text.contains($0) }
+  }
+}
+
+/// Files that editors, coding assistants and git read and act on, by what a mark says was met.
+enum AssistantFile {
+  private static let signs = [
+    ".cursor", ".claude", "claude.md", "agents.md", ".windsurf", "copilot-instructions", ".vscode/",
+    ".git/hooks", ".aider", "gemini.md", ".mcp.json", ".idea/",
+  ]
+
+  static func isOne(_ subject: String) -> Bool {
+    let text = subject.lowercased()
+    return signs.contains { text.contains($0) }
+  }
+}
+
+/// Which service a secret belongs to, as far as its name tells.
+enum CredentialKind {
+  /// Words in the names of files and variables, by service.
+  private static let services: [(service: String, words: [String])] = [
+    ("ssh", [".ssh", "id_rsa", "id_ed25519", "id_ecdsa", "authorized_keys", "ssh_auth"]),
+    ("amazon", [".aws", "aws_", "169.254.169.254"]),
+    ("google", ["gcloud", "google_", "metadata.google"]),
+    ("microsoft", ["azure"]),
+    ("git", ["git-credentials", ".git/", "netrc"]),
+    ("forge", ["github", "gh_token", "gh/hosts", "gitlab", "ci_job", "actions_"]),
+    ("registry", ["cargo", "npm", "node_auth", "pypi", "pypirc", "twine"]),
+    ("containers", ["docker", ".kube", "vault", "terraform"]),
+    (
+      "wallet",
+      [
+        "wallet", "solana", "sui", "aptos", "ethereum", "bitcoin", "exodus", "atomic", "electrum",
+        "id.json", "private_key", "keystore", "mnemonic",
+      ]
+    ),
+    (
+      "browser",
+      [
+        "leveldb", "login data", "web data", "extension settings", "key4.db", "logins.json",
+        "cookies",
+      ]
+    ),
+    ("messenger", ["tdata", "telegram", "discord", "slack"]),
+    ("passwords", ["1password", "bitwarden", "keepass", "keychain", "password-store", ".gnupg"]),
+    ("history", ["_history"]),
+    ("database", ["pgpass", ".my.cnf", "database_url"]),
+    ("system", ["/etc/shadow", "/proc/self"]),
+    ("assistant", ["openai", "anthropic"]),
+    ("project", [".env"]),
+  ]
+
+  /// How many services the marks speak of; what is not known counts as one more.
+  static func count(of marks: [FoundMark]) -> Int {
+    Set(marks.map { service(of: $0.mark.argument ?? $0.mark.subject) }).count
+  }
+
+  private static func service(of subject: String) -> String {
+    let text = subject.lowercased()
+    return services.first { $0.words.contains { text.contains($0) } }?.service ?? "other"
+  }
+}
+
+extension [FoundMark] {
+  /// Some of them, different ones.
+  func few(_ count: Int) -> [FoundMark] { Swift.Array(distinct.prefix(count)) }
+}

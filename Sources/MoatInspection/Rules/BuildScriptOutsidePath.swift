@@ -1,0 +1,50 @@
+package import MoatFindings
+
+/// Build scripts and proc macros that leave their folder.
+package struct BuildScriptOutsidePath: InspectionRule {
+  package static let info = RuleInfo(
+    id: "build-script-outside-path", group: .inspection, severity: .medium,
+    evidence: [.lockfile, .crateFiles],
+    summary: "a build script or proc macro that looks around on the machine",
+    explanation: Explanation(
+      whatItDoes: """
+        Reports build scripts and proc macros that ask for the home folder, look into `.git`, use \
+        `/tmp` or another folder for everybody, or climb from `OUT_DIR` or the package's folder to \
+        those of other packages.
+        """,
+      whyItMatters: """
+        A build script is given a folder to read, its package's, and one to write, `OUT_DIR`. The \
+        one that came with `onering 1.4.1` climbed up from `OUT_DIR` to the project that was being \
+        built and sent its last changes away.
+        """,
+      whatToDo: """
+        Read the lines that are listed. Scripts that put the commit into the version do look at \
+        `.git`; in a published crate they find yours.
+        """,
+      example: """
+        ```text
+        error[build-script-outside-path]: the build script of `onering 1.4.1` leaves its folder
+          --> Cargo.lock:52:1
+           = note: build.rs:17: Path::parent of OUT_DIR
+           = note: build.rs:23: .git
+           = help: read the lines: a build script has no business outside of its package and `OUT_DIR`
+        ```
+        """),
+    references: [
+      "https://doc.rust-lang.org/cargo/reference/build-scripts.html",
+      "https://github.com/ossf/malicious-packages/tree/main/osv/malicious/crates.io",
+    ])
+
+  package init() {}
+
+  package func findings(in facts: InspectionFacts) -> [Finding] {
+    facts.packages.compactMap { package in
+      let marks = package.index.marks(.outsidePath, in: .building)
+      guard let first = marks.first else { return nil }
+      return package.finding(
+        Self.info,
+        "\(BuildWords.subject(of: package, first.part)) leaves its folder", marks: marks,
+        help: "read the lines: it has no business outside of its package and `OUT_DIR`")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import MoatFindings
+
+/// Packages that do something dangerous before `main` begins.
+package struct CodeBeforeMain: InspectionRule {
+  package static let info = RuleInfo(
+    id: "code-before-main", group: .inspection, severity: .medium,
+    evidence: [.lockfile, .crateFiles],
+    summary: "code that runs before `main` and reaches the network, starts programs or loads code",
+    explanation: Explanation(
+      whatItDoes: """
+        Reports files of source with functions that the loader calls before `main`, by the section \
+        they are put in or by a crate for it, and that also reach the network, start programs, \
+        write files or load libraries.
+        """,
+      whyItMatters: """
+        Such code runs as soon as the package is linked, whether or not anything of it is called. \
+        Registries of plug-ins are made this way, and need none of the rest.
+        """,
+      whatToDo: """
+        Read the function.
+        """,
+      example: """
+        ```text
+        error[code-before-main]: `logflux 0.2.0` starts programs before `main`
+          --> Cargo.lock:67:1
+           = note: src/lib.rs:9: ctor::ctor
+           = note: src/lib.rs:12: std::process::Command::new
+           = help: read the function that runs before `main`
+        ```
+        """),
+    references: [
+      "https://docs.rs/ctor/latest/ctor/",
+      "https://github.com/ossf/malicious-packages/tree/main/osv/malicious/crates.io",
+    ])
+
+  package init() {}
+
+  package func findings(in facts: InspectionFacts) -> [Finding] {
+    facts.packages.compactMap { package in
+      let starts = package.index.marks(.beforeMain, in: [.building, .product])
+      guard !starts.isEmpty else { return nil }
+      let files = Set(starts.map(\.path))
+      let acts =
+        (package.index.reachingOut(in: [.building, .product])
+        + package.index.marks(
+          .process, .fileWrite, .dynamicLoading, .credentialPath, in: [.building, .product]))
+        .filter { files.contains($0.path) }
+      guard let first = acts.first else { return nil }
+      let acting = Set(acts.map(\.path))
+      return package.finding(
+        Self.info,
+        "`\(package.identity)` \(first.capability == .process ? "starts programs" : "acts") before `main`",
+        marks: starts.filter { acting.contains($0.path) }.few(3) + acts.few(5),
+        help: "read the function that runs before `main`")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package import MoatFindings
+
+/// Packages that search the home folder and reach the network.
+package struct HomeSweep: InspectionRule {
+  package static let info = RuleInfo(
+    id: "home-sweep", group: .inspection, severity: .high,
+    evidence: [.lockfile, .crateFiles],
+    summary: "code that walks through the home folder and reaches the network",
+    explanation: Explanation(
+      whatItDoes: """
+        Reports packages where one program walks folders, starts from the home folder or names \
+        credentials, and reaches the network, all of it in files that have at least two of the \
+        three.
+        """,
+      whyItMatters: """
+        `logs-update` and `safe-agent-rs` went through everything below the home folder for keys, \
+        documents and `.env` files and sent them away.
+        """,
+      whatToDo: """
+        Read the lines that are listed: what does it look for, and what does it send?
+        """,
+      example: """
+        ```text
+        error[home-sweep]: `logs-update 0.3.2` walks through the home folder and reaches the network
+          --> Cargo.lock:69:1
+           = note: src/collect.rs:9: dirs::home_dir
+           = note: src/collect.rs:14: walkdir::WalkDir::new
+           = note: src/send.rs:22: reqwest::Client::post
+           = help: do not run it before you have read what it sends
+        ```
+        """),
+    references: [
+      "https://github.com/ossf/malicious-packages/tree/main/osv/malicious/crates.io",
+      "https://rustsec.org/advisories/RUSTSEC-2026-0102",
+    ])
+
+  package init() {}
+
+  package func findings(in facts: InspectionFacts) -> [Finding] {
+    facts.packages.compactMap { package in
+      for part in CodePart.programs {
+        let walks = package.index.marks(.directoryWalk, in: part)
+        let starts =
+          package.index.marks(.outsidePath, in: part).filter { HomePlace.isOne($0.mark.subject) }
+          + package.index.marks(.credentialPath, in: part)
+        let network = package.index.reachingOut(in: part)
+        let groups = [walks, starts, network]
+        guard groups.allSatisfy({ !$0.isEmpty }), Self.isClose(groups) else { continue }
+        return package.finding(
+          Self.info, "`\(package.identity)` walks through the home folder and reaches the network",
+          marks: groups.flatMap { $0.few(3) },
+          help: "do not run it before you have read what it sends")
+      }
+      return nil
+    }
+  }
+
+  /// Whether one file of source has two of the three.
+  private static func isClose(_ groups: [[FoundMark]]) -> Bool {
+    let files = groups.map { Set($0.map(\.path)) }
+    return files.indices.contains { index in
+      !files[index].isDisjoint(with: files[(index + 1) % files.count])
+    }
+  }
+}

@@ -1,0 +1,7 @@
+use std::env;
+
+fn main() {
+    for (name, value) in env::vars() {
+        println!("cargo:rustc-env={name}={value}");
+    }
+}

@@ -1,0 +1,3 @@
+pub fn is_colored() -> bool {
+    std::env::var("GITLAB_CI").is_ok()
+}

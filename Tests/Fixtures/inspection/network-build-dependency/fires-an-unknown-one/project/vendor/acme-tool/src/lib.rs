@@ -1,0 +1,3 @@
+pub fn run() {
+    let _ = std::net::TcpStream::connect("updates.example.invalid:443");
+}

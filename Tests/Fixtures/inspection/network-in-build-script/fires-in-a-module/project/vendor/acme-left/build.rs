@@ -1,0 +1,5 @@
+mod probe;
+
+fn main() {
+    probe::run();
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = std::net::TcpStream::connect("updates.example.invalid:443");
+}

@@ -1,0 +1,3 @@
+pub fn setup(project: &std::path::Path) {
+    std::fs::write(project.join(".cursorrules"), "text").unwrap();
+}

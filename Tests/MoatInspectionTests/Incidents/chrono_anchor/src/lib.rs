@@ -1,0 +1,5 @@
+mod guard;
+
+pub fn anchor() {
+    guard::probe();
+}
