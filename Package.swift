@@ -81,7 +81,10 @@ let package = Package(
     // Rank 5
     library(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
+        "MoatInspection",
+      ]),
     library(
       "MoatRendering",
       uses: [
@@ -102,8 +105,8 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
-        "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
-        "MoatPipeline",
+        "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
+        "MoatPolicy", "MoatPipeline",
         "MoatRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -2,6 +2,7 @@ internal import ArgumentParser
 import MoatBans
 import MoatFindings
 import MoatHost
+import MoatInspection
 import MoatModel
 import MoatPolicy
 import MoatRendering
@@ -59,6 +60,7 @@ struct ConfigShowCommand: Subcommand {
     }
     rows += build(settings)
     rows += bans(settings.bans)
+    rows += buildScripts(settings)
     for entry in settings.suppressions {
       let package = entry.packageName.map { " \($0)" } ?? ""
       rows.append(("suppress", "\(entry.rule)\(package): \(entry.reason)", entry.label.path))
@@ -87,6 +89,24 @@ struct ConfigShowCommand: Subcommand {
     row("all-features", build.allFeatures.map { String($0) })
     row("no-dev", build.noDev.map { String($0) })
     return rows
+  }
+
+  private func buildScripts(
+    _ settings: Policy
+  ) -> [(key: String, value: String, origin: String)] {
+    let policy = settings.buildScripts
+    let files = [settings.organisation, settings.repository].compactMap { $0 }
+      .filter { $0.buildScripts.requires != nil || !$0.buildScripts.entries.isEmpty }
+    guard !files.isEmpty else { return [] }
+    let origin = files.map(\.source.path).joined(separator: ", ")
+    return [("build-scripts.require", String(policy.isRequired), origin)]
+      + policy.entries.map { entry in
+        let version = entry.version.map { "@\($0)" } ?? ""
+        return (
+          "build-scripts.accept", "\(entry.name)\(version) \(entry.content.hex.prefix(12))",
+          entry.label.path
+        )
+      }
   }
 
   private func bans(_ bans: BanPolicy) -> [(key: String, value: String, origin: String)] {

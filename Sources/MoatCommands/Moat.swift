@@ -80,9 +80,10 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, DiffCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self,
-      TreeCommand.self,
-      WhyCommand.self, IndexCommand.self, FetchCommand.self, AdvisoriesCommand.self,
+      CheckCommand.self, DiffCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      WhyCommand.self, ScanCommand.self, BuildScriptsCommand.self, IndexCommand.self,
+      FetchCommand.self,
+      AdvisoriesCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])

@@ -3,6 +3,7 @@ package import MoatBans
 import MoatCargo
 package import MoatFindings
 package import MoatHost
+import MoatInspection
 import MoatLockfile
 import MoatModel
 import MoatPolicy
@@ -52,6 +53,7 @@ package struct CheckPipeline: Sendable {
     let database = await advisoryRules(project, index, request, &run)
     if wantsReleases { await releaseRules(project, index, request, database, &run) }
     let proofs = await provenanceRules(project, request, &run)
+    await inspectionRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
     let report = report(of: run, project, request, database, proofs, build)
     return CheckOutcome(
@@ -191,6 +193,29 @@ package struct CheckPipeline: Sendable {
       }
     }
     return request.provenance.isThorough ? tally : nil
+  }
+
+  private func inspectionRules(
+    _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
+  ) async {
+    guard InspectionRules.all.contains(where: { run.includes($0.info) }) else { return }
+    let workspaces = project.workspaces.compactMap { checked in
+      checked.locked.map { (locked: $0, root: checked.root) }
+    }
+    guard let first = workspaces.first else { return }
+    do throws(CancellationError) {
+      let evidence = InspectionEvidence(
+        host: host, policy: request.policy, isThorough: request.provenance.isThorough)
+      for facts in try await evidence.facts(for: workspaces) {
+        for rule in InspectionRules.all {
+          run.apply(rule.info) { rule.init().findings(in: facts) }
+        }
+      }
+    } catch {
+      run.apply(UninspectedPackage.info) {
+        [UninspectedPackage.interrupted(at: first.locked.lockfile.source.path)]
+      }
+    }
   }
 
   private func policyRules(

@@ -20,6 +20,7 @@ package struct Policy: Sendable {
   /// Of both files; a flag says more.
   package let build: BuildPolicy
   package let bans: BanPolicy
+  package let buildScripts: BuildScriptPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]
@@ -107,6 +108,9 @@ package struct Policy: Sendable {
       organisation.map { $0.build.widened(by: repository?.build ?? BuildPolicy()) }
       ?? repository?.build ?? BuildPolicy()
     bans = Self.bans(organisation?.bans, repository?.bans)
+    buildScripts =
+      organisation.map { $0.buildScripts.joined(with: repository?.buildScripts ?? .init()) }
+      ?? repository?.buildScripts ?? BuildScriptPolicy()
   }
 
   private static func allowed(

@@ -15,6 +15,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case unknownTarget(String, TargetTriple.Unknown, suggestion: String?)
     case notADay(String)
     case notARequirement(String)
+    case notADigest(String)
     case emptyReason
   }
 
@@ -37,6 +38,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .unknownTarget(let name, _, _): "`\(name)` is not a target that is known"
     case .notADay(let text): "`\(text)` is not a day"
     case .notARequirement(let text): "`\(text)` does not name a crate and versions"
+    case .notADigest(let text): "`\(text)` is not a digest"
     case .emptyReason: "the reason is empty"
     }
   }
@@ -52,6 +54,7 @@ package struct PolicyError: Error, Hashable, Sendable {
       suggestion.map { "did you mean `\($0)`?" } ?? why.hint
     case .notADay: "write it as `YYYY-MM-DD`"
     case .notARequirement: "write `name`, `name@1.2.3` or `name@<2`"
+    case .notADigest: "write the 64 hex digits that `cargo moat build-scripts` shows"
     case .emptyReason: "say why it is fine; the next reader needs it"
     case .wrongType, .notOneOf, .tooSmall: nil
     }

@@ -1,5 +1,6 @@
 package import MoatBans
 package import MoatFindings
+import MoatInspection
 package import MoatModel
 package import MoatSources
 import MoatSyntax
@@ -17,6 +18,7 @@ package struct PolicyFile: Sendable {
   package let allowedGit: [SourcePolicy.AllowedSource]?
   package let build: BuildPolicy
   package let bans: BanPolicy
+  package let buildScripts: BuildScriptPolicy
   package let suppressions: [Suppression]
 
   /// One line of `[levels]`.
@@ -62,6 +64,7 @@ package struct PolicyFile: Sendable {
     allowedGit = reader.allowed(sources?["allow-git"])
     build = try reader.build()
     bans = try reader.bans()
+    buildScripts = try reader.buildScripts()
     suppressions = try reader.suppressions(resolvingPath)
   }
 }
@@ -181,6 +184,25 @@ private struct PolicyReader {
     } catch {
       throw failure(.notARequirement(text), at: span)
     }
+  }
+
+  func buildScripts() throws(PolicyError) -> BuildScriptPolicy {
+    guard let table = root["build-scripts"]?.table else { return BuildScriptPolicy() }
+    var policy = BuildScriptPolicy(requires: table["require"]?.boolean)
+    for element in elements(table["accept"]) {
+      guard let entry = element.table, let crate = entry["crate"], let name = crate.string,
+        let content = entry["content"], let text = content.string
+      else { continue }
+      do throws(SHA256Digest.Malformed) {
+        policy.entries.append(
+          BuildAcceptance.Entry(
+            name: name, version: entry["version"]?.string,
+            content: try SHA256Digest(parsing: text), label: label(crate)))
+      } catch {
+        throw failure(.notADigest(text), at: content.span)
+      }
+    }
+    return policy
   }
 
   func suppressions(

@@ -131,6 +131,28 @@ package enum PolicySchema {
           ]), "Recorded numbers of dependencies."),
       ]), "Which crates may be there."),
     SchemaField(
+      "build-scripts",
+      .table([
+        SchemaField(
+          "require", .boolean,
+          "Whether every build script and proc macro must be accepted; by default where any is."),
+        SchemaField(
+          "accept",
+          .array(
+            .table([
+              SchemaField("crate", .string, required: true, "The name of the crate."),
+              SchemaField(
+                "version", .string,
+                "Its version; without it any version with the same content."),
+              SchemaField(
+                "content", .string, required: true,
+                "The digest that `cargo moat build-scripts` shows: over the crate and all that its build script or proc macro is built from."
+              ),
+              SchemaField("date", .day, "When it was accepted: `YYYY-MM-DD`."),
+              SchemaField("reason", .string, "Why it is fine."),
+            ])), "Build scripts and proc macros that were read and accepted."),
+      ]), "Which code may run while something is built."),
+    SchemaField(
       "suppress",
       .array(
         .table([

@@ -26,7 +26,7 @@ package enum HunkHeading {
     for above in stride(from: line - 1, through: max(0, line - reach), by: -1) {
       let content = text.content(above)
       guard let own = indent(content), own < (depth ?? .max) || own == 0 else { continue }
-      if begins(content.dropFirst(own)) { return content.prefix(120) }
+      if begins(content.dropFirst(own)) { return content.dropFirst(own).prefix(120) }
     }
     return nil
   }

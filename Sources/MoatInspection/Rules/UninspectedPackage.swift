@@ -33,6 +33,13 @@ package struct UninspectedPackage: InspectionRule {
 
   package init() {}
 
+  /// What is said when the run was cancelled before all was looked at.
+  package static func interrupted(at lockfile: String) -> Finding {
+    .undetermined(
+      info, "the locked packages were not all inspected", at: Label(lockfile),
+      because: "the run was cancelled")
+  }
+
   package func findings(in facts: InspectionFacts) -> [Finding] {
     let lacking = facts.packages.compactMap { package -> String? in
       switch package.inspection {

@@ -16,8 +16,10 @@ extension PackageSources {
       let entry = LocalIndex(cargoHome: home, files: host.files)
         .entry(for: identity.name, version: identity.version)
       if let digest = entry.value?.checksum {
-        if let archive = archive(of: identity, expecting: digest) { return .known(archive) }
-        reasons.append("no archive of it is on this machine")
+        switch archive(of: identity, expecting: digest) {
+        case .known(let archive): return .known(archive)
+        case .unavailable(let why): reasons.append(why)
+        }
       } else if case .unavailable(let why) = entry {
         reasons.append(why)
       }
@@ -26,19 +28,10 @@ extension PackageSources {
     case .unavailable(let why):
       return .unavailable(reasons.contains(why) ? why : (reasons + [why]).joined(separator: "; "))
     case .known(let digest):
-      if let archive = archive(of: identity, expecting: digest) { return .known(archive) }
+      let found = archive(of: identity, expecting: digest)
+      if case .known = found { return found }
       return await download(identity, expecting: digest)
     }
-  }
-
-  /// One with that digest that is on this machine.
-  func archive(
-    of identity: PackageIdentity, expecting digest: SHA256Digest, in localRegistries: [String] = []
-  ) -> VerifiedArchive? {
-    CrateArchives(
-      cargoHome: host.environment.cargoHome,
-      localRegistries: localRegistries + (ownArchives.map { [$0] } ?? []), files: host.files
-    ).find(identity, expecting: digest).archive
   }
 
   /// The digest that the registry gives, or the cache of its index.

@@ -20,7 +20,7 @@ package struct LockedSources: Sendable {
   /// What the configuration says of one source.
   private struct Place: Sendable {
     var trees: [String] = []
-    var localRegistries: [String] = []
+    var localRegistry: CrateArchives?
   }
 
   init(_ locked: LockedWorkspace, sources: PackageSources) {
@@ -36,7 +36,9 @@ package struct LockedSources: Sendable {
       // Where the configuration is refused, the rules about sources say so.
       switch (try? configuration.place(of: source))?.kind {
       case .directory(let folder): found.trees.append(folder)
-      case .localRegistry(let folder): found.localRegistries.append(folder)
+      case .localRegistry(let folder):
+        found.localRegistry = CrateArchives(
+          cargoHome: nil, localRegistries: [folder], files: host.files)
       case .sparse, .gitIndex, .git, .path, nil: break
       }
       places[source.raw] = found
@@ -51,13 +53,13 @@ package struct LockedSources: Sendable {
   package func contents(of index: Int, wholeFiles: Bool) -> Evidence<PackageContents> {
     switch place(of: index) {
     case .unavailable(let why): return .unavailable(why)
-    case .known(.archive(let digest, let registries)):
-      return archive(of: index, digest, registries).flatMap {
+    case .known(.archive(let digest, let registry)):
+      return sources.archive(of: identity(index), expecting: digest, in: registry).flatMap {
         sources.contents(of: $0, wholeFiles: wholeFiles)
       }
     case .known(.folder(let folder)):
       do throws(PackageFolder.Unreadable) {
-        let reading = try folder.read(ContentsDepth(wholeFiles))
+        let (reading, _) = try folder.read(ContentsDepth(wholeFiles))
         return .known(
           PackageContents(
             identity: identity(index), origin: .folder(sources.shown(folder.path)),
@@ -74,7 +76,7 @@ package struct LockedSources: Sendable {
   enum PackagePlace: Sendable {
     case folder(PackageFolder)
     /// An archive of that digest, wherever it is.
-    case archive(SHA256Digest, localRegistries: [String])
+    case archive(SHA256Digest, localRegistry: CrateArchives?)
   }
 
   func place(of index: Int) -> Evidence<PackagePlace> {
@@ -95,7 +97,7 @@ package struct LockedSources: Sendable {
     guard let digest = package.checksum.digest else {
       return .unavailable("the lockfile has no checksum of it")
     }
-    return .known(.archive(digest, localRegistries: place.localRegistries))
+    return .known(.archive(digest, localRegistry: place.localRegistry))
   }
 
   private func localPlace(of index: Int) -> Evidence<PackagePlace> {
@@ -106,21 +108,5 @@ package struct LockedSources: Sendable {
       .folder(
         PackageFolder(
           path: sources.absolute(local.folder), extent: .ownFiles, files: sources.host.files)))
-  }
-
-  /// - Returns: an archive, or why there is none.
-  func archive(
-    of index: Int, _ digest: SHA256Digest, _ registries: [String]
-  ) -> Evidence<VerifiedArchive> {
-    let search = CrateArchives(
-      cargoHome: sources.host.environment.cargoHome,
-      localRegistries: registries + (sources.ownArchives.map { [$0] } ?? []),
-      files: sources.host.files
-    ).find(identity(index), expecting: digest)
-    if let archive = search.archive { return .known(archive) }
-    guard let other = search.others.first else {
-      return .unavailable("no archive of it is on this machine")
-    }
-    return .unavailable("`\(sources.shown(other.path))`: \(other.reason)")
   }
 }

@@ -23,12 +23,6 @@ struct PackageFolder {
   /// What Cargo and `cargo vendor` put beside a crate's own files.
   private static let added: Set<String> = [".cargo-ok", VendorChecksums.fileName]
 
-  struct Reading: Sendable {
-    let files: [PackageContents.File]
-    let remarks: [CrateFolder.Remark]
-    let fingerprint: Fingerprint
-  }
-
   /// Stands for the folder as it was.
   struct Fingerprint: Hashable, Sendable {
     let digest: SHA256Digest
@@ -39,11 +33,9 @@ struct PackageFolder {
   /// Why there is nothing to read.
   struct Unreadable: Error { let reason: String }
 
-  func read(_ depth: ContentsDepth) throws(Unreadable) -> Reading {
+  func read(_ depth: ContentsDepth) throws(Unreadable) -> (ContentsReading, Fingerprint) {
     let visitor = try visit(depth)
-    return Reading(
-      files: visitor.collector.files, remarks: visitor.collector.remarks,
-      fingerprint: try fingerprint(visitor))
+    return (visitor.reading(), try fingerprint(visitor))
   }
 
   /// Taken without opening a file.
@@ -63,7 +55,7 @@ struct PackageFolder {
   private func fingerprint(_ visitor: FolderCollector) throws(Unreadable) -> Fingerprint {
     let stamps = visitor.stamps.sorted { $0.path.bytesPrecede($1.path) }
     let text = FolderFingerprint.text(
-      of: stamps.lazy.map { ($0.path, $0.stamp) }, remarks: visitor.collector.remarks)
+      of: stamps.lazy.map { ($0.path, $0.stamp) }, remarks: visitor.remarks)
     do throws(SHA256Hasher.Unavailable) {
       return Fingerprint(
         digest: try SHA256Hasher.digest(of: text),
@@ -77,7 +69,7 @@ struct PackageFolder {
 /// Gathers what a walk over a package's folder hands over.
 private final class FolderCollector: FolderVisitor {
   let wantsBytes: Bool
-  private(set) var collector: ContentsCollector
+  private var collector: ContentsCollector
   private(set) var stamps: [(path: String, stamp: FileStamp)] = []
   private let folder: String
   private let extent: PackageFolder.Extent
@@ -98,6 +90,10 @@ private final class FolderCollector: FolderVisitor {
     self.added = added
     self.files = files
   }
+
+  var remarks: [CrateFolder.Remark] { collector.remarks }
+
+  func reading() -> ContentsReading { collector.reading() }
 
   /// Folders of tools: what is in them is not of the package.
   private static let toolFolders: Set<String> = ["target", ".git", ".hg", ".jj", ".svn"]
@@ -131,13 +127,13 @@ private final class FolderCollector: FolderVisitor {
   func end(_ failure: FileFailure?) {
     guard isKept, wantsBytes else { return }
     if let failure {
-      collector.remark(current, failure.message)
+      collector.fail(failure.message)
     } else {
       collector.end()
     }
   }
 
   func meet(_ path: String, _ obstacle: FolderObstacle) {
-    collector.remark(path, obstacle.message)
+    collector.missing(path, obstacle.message)
   }
 }

@@ -1,4 +1,5 @@
 import MoatCargo
+import MoatInspection
 import MoatModel
 import MoatSyntax
 
@@ -25,5 +26,21 @@ enum PackageManifest {
       return .unavailable("its `Cargo.toml` names no package")
     }
     return .known(PackageIdentity(name: name, version: package?["version"]?.string ?? "0.0.0"))
+  }
+
+  /// What the manifest of a package asks for, everything that other platforms need included.
+  static func dependencies(of contents: PackageContents) -> Evidence<[DeclaredDependency]> {
+    guard let manifest = contents["Cargo.toml"] else {
+      return .unavailable("there is no `Cargo.toml` in it")
+    }
+    do throws(DocumentError) {
+      let parsed = try Manifest(parsing: SourceText(path: "Cargo.toml", bytes: manifest.bytes))
+      return .known(
+        parsed.dependencies.map {
+          DeclaredDependency(name: $0.name, kind: $0.kind, isOptional: $0.isOptional)
+        })
+    } catch {
+      return .unavailable("its `Cargo.toml` is refused: \(error.message)")
+    }
   }
 }

@@ -15,6 +15,8 @@ package struct PackageSources: Sendable {
   let isOffline: Bool
   /// Where Moat keeps archives that it downloaded.
   let ownArchives: String?
+  /// What lies on this machine.
+  private let archives: CrateArchives
 
   /// - Parameter isOffline: whether the network stays closed; only ``contents(ofCrate:wholeFiles:)``
   ///   would open it.
@@ -24,6 +26,27 @@ package struct PackageSources: Sendable {
     self.host = host
     self.isOffline = isOffline
     ownArchives = host.environment.cacheDirectory.map { PathText.join($0, "crates") }
+    archives = CrateArchives(
+      cargoHome: host.environment.cargoHome, localRegistries: ownArchives.map { [$0] } ?? [],
+      files: host.files)
+  }
+
+  /// One with that digest that is on this machine, or why there is none.
+  ///
+  /// - Parameter registries: local registries, which are looked into first.
+  func archive(
+    of identity: PackageIdentity, expecting digest: SHA256Digest,
+    in registries: CrateArchives? = nil
+  ) -> Evidence<VerifiedArchive> {
+    if let archive = registries?.find(identity, expecting: digest).archive {
+      return .known(archive)
+    }
+    let search = archives.find(identity, expecting: digest)
+    if let archive = search.archive { return .known(archive) }
+    guard let other = search.others.first else {
+      return .unavailable("no archive of it is on this machine")
+    }
+    return .unavailable("`\(shown(other.path))`: \(other.reason)")
   }
 
   /// Everything about a lockfile's packages that need not be found out for each of them.
@@ -49,7 +72,7 @@ package struct PackageSources: Sendable {
   ) -> Evidence<PackageContents> {
     let folder = folder(named: path)
     do throws(PackageFolder.Unreadable) {
-      let reading = try folder.read(ContentsDepth(wholeFiles))
+      let (reading, _) = try folder.read(ContentsDepth(wholeFiles))
       return PackageManifest.identity(of: reading.files).map { identity in
         PackageContents(
           identity: identity, origin: .folder(shown(folder.path)), files: reading.files,
@@ -91,20 +114,37 @@ package struct PackageSources: Sendable {
   private func contents(
     of archive: VerifiedArchive, origin: PackageContents.Origin, wholeFiles: Bool
   ) -> Evidence<PackageContents> {
-    var collector = ArchiveCollector(ContentsDepth(wholeFiles))
+    reading(of: archive, ContentsDepth(wholeFiles)).map { reading in
+      PackageContents(
+        identity: archive.identity, origin: origin, files: reading.files,
+        remarks: reading.remarks)
+    }
+  }
+
+  func reading(
+    of archive: VerifiedArchive, _ depth: ContentsDepth = .scan
+  ) -> Evidence<ContentsReading> {
+    var collector = ArchiveCollector(depth)
     do throws(ArchiveReadFailure<Never>) { try archive.read(&collector) } catch {
       switch error {
       case .archive(let failure):
         return .unavailable("the archive of `\(archive.identity)` is refused: \(failure.message)")
       }
     }
-    return .known(
-      PackageContents(
-        identity: archive.identity, origin: origin, files: collector.collector.files,
-        remarks: collector.collector.remarks))
+    return .known(collector.reading())
   }
 
   // MARK: files that the user names
+
+  /// Whether a folder is a project with a lockfile, and not an unpacked crate that has one.
+  package func isProject(_ path: String) -> Bool {
+    guard folder(named: path).extent == .ownFiles else { return false }
+    do throws(FileFailure) {
+      return try host.files.kind(of: PathText.join(absolute(path), "Cargo.lock")) != nil
+    } catch {
+      return false
+    }
+  }
 
   func folder(named path: String) -> PackageFolder {
     let absolute = absolute(path)

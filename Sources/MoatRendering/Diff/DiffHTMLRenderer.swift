@@ -137,9 +137,8 @@ package struct DiffHTMLRenderer: Sendable {
     // What is folded is there to be opened, unless it is more than a page can hold.
     if let text = file.text, isOpen || text.addedLines + text.removedLines <= Self.foldedLines {
       page.raw("<table class=\"\(layout.rawValue)\">")
-      if layout == .split {
-        page.raw("<colgroup><col class=\"n\"><col><col class=\"n\"><col></colgroup>")
-      }
+      let columns = layout == .split ? ["n", "", "n", ""] : ["n", "n", ""]
+      page.raw("<colgroup>\(columns.map { "<col class=\"\($0)\">" }.joined())</colgroup>")
       for hunk in text.hunks(context: view.context) { self.hunk(hunk, text, number, diff, &page) }
       page.raw("</table>")
     }

@@ -1,0 +1,197 @@
+package import MoatArchive
+import MoatCargo
+import MoatHost
+import MoatInspection
+package import MoatModel
+
+/// Reads and inspects packages, each once: what was inspected before comes from the cache.
+///
+/// A package is read, inspected and dropped; as many are held at once as there are workers.
+package struct PackageInspections: Sendable {
+  private let sources: PackageSources
+  private let cache: InspectionCache
+
+  package init(_ sources: PackageSources) {
+    self.sources = sources
+    cache = InspectionCache(host: sources.host)
+  }
+
+  /// What is known of packages of a lockfile, in the order of `indices`. What is newly inspected is
+  /// remembered.
+  package func records(
+    of indices: [Int], in locked: LockedSources
+  ) async throws(CancellationError) -> [Evidence<PackageRecord>] {
+    let line = sources.host.progress("inspecting", total: indices.count)
+    defer { line.finish() }
+    let answers = try await concurrentMap(
+      indices, worker: { PackageInspector() },
+      { inspector, index -> Answer in
+        defer { line.advance() }
+        return answer(of: index, in: locked, inspector)
+      })
+    remember(answers)
+    return answers.map(\.record)
+  }
+
+  /// What is known of archives of a lockfile, by the digests that it records.
+  package func records(
+    ofArchives packages: [(identity: PackageIdentity, digest: SHA256Digest)]
+  ) async throws(CancellationError) -> [Evidence<PackageRecord>] {
+    let answers = try await concurrentMap(
+      packages.map { ArchiveName(identity: $0.identity, digest: $0.digest) },
+      worker: { PackageInspector() },
+      { inspector, package -> Answer in
+        answer(ofArchive: package.digest, package.identity, inspector) {
+          sources.archive(of: package.identity, expecting: package.digest)
+        }
+      })
+    remember(answers)
+    return answers.map(\.record)
+  }
+
+  /// What an archive holds.
+  package func record(of archive: VerifiedArchive) -> Evidence<PackageRecord> {
+    let answer = answer(ofArchive: archive.digest, archive.identity, PackageInspector()) {
+      .known(archive)
+    }
+    remember([answer])
+    return answer.record
+  }
+
+  /// What a `.crate` file that the user named holds.
+  package func record(ofFile path: String) -> Evidence<PackageRecord> {
+    sources.archive(ofFile: path).flatMap { record(of: $0) }
+  }
+
+  /// What a folder holds, see ``PackageSources/contents(ofFolder:wholeFiles:)``.
+  package func record(ofFolder path: String) -> Evidence<PackageRecord> {
+    let answer = answer(of: sources.folder(named: path), nil, PackageInspector())
+    remember([answer])
+    return answer.record
+  }
+
+  // MARK: one package
+
+  private struct ArchiveName: Sendable {
+    let identity: PackageIdentity
+    let digest: SHA256Digest
+  }
+
+  private struct Answer: Sendable {
+    let record: Evidence<PackageRecord>
+    /// Where it is remembered.
+    var key: SHA256Digest?
+    /// nil where it came from the cache, or is not to be remembered.
+    var bytes: [UInt8]?
+  }
+
+  private func remember(_ answers: [Answer]) {
+    var found: [SHA256Digest: [UInt8]] = [:]
+    var used: Set<SHA256Digest> = []
+    for answer in answers {
+      guard let key = answer.key else { continue }
+      if let bytes = answer.bytes { found[key] = bytes } else { used.insert(key) }
+    }
+    cache.remember(found, used: used)
+  }
+
+  private func answer(
+    of index: Int, in locked: LockedSources, _ inspector: PackageInspector
+  ) -> Answer {
+    let identity = locked.identity(index)
+    switch locked.place(of: index) {
+    case .unavailable(let why): return Answer(record: .unavailable(why))
+    case .known(.folder(let folder)): return answer(of: folder, identity, inspector)
+    case .known(.archive(let digest, let registry)):
+      return answer(ofArchive: digest, identity, inspector) {
+        sources.archive(of: identity, expecting: digest, in: registry)
+      }
+    }
+  }
+
+  private func answer(
+    ofArchive digest: SHA256Digest, _ identity: PackageIdentity, _ inspector: PackageInspector,
+    _ archive: () -> Evidence<VerifiedArchive>
+  ) -> Answer {
+    var key = VerdictKey()
+    key.add("archive")
+    key.add(identity.description)
+    key.add(digest)
+    let name = key.digest
+    if let name, let record = cache.record(name) {
+      return Answer(record: .known(record), key: name)
+    }
+    switch archive() {
+    case .unavailable(let why): return Answer(record: .unavailable(why))
+    case .known(let archive):
+      switch sources.reading(of: archive) {
+      case .unavailable(let why): return Answer(record: .unavailable(why))
+      case .known(let reading):
+        return answer(reading, identity, .archive(digest), inspector, key: name)
+      }
+    }
+  }
+
+  private func answer(
+    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector
+  ) -> Answer {
+    do throws(PackageFolder.Unreadable) {
+      let before = try folder.fingerprint()
+      let name = Self.key(of: folder, before, identity)
+      if let name, let record = cache.record(name) {
+        return Answer(record: .known(record), key: name)
+      }
+      let (reading, after) = try folder.read(.scan)
+      let own: PackageIdentity
+      switch identity.map({ .known($0) }) ?? PackageManifest.identity(of: reading.files) {
+      case .unavailable(let why): return Answer(record: .unavailable(why))
+      case .known(let identity): own = identity
+      }
+      // What changed while it was read, or just before, may change again without showing.
+      let isSettled =
+        after == before
+        && after.newestChange < sources.host.clock.now.nanoseconds - Self.settlingTime
+      return answer(
+        reading, own, .folder(sources.shown(folder.path)), inspector,
+        key: isSettled ? name : nil)
+    } catch {
+      return Answer(
+        record: .unavailable("`\(sources.shown(folder.path))` cannot be read: \(error.reason)"))
+    }
+  }
+
+  /// Coarser than the clock of any file system in use: FAT counts in two seconds.
+  private static let settlingTime = 2_000_000_000
+
+  private static func key(
+    of folder: PackageFolder, _ fingerprint: PackageFolder.Fingerprint, _ identity: PackageIdentity?
+  ) -> SHA256Digest? {
+    var key = VerdictKey()
+    key.add("folder")
+    key.add(identity?.description ?? "")
+    key.add(folder.path)
+    key.add(fingerprint.digest)
+    return key.digest
+  }
+
+  private func answer(
+    _ reading: ContentsReading, _ identity: PackageIdentity, _ origin: PackageContents.Origin,
+    _ inspector: PackageInspector, key: SHA256Digest?
+  ) -> Answer {
+    let contents = PackageContents(
+      identity: identity, origin: origin, files: reading.files, remarks: reading.remarks)
+    let record = PackageRecord(
+      inspection: inspector.inspect(contents), content: reading.content,
+      dependencies: PackageManifest.dependencies(of: contents))
+    return Answer(
+      record: .known(record), key: key, bytes: key == nil ? nil : RecordWriter.bytes(of: record))
+  }
+}
+
+extension Timestamp {
+  /// Since 1970; what does not fit is the end of time.
+  fileprivate var nanoseconds: Int {
+    let (value, overflow) = secondsSinceEpoch.multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? .max : value
+  }
+}
