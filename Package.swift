@@ -27,6 +27,14 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     swiftSettings: strict)
 }
 
+/// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
+enum ReviewAssets {
+  static let names = [
+    "page.html", "page.css", "icon.svg", "app.js", "api.js", "dialogs.js", "dom.js", "keys.js",
+    "overview.js", "pane.js", "panel.js", "queue.js", "rows.js", "tree.js",
+  ]
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -98,11 +106,19 @@ let package = Package(
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
+    .target(
+      name: "MoatReview",
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "MoatRust", "MoatDiff", "MoatCargo",
+        "MoatInspection", "MoatHost", "MoatStore", "MoatRendering",
+      ],
+      exclude: ["README.md"],
+      resources: ReviewAssets.names.map { .embedInCode("Assets/\($0)") }, swiftSettings: strict),
     // Rank 6
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
@@ -120,6 +136,7 @@ let package = Package(
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
+    tests("MoatInspection", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
@@ -142,6 +159,12 @@ let package = Package(
         "MoatRegistry", "MoatPolicy", "MoatTestSupport",
       ]),
 
+    tests(
+      "MoatReview",
+      uses: [
+        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
+      ]),
+
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
@@ -155,7 +178,7 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
-        "MoatBans", "MoatAdvisories", "MoatPolicy",
+        "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

@@ -18,6 +18,12 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case advisory
   case advisoryCache = "advisory-cache"
   case indexCache = "index-cache"
+  case indexFile = "index-file"
+  case indexRecord = "index-record"
+  case registryConfig = "registry-config"
+  case vendorChecksums = "vendor-checksums"
+  case credentials
+  case cfg
   case crate
   case policy
   case version
@@ -33,6 +39,12 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .advisory: try Self.advisory(source)
       case .advisoryCache: try Self.advisoryCache(bytes)
       case .indexCache: try Self.indexCache(bytes)
+      case .indexFile: try Self.indexFile(bytes)
+      case .indexRecord: try Self.indexRecord(bytes)
+      case .registryConfig: try Self.registryConfig(bytes)
+      case .vendorChecksums: try Self.vendorChecksums(bytes)
+      case .credentials: try Self.credentials(source)
+      case .cfg: try Self.cfg(String(decoding: bytes, as: UTF8.self))
       case .crate: try Self.crate(bytes)
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))

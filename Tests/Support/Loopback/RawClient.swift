@@ -1,12 +1,11 @@
 import Foundation
 import Glibc
-import Testing
 
 /// A connection that sends what it is told and reads what comes: the tests see every byte.
-struct RawClient: ~Copyable {
+package struct RawClient: ~Copyable {
   private let descriptor: Int32
 
-  init(port: UInt16) throws {
+  package init(port: UInt16) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -17,18 +16,19 @@ struct RawClient: ~Copyable {
         connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    try #require(status == 0)
+    guard status == 0 else { throw LoopbackFailure(call: "connect", code: errno) }
   }
 
   deinit { close(descriptor) }
 
-  func send(_ text: String) {
+  /// Whether all of it was taken.
+  @discardableResult package func send(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    #expect(Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
+    return Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
   }
 
   /// Reads until `text` has come, the other side closes, or so many bytes are there.
-  func read(until text: String? = nil, limit: Int = 1 << 22) -> String {
+  package func read(until text: String? = nil, limit: Int = 1 << 22) -> String {
     var bytes: [UInt8] = []
     while bytes.count < limit {
       var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -41,7 +41,7 @@ struct RawClient: ~Copyable {
   }
 
   /// A request that ends the connection, and all that came back.
-  static func get(_ path: String, port: UInt16, headers: String = "", limit: Int = 1 << 22) throws
+  package static func get(_ path: String, port: UInt16, headers: String = "", limit: Int = 1 << 22) throws
     -> String
   {
     let client = try RawClient(port: port)
