@@ -83,6 +83,7 @@ struct MoatCommand: ParsableCommand {
       CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, IndexCommand.self, FetchCommand.self,
       AdvisoriesCommand.self,
+      ReviewCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])
