@@ -21,7 +21,7 @@ struct GateFinder {
         gate(attribute)
       } else if text.isWord(attribute.name, "cfg_attr") {
         added(attribute)
-      } else if isTest(attribute) {
+      } else if !attribute.isInMacro, isTest(attribute) {
         tests.append(span(guardedBy: attribute))
       }
     }
@@ -39,7 +39,7 @@ struct GateFinder {
   private mutating func gate(_ attribute: Attribute) {
     let open = attribute.name + 1
     guard text.mark(open) == UInt8(ascii: "("), let close = partner(open) else { return }
-    add(open + 1..<close, span(guardedBy: attribute))
+    add(open + 1..<close, span(guardedBy: attribute), isInMacro: attribute.isInMacro)
   }
 
   /// The attributes that a `cfg_attr` adds.
@@ -49,7 +49,7 @@ struct GateFinder {
     var end = open + 1
     while end < close, text.mark(end) != UInt8(ascii: ",") { end = (partner(end) ?? end) + 1 }
     guard end < close else { return }
-    add(open + 1..<end, span(from: end + 1, to: close - 1))
+    add(open + 1..<end, span(from: end + 1, to: close - 1), isInMacro: attribute.isInMacro)
   }
 
   /// `if cfg!(…) {`, also with `&&` after it: the block is guarded.
@@ -66,15 +66,17 @@ struct GateFinder {
       }
     }
     guard text.mark(block) == UInt8(ascii: "{") else { return }
-    add(open + 1..<close, span(from: block, to: partner(block) ?? text.count - 1))
+    add(
+      open + 1..<close, span(from: block, to: partner(block) ?? text.count - 1), isInMacro: false)
   }
 
-  private mutating func add(_ condition: Range<Int>, _ span: SourceSpan) {
+  private mutating func add(_ condition: Range<Int>, _ span: SourceSpan, isInMacro: Bool) {
     guard !condition.isEmpty else { return }
     let isTest = CfgText.requiresTest(text, condition, partners)
     gates.append(
       Gate(span: span, condition: CfgText.condition(text, condition), isTest: isTest, parent: nil))
-    if isTest { tests.append(span) }
+    // A macro may drop the attributes it is given.
+    if isTest, !isInMacro { tests.append(span) }
   }
 
   private func partner(_ index: Int) -> Int? {
@@ -93,7 +95,7 @@ struct GateFinder {
   private mutating func span(guardedBy attribute: Attribute) -> SourceSpan {
     let first = attribute.tokens.lowerBound
     guard attribute.isInner else {
-      return span(from: first, to: extent.end(after: attribute.tokens))
+      return span(from: first, to: extent.end(of: attribute))
     }
     guard attribute.container >= 0 else { return SourceSpan(0, text.bytes.count) }
     return span(

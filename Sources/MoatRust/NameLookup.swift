@@ -19,6 +19,23 @@ struct NameLookup: Sendable {
     case module(Int)
   }
 
+  /// Where a name stands, which says what may be meant: types and modules have names of their own, and
+  /// values theirs.
+  enum Use {
+    /// Before `::`.
+    case type
+    /// Called.
+    case value
+    case any
+  }
+
+  private func hides(_ target: NameTable.Target, _ use: Use) -> Bool {
+    switch (target, use) {
+    case (.localValue, .type), (.localType, .value), (.module, .value): false
+    default: true
+    }
+  }
+
   /// What a name may be.
   struct Found {
     var targets: [NameTable.Target] = []
@@ -43,13 +60,13 @@ struct NameLookup: Sendable {
   /// Everything a name may be in a scope: what the innermost scope says that surely has it, and what
   /// scopes further in may say. In one scope an import stands beside a definition only where a `cfg`
   /// chooses between them, so both are given.
-  func targets(_ first: Int?, in scope: Int) -> Found {
+  func targets(_ first: Int?, in scope: Int, _ use: Use) -> Found {
     var found = Found()
     var place: Int? = scope
     while let current = place {
-      explicit(first, in: current, &found)
+      explicit(first, in: current, use, &found)
       if found.isHidden { return found }
-      if let globs = globs[current] { through(globs, first, &found, depth: 0) }
+      if let globs = globs[current] { through(globs, first, use, &found, depth: 0) }
       if found.isHidden { return found }
       place = scopes[current].isModule ? nil : scopes[current].parent
     }
@@ -57,22 +74,24 @@ struct NameLookup: Sendable {
   }
 
   /// What a name is in one scope and nowhere else.
-  func targets(_ first: Int?, exactlyIn scope: Int, depth: Int = 0) -> Found {
+  func targets(
+    _ first: Int?, exactlyIn scope: Int, _ use: Use, depth: Int = 0
+  ) -> Found {
     var found = Found()
-    explicit(first, in: scope, &found)
+    explicit(first, in: scope, use, &found)
     if !found.isHidden, let globs = globs[scope] {
-      through(globs, first, &found, depth: depth)
+      through(globs, first, use, &found, depth: depth)
     }
     return found
   }
 
-  private func explicit(_ first: Int?, in scope: Int, _ found: inout Found) {
+  private func explicit(_ first: Int?, in scope: Int, _ use: Use, _ found: inout Found) {
     var next = first
     while let index = next {
       let binding = table.bindings[index]
       if binding.scope == scope {
         found.targets.append(binding.target)
-        if !binding.isWeak { found.isHidden = true }
+        if !binding.isWeak, hides(binding.target, use) { found.isHidden = true }
       }
       next = table.following(index)
     }
@@ -81,13 +100,15 @@ struct NameLookup: Sendable {
   /// Real globs lead through one or two others.
   private static let globDepth = 4
 
-  private func through(_ globs: [Glob], _ first: Int?, _ found: inout Found, depth: Int) {
+  private func through(
+    _ globs: [Glob], _ first: Int?, _ use: Use, _ found: inout Found, depth: Int
+  ) {
     for glob in globs {
       switch glob {
       case .crate(let index): found.candidates.append(index)
       case .module(let scope):
         guard depth < Self.globDepth else { continue }
-        let inside = targets(first, exactlyIn: scope, depth: depth + 1)
+        let inside = targets(first, exactlyIn: scope, use, depth: depth + 1)
         found.targets += inside.targets
         found.candidates += inside.candidates
         found.isHidden = found.isHidden || inside.isHidden
@@ -128,14 +149,17 @@ struct NameLookup: Sendable {
     // Each round goes into one inline module.
     while true {
       let name = table.first(first, in: bytes)
-      let found = isExact ? targets(name, exactlyIn: place) : targets(name, in: place)
+      let use = rest.isEmpty ? Use.any : .type
+      let found = isExact ? targets(name, exactlyIn: place, use) : targets(name, in: place, use)
       var module: Int?
+      var isOwn = false
       for target in found.targets {
         switch target {
         case .imported(let index):
           if index != excluding { return .imported(index, rest: Array(rest)) }
         case .module(let scope): module = module ?? scope
-        case .local: break
+        case .localType: isOwn = true
+        case .localValue: isOwn = isOwn || rest.isEmpty
         }
       }
       if let module {
@@ -145,7 +169,6 @@ struct NameLookup: Sendable {
         isExact = true
         continue
       }
-      let isOwn = found.targets.contains(.local)
       if !isExact, !isOwn || !found.isHidden {
         if let crate = externCrate(name, excluding) { return .imported(crate, rest: Array(rest)) }
       }

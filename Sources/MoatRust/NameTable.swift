@@ -5,8 +5,10 @@ struct NameTable: Sendable {
     case imported(Int)
     /// An index into the scopes: an inline module.
     case module(Int)
-    /// Something defined in the file, or in the file of a `mod name;`.
-    case local
+    /// A type or module defined in the file, or the file of a `mod name;`.
+    case localType
+    /// A function, constant or static of the file. A path does not begin with one.
+    case localValue
   }
 
   struct Binding: Sendable {

@@ -146,7 +146,7 @@ struct SourceReader {
       switch special {
       case .macro: frame.outside = frame.outside ?? top
       case .macroRules:
-        frame.outside = nil
+        frame.outside = frame.outside ?? top
         frame.item = frames[top].nextItem
         frames[top].nextItem = nil
       default: attributeDepth += 1
@@ -248,13 +248,21 @@ struct SourceReader {
     return 0
   }
 
-  /// Whether the attributes before the item at hand may take it away.
+  /// Whether the attributes before the item at hand may take it away: `cfg`, and those that are macros
+  /// and do what they like.
   private var isGated: Bool {
     guard let first = pendingAttribute else { return false }
-    return attributes[first...].contains {
-      text.isWord($0.name, "cfg") || text.isWord($0.name, "cfg_attr")
+    return attributes[first...].contains { attribute in
+      !Self.harmless.contains { text.isWord(attribute.name, $0) }
     }
   }
+
+  /// Attributes that leave an item in its place, so that it hides others of its name.
+  private static let harmless: [StaticString] = [
+    "derive", "doc", "inline", "allow", "must_use", "repr", "non_exhaustive", "deprecated",
+    "cold", "track_caller", "warn", "deny", "forbid", "expect", "rustfmt", "clippy", "path", "test",
+    "no_mangle", "macro_use", "serde", "default", "automatically_derived", "target_feature",
+  ]
 
   /// Says what a name is in the scope at hand. Where that lies in the arguments of a macro, the macro
   /// decides what becomes of it: an import may then hold around the macro too, and hides nothing.
@@ -268,7 +276,11 @@ struct SourceReader {
     let outside = frames[top].outside
     let isWeak = outside != nil || isGated
     names.add(name, in: text.bytes, scope: inner, target, isWeak: isWeak)
-    guard let outside, target != .local else { return }
+    guard let outside else { return }
+    switch target {
+    case .localType, .localValue: return
+    case .imported, .module: break
+    }
     let outer = scope(of: outside)
     if outer != inner {
       names.add(name, in: text.bytes, scope: outer, target, isWeak: true)
