@@ -84,6 +84,7 @@ struct MoatCommand: ParsableCommand {
       WhyCommand.self, ScanCommand.self, BuildScriptsCommand.self, IndexCommand.self,
       FetchCommand.self,
       AdvisoriesCommand.self,
+      ReviewCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])

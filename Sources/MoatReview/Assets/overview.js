@@ -3,6 +3,8 @@
 import { el, plural } from "./dom.js";
 import { riskElement, versions } from "./queue.js";
 
+const weights = { alert: "r3", notice: "r2", detail: "" };
+
 export function overview(app) {
   const { pkg, item } = app;
   if (!pkg) return el("div", { class: "sheet" });
@@ -12,7 +14,7 @@ export function overview(app) {
     click: () => app.openFile(file, line ? { side: side ?? "new", line: line - 1 } : null),
   }, text);
   const facts = pkg.facts.map((fact) => el("li", {},
-    el("span", { class: `risk r${fact.level}` }, fact.title),
+    el("span", { class: `risk ${weights[fact.weight]}`, title: fact.weight }, fact.title),
     fact.file === null ? el("span", {}, fact.text) : place(fact.text, fact.file, fact.line)));
   const capabilities = pkg.capabilities.map((capability) => {
     const mark = pkg.marks.find((other) => other.capability === capability.id && (!capability.gained || other.gained));
@@ -22,15 +24,13 @@ export function overview(app) {
         mark ? place(`${plural(capability.count, "place")}${capability.gained ? `, ${capability.gained} new` : ""}`, mark.file, mark.line, mark.side) : "",
         " ", el("span", { class: "soft" }, app.session.capabilities[capability.id] ?? "")));
   });
-  const lost = pkg.lost.map((mark) => el("li", {}, el("span", { class: "chip" }, mark.capability), el("span", { class: "mono" }, mark.subject)));
   const crateNotes = app.notes.notes.filter((note) => note.path === null);
   return el("div", { class: "sheet", tabindex: "0" },
     el("h2", {}, `${item.name} ${versions(item)}`),
     el("p", {}, riskElement(item), " ", el("span", { class: "soft" }, item.risk?.reasons.join("; ") ?? "")),
     el("p", { class: "soft" }, pkg.origin),
     ...list("What changed", facts),
-    ...list(item.old ? "What it can do" : "What it can do", capabilities),
-    ...list("What it no longer does", lost),
+    ...list("What it can do", capabilities),
     ...list("What could not be read", pkg.remarks.map((text) => el("li", {}, text))),
     ...list("Notes about the crate", crateNotes.map((note) => el("li", {}, el("span", { class: "note-text" }, note.text)))),
     el("h3", {}, "Where to go"),

@@ -24,15 +24,25 @@ enum PackageJSON {
     writer.array("marks") { writer in
       for mark in package.marks { writer.object { write(mark, to: &$0) } }
     }
-    writer.array("lost") { writer in
-      for mark in package.lost {
-        writer.object { writer in
-          writer.member("capability", mark.capability.rawValue)
-          writer.member("subject", VisibleText.text(mark.subject))
-        }
+    writer.array("facts") { facts(package, to: &$0) }
+    writer.array("capabilities") { capabilities(package, to: &$0) }
+  }
+
+  /// What the update changes, in words.
+  private static func facts(_ package: ReviewPackage, to writer: inout JSONWriter) {
+    guard let diff = package.diff else { return }
+    for note in diff.notes {
+      let place = note.places.lazy.compactMap { place in
+        package.files.firstIndex { $0.path == place.path }.map { ($0, place.line) }
+      }.first
+      writer.object { writer in
+        writer.member("weight", note.weight.word)
+        writer.member("title", note.topic.rawValue)
+        writer.member("text", VisibleText.text(note.text))
+        writer.member("file", place?.0)
+        writer.member("line", place?.1)
       }
     }
-    writer.array("capabilities") { capabilities(package, to: &$0) }
   }
 
   private static func write(

@@ -67,7 +67,8 @@ package final class ReviewServer: Sendable {
             let refusal = gate.refusal(of: exchange.request)
             if refusal == nil { loop.touch() }
             let reply = if let refusal { refusal } else { await answer(exchange.request) }
-            loop.answer(exchange.connection, reply, closes: refusal != nil)
+            let wantsEnd = exchange.request.headers["connection"]?.lowercased() == "close"
+            loop.answer(exchange.connection, reply, closes: refusal != nil || wantsEnd)
           }
         }
         return box.ending

@@ -9,7 +9,8 @@ struct BinaryDump {
   private static let bytesOfLine = 16
 
   init(_ change: FileChange) {
-    let bytes = change.new?.bytes ?? change.old?.bytes ?? []
+    let file = change.new ?? change.old
+    let bytes = file?.bytes ?? []
     let shown = bytes.prefix(DisplayLimit.binaryBytes)
     var lines: [String] = []
     var offset = 0
@@ -22,8 +23,8 @@ struct BinaryDump {
       offset += Self.bytesOfLine
     }
     text = lines.joined(separator: "\n")
-    var remarks = ["not text: \(Wording.thousands(bytes.count)) bytes"]
-    if shown.count < bytes.count {
+    var remarks = ["not text: \(Wording.thousands(file?.size ?? 0)) bytes"]
+    if shown.count < file?.size ?? 0 {
       remarks[0] += ", of which the first \(Wording.thousands(shown.count)) are shown"
     }
     if change.kind == .changed { remarks.append("it changed: only the newer bytes are shown") }

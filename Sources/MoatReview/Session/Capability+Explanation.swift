@@ -25,6 +25,7 @@ extension Capability {
     case .assembly: "Machine instructions, which can do anything."
     case .beforeMain: "Runs before main, whether or not anybody calls it."
     case .embeddedBinary: "Brings machine code along that was not built from this source."
+    case .embeddedScript: "Brings a script along that an interpreter would run."
     case .embeddedArchive: "Brings packed files along, which are not looked through."
     case .embeddedFile: "Builds the bytes of a file into the program."
     case .includeUnusual: "Compiles a file as Rust that does not look like Rust."

@@ -28,7 +28,7 @@ struct FileView {
     let old = StyledText(file.change.old?.bytes ?? [], path: file.change.old?.path ?? "")
     let new = StyledText(file.change.new?.bytes ?? [], path: file.change.new?.path ?? "")
     (self.old, self.new) = (old, new)
-    let diff = TextDiff(old.lines, new.lines)
+    let diff = TextDiff(old: old.lines.bytes, new: new.lines.bytes)
     let refined = Refinement(diff)
     changes = Self.cut(refined.changes)
     (oldMarked, newMarked) = (refined.old, refined.new)

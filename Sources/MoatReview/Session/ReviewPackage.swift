@@ -18,12 +18,12 @@ package struct ReviewPackage: Sendable {
 
   let old: Side?
   let new: Side?
+  /// What the newer version changes; nil for a crate that is read whole, or is gone.
+  let diff: PackageDiff?
   /// What can run first; see ``FileGroup``.
   let files: [ReviewFile]
   /// Of the newer version, by the rank of their files; of a crate that is gone, of the older one.
   let marks: [ReviewMark]
-  /// What the older version did and the newer does not.
-  let lost: [Mark]
 
   /// - Parameters:
   ///   - old: nil for a crate that is read whole.
@@ -31,35 +31,52 @@ package struct ReviewPackage: Sendable {
   package init(old: Side?, new: Side?) {
     self.old = old
     self.new = new
-    let files = Self.files(old: old, new: new)
-    self.files = files
-    let delta = MarkDelta(old: old?.inspection, new: new?.inspection)
-    marks = Self.marks(files, old: old, new: new, delta)
-    lost = old == nil || new == nil ? [] : delta.lost
-  }
-
-  private static func files(old: Side?, new: Side?) -> [ReviewFile] {
-    let changes: [FileChange]
+    var diff: PackageDiff?
     if let old, let new {
-      changes = TreeDiff(old: tree(old.contents), new: tree(new.contents)).files
-    } else {
-      // Nothing to compare with: all of it is there to be read.
-      changes = TreeDiff(old: old.map { tree($0.contents) } ?? [], new: new.map { tree($0.contents) } ?? []).files
+      diff = PackageDiff(
+        old: old.contents, new: new.contents, oldInspection: old.inspection,
+        newInspection: new.inspection)
     }
-    let before = inspections(old)
-    let after = inspections(new)
-    return changes.map { change in
-      let inspection = change.new.flatMap { after[$0.path] } ?? change.old.flatMap { before[$0.path] }
-      return ReviewFile(change, role: inspection?.role ?? .other, lines: inspection?.lines)
-    }.sorted { one, two in
+    self.diff = diff
+    files = Self.files(old, new, diff).sorted { one, two in
       one.group == two.group
         ? one.path.bytesPrecede(two.path) : one.group.rank < two.group.rank
     }
+    marks = Self.marks(files, old, new, diff)
+  }
+
+  private static func files(_ old: Side?, _ new: Side?, _ diff: PackageDiff?) -> [ReviewFile] {
+    let oldFiles = inspections(old)
+    let newFiles = inspections(new)
+    guard let diff else {
+      let before = old.map { tree($0.contents) } ?? []
+      let after = new.map { tree($0.contents) } ?? []
+      return TreeDiff(old: before, new: after).files.map { change in
+        let inspection = newFiles[change.path] ?? oldFiles[change.path]
+        return ReviewFile(change, role: inspection?.role ?? .other, lines: inspection?.lines)
+      }
+    }
+    let changed = diff.files.map { file in
+      let inspection =
+        file.change.new.flatMap { newFiles[$0.path] }
+        ?? file.change.old.flatMap { oldFiles[$0.path] }
+      return ReviewFile(file, role: inspection?.role ?? .other, lines: inspection?.lines)
+    }
+    // What is in both versions under the same name, and nowhere among the changes, is the same.
+    let paths = Set(diff.files.flatMap { [$0.change.old?.path, $0.change.new?.path] })
+    let rest = (new?.contents.files ?? []).filter { !paths.contains($0.path) }.map { file in
+      TreeFile(path: file.path, bytes: file.bytes, size: file.size, isExecutable: file.isExecutable)
+    }
+    return changed
+      + TreeDiff(old: rest, new: rest).files.map { change in
+        let inspection = newFiles[change.path]
+        return ReviewFile(change, role: inspection?.role ?? .other, lines: inspection?.lines)
+      }
   }
 
   private static func tree(_ contents: PackageContents) -> [TreeFile] {
     contents.files.map {
-      TreeFile(path: $0.path, bytes: $0.bytes, isExecutable: $0.isExecutable)
+      TreeFile(path: $0.path, bytes: $0.bytes, size: $0.size, isExecutable: $0.isExecutable)
     }
   }
 
@@ -67,55 +84,28 @@ package struct ReviewPackage: Sendable {
     Dictionary((side?.inspection.files ?? []).map { ($0.path, $0) }) { first, _ in first }
   }
 
+  private struct Place: Hashable {
+    let path: String
+    let mark: Mark
+  }
+
   private static func marks(
-    _ files: [ReviewFile], old: Side?, new: Side?, _ delta: MarkDelta
+    _ files: [ReviewFile], _ old: Side?, _ new: Side?, _ diff: PackageDiff?
   ) -> [ReviewMark] {
     let inspections = Self.inspections(new ?? old)
+    let gained = Set((diff?.capabilities.gained ?? []).map { Place(path: $0.path, mark: $0.mark) })
     return files.enumerated().flatMap { index, file -> [ReviewMark] in
-      guard let inspection = inspections[file.path] else { return [] }
+      guard let inspection = inspections[file.path], new == nil || file.change.new != nil else {
+        return []
+      }
       return inspection.marks.map { mark in
         ReviewMark(
           file: index, isOld: new == nil, mark: mark,
-          isGained: old != nil && new != nil && delta.isGained(mark, role: inspection.role))
+          isGained: gained.contains(Place(path: file.path, mark: mark)))
       }
     }
   }
 
   /// The crate's name, of the newer version.
   var identity: PackageIdentity? { (new ?? old)?.contents.identity }
-}
-
-/// What one version does that another does not: by capability, subject and role, wherever it stands.
-struct MarkDelta {
-  private struct Key: Hashable {
-    let capability: Capability
-    let subject: String
-    let role: FileRole
-  }
-
-  private let before: Set<Key>
-  let lost: [Mark]
-
-  init(old: PackageInspection?, new: PackageInspection?) {
-    let before = Self.keys(old)
-    self.before = before
-    let after = Self.keys(new)
-    var seen: Set<Key> = []
-    lost = (old?.files ?? []).flatMap { file in
-      file.marks.filter { mark in
-        let key = Self.key(mark, file.role)
-        return !after.contains(key) && seen.insert(key).inserted
-      }
-    }
-  }
-
-  func isGained(_ mark: Mark, role: FileRole) -> Bool { !before.contains(Self.key(mark, role)) }
-
-  private static func keys(_ inspection: PackageInspection?) -> Set<Key> {
-    Set((inspection?.files ?? []).flatMap { file in file.marks.map { key($0, file.role) } })
-  }
-
-  private static func key(_ mark: Mark, _ role: FileRole) -> Key {
-    Key(capability: mark.capability, subject: mark.subject, role: role)
-  }
 }

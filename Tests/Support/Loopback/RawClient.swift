@@ -16,6 +16,10 @@ package struct RawClient: ~Copyable {
         connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
+    // A server under test that never answers fails the test, and does not hold it up.
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     guard status == 0 else { throw LoopbackFailure(call: "connect", code: errno) }
   }
 
