@@ -115,6 +115,7 @@ let package = Package(
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
+    tests("MoatInspection", uses: ["MoatModel", "MoatCargo", "MoatRust", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
