@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
-        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatRust", "MoatArchive",
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
