@@ -125,7 +125,7 @@ struct PathWalk {
     case .selfValue, .super: return throughModules(index, last, body)
     default: break
     }
-    let binding = lookup.table.first(text.nameRange(index), in: text.bytes)
+    let binding = lookup.table.place(text.nameRange(index), in: text.bytes)
     guard binding != nil || hasForeignGlobs else {
       return emit(index, last, alias: nil, rest: index, body)
     }
@@ -177,7 +177,7 @@ struct PathWalk {
   @inline(never)
   private func loneName(_ index: Int, _ body: (ResolvedPath) -> Void) {
     let range = text.nameRange(index)
-    let binding = lookup.table.first(range, in: text.bytes)
+    let binding = lookup.table.place(range, in: text.bytes)
     guard binding != nil || hasForeignGlobs, !isDeclared(index) else { return }
     let isCalled = text.mark(index + 1) == UInt8(ascii: "(")
     let found = lookup.targets(binding, in: scope, isCalled ? .value : .any)
