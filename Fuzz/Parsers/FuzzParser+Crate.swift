@@ -12,7 +12,7 @@ extension FuzzParser {
     }
   }
 
-  private static let identity = PackageIdentity(name: "left", version: "1.0.0")
+  static let identity = PackageIdentity(name: "left", version: "1.0.0")
 
   /// With right checksums in every block that looks like a header, so that what they guard is
   /// reached.

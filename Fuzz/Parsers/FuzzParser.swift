@@ -18,9 +18,16 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case advisory
   case advisoryCache = "advisory-cache"
   case indexCache = "index-cache"
+  case indexFile = "index-file"
+  case indexRecord = "index-record"
+  case registryConfig = "registry-config"
+  case vendorChecksums = "vendor-checksums"
+  case credentials
+  case cfg
   case crate
   case policy
   case version
+  case rust
 
   package func run(_ bytes: [UInt8]) {
     let source = SourceText(path: "input", bytes: bytes)
@@ -33,9 +40,16 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .advisory: try Self.advisory(source)
       case .advisoryCache: try Self.advisoryCache(bytes)
       case .indexCache: try Self.indexCache(bytes)
+      case .indexFile: try Self.indexFile(bytes)
+      case .indexRecord: try Self.indexRecord(bytes)
+      case .registryConfig: try Self.registryConfig(bytes)
+      case .vendorChecksums: try Self.vendorChecksums(bytes)
+      case .credentials: try Self.credentials(source)
+      case .cfg: try Self.cfg(String(decoding: bytes, as: UTF8.self))
       case .crate: try Self.crate(bytes)
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
+      case .rust: Self.rust(bytes)
       }
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)

@@ -82,9 +82,10 @@ struct MoatCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
-      IndexCommand.self,
+      DiffCommand.self, IndexCommand.self,
       FetchCommand.self,
       AdvisoriesCommand.self,
+      ReviewCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])

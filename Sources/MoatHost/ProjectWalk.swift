@@ -15,6 +15,10 @@ package struct ProjectWalk: Sendable {
   /// A `.gitmodules` file is read only to say what was left out.
   private static let modulesLimit = 1 << 20
 
+  /// What is looked for in one folder, without those below it.
+  private static let ownPatterns = [
+    "Cargo.lock", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml",
+  ]
   private static let patterns = [
     "**/Cargo.lock", "**/Cargo.toml", "**/rust-toolchain", "**/rust-toolchain.toml",
     "**/.cargo/config", "**/.cargo/config.toml", "**/.gitmodules",
@@ -30,12 +34,28 @@ package struct ProjectWalk: Sendable {
 
   /// Looks below `root`, an absolute folder. Starts git at most twice.
   package func files(below root: String) async -> ProjectFiles {
-    guard isInWorkTree(root) else { return walk(root, state: .notARepository) }
+    await files(below: root, matching: Self.patterns, depthLimit: Self.depthLimit)
+  }
+
+  /// Looks into `folder` alone, an absolute folder, as ``files(below:)`` does but without the folders
+  /// below it: neither are they listed nor is anything said of them. Starts git at most twice.
+  package func files(directlyIn folder: String) async -> ProjectFiles {
+    var found = await files(below: folder, matching: Self.ownPatterns, depthLimit: 0)
+    found.excluded = []
+    return found
+  }
+
+  private func files(
+    below root: String, matching patterns: [String], depthLimit: Int
+  ) async -> ProjectFiles {
+    guard isInWorkTree(root) else {
+      return walk(root, state: .notARepository, depthLimit: depthLimit)
+    }
     let listing: GitListing
     do throws(GitFailure) {
-      listing = try await git.files(in: root, matching: Self.patterns)
+      listing = try await git.files(in: root, matching: patterns)
     } catch {
-      return walk(root, state: .unavailable(error.message))
+      return walk(root, state: .unavailable(error.message), depthLimit: depthLimit)
     }
     return await project(of: listing, below: root)
   }
@@ -163,7 +183,9 @@ extension ProjectWalk {
     let state: TrackedState
   }
 
-  private func walk(_ root: String, state: TrackedState) -> ProjectFiles {
+  /// - Parameter depthLimit: of folders below `root`; 0 for its own files only, and then deeper
+  ///   folders are no problem.
+  private func walk(_ root: String, state: TrackedState, depthLimit: Int) -> ProjectFiles {
     var found = Collector()
     var pending = [Folder(path: "", depth: 0, state: state)]
     var visited = 0
@@ -173,13 +195,14 @@ extension ProjectWalk {
         found.problem(folder.path, "more than \(Self.folderLimit) folders")
         break
       }
-      guard folder.depth <= Self.depthLimit else {
-        found.problem(folder.path, "more than \(Self.depthLimit) folders deep")
+      guard folder.depth <= depthLimit else {
+        found.problem(folder.path, "more than \(depthLimit) folders deep")
         continue
       }
       do throws(FileFailure) {
         let listing = try files.entries(of: PathText.join(root, folder.path))
-        pending += visit(folder, listing, below: root, &found)
+        let folders = visit(folder, listing, below: root, &found)
+        if depthLimit > 0 { pending += folders }
       } catch {
         found.problem(folder.path, error.message)
       }

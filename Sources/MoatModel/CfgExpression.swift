@@ -72,9 +72,10 @@ package enum PlatformCondition: Hashable, Sendable, CustomStringConvertible {
       self = .cfg(try CfgExpression(parsing: String(text.dropFirst(4).dropLast())))
       return
     }
-    for (offset, character) in text.enumerated() {
+    for index in text.indices {
+      let character = text[index]
       guard character.isLetter || character.isNumber || "_-.".contains(character) else {
-        throw .unexpected(offset: offset)
+        throw .unexpected(offset: text.utf8.distance(from: text.startIndex, to: index))
       }
     }
     self = .triple(text)

@@ -25,13 +25,24 @@ package struct RedactedURL: Hashable, Sendable, CustomStringConvertible {
     return name.isEmpty ? nil : name.lowercased()
   }
 
-  package var description: String { Self.redacting(unredacted) }
+  package var description: String {
+    Self.redacting(unredacted) { byte in "/?#".utf8.contains(byte) }
+  }
 }
 
 extension RedactedURL {
   /// Any text without the credentials of the addresses in it: what stands between `://` and the last
   /// `@` before the host ends becomes `***`. The user name `git` of `ssh://git@host` is no secret.
+  ///
+  /// A password in a text must not hold what RFC 3986 forbids there, such as spaces and quotation
+  /// marks, or it ends early; `'`, `(` and `)` it may hold.
   package static func redacting(_ text: String) -> String {
+    redacting(text) { byte in byte <= 0x20 || "/?#\"`<>".utf8.contains(byte) }
+  }
+
+  /// - Parameter endsAuthority: whether a byte begins a path, a query or a fragment, or is behind the
+  ///   address.
+  private static func redacting(_ text: String, endsAuthority: (UInt8) -> Bool) -> String {
     let bytes = Array(text.utf8)
     guard bytes.contains(UInt8(ascii: "@")) else { return text }
     var result: [UInt8] = []
@@ -48,11 +59,6 @@ extension RedactedURL {
       offset = at
     }
     return String(decoding: result, as: UTF8.self)
-  }
-
-  /// A path, a query, a fragment, or the end of a quoted address.
-  private static func endsAuthority(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || "/?#\"'`()<>".utf8.contains(byte)
   }
 }
 

@@ -31,7 +31,8 @@ package struct CheckPipeline: Sendable {
   package func run(_ request: CheckRequest) async throws(CheckFailure) -> CheckOutcome {
     let whole: Project
     do throws(ProjectReader.UnusablePath) {
-      whole = try await ProjectReader(host: host).projects(at: request.paths)
+      whole = try await ProjectReader(host: host)
+        .projects(at: request.paths, passingOver: request.provenance.vendorFolders)
     } catch {
       throw .path(error)
     }

@@ -13,9 +13,13 @@ package struct ProjectReader: Sendable {
     display = DisplayPath(currentDirectory: host.environment.currentDirectory)
   }
 
-  /// - Parameter paths: folders, or lockfiles to be checked alone; relative to the current folder.
+  /// - Parameters:
+  ///   - paths: folders, or lockfiles to be checked alone; relative to the current folder.
+  ///   - vendorFolders: absolute folders of vendored crates, which are no projects of the user's.
   /// - Throws: ``UnusablePath`` for one that is not there or is neither.
-  package func projects(at paths: [String]) async throws(UnusablePath) -> Project {
+  package func projects(
+    at paths: [String], passingOver vendorFolders: [String] = []
+  ) async throws(UnusablePath) -> Project {
     let reader = DocumentReader(files: host.files, display: display)
     var workspaces: [Project.CheckedWorkspace] = []
     var problems: [PathProblem] = []
@@ -24,7 +28,8 @@ package struct ProjectReader: Sendable {
     var manifestCount = 0
     var seen: Set<String> = []
     for path in paths.isEmpty ? ["."] : paths {
-      let (root, found) = try await files(at: path)
+      var (root, found) = try await files(at: path)
+      found.passOver(vendorFolders.filter { !PathText.isInside(root, $0) }, below: root)
       problems += found.problems.map {
         PathProblem(path: display(PathText.join(root, $0.path)), reason: $0.reason)
       }
@@ -85,14 +90,13 @@ package struct ProjectReader: Sendable {
       return (absolute, await walk.files(below: absolute))
     case .regular where PathText.lastComponent(absolute) == "Cargo.lock":
       let root = PathText.parent(absolute) ?? "/"
-      let walk = await ProjectWalk(files: host.files, git: host.git).files(below: root)
-      var only = ProjectFiles()
-      only.lockfiles = walk.lockfiles.filter { $0.path == "Cargo.lock" }
+      var only = await ProjectWalk(files: host.files, git: host.git).files(directlyIn: root)
+      // Named by the user: it is read whatever git says of it.
       if only.lockfiles.isEmpty {
         only.lockfiles = [FoundLockfile(path: "Cargo.lock", tracked: .notARepository)]
       }
-      only.manifests = walk.manifests.filter { $0 == "Cargo.toml" }
-      only.toolchains = walk.toolchains.filter { !$0.contains("/") }
+      // What else lies in the folder was not asked about.
+      only.problems = []
       return (root, only)
     case nil: throw UnusablePath(path: path, reason: "there is no such file or folder")
     default: throw UnusablePath(path: path, reason: "it is neither a folder nor a `Cargo.lock`")
@@ -150,6 +154,22 @@ package struct ProjectReader: Sendable {
     case .ignored: .known(.ignored)
     case .notARepository, nil: .known(.notARepository)
     case .unavailable(let reason): .unavailable(reason)
+    }
+  }
+}
+
+extension ProjectFiles {
+  /// Leaves out what lies in one of the absolute folders, and names the folder as excluded.
+  fileprivate mutating func passOver(_ folders: [String], below root: String) {
+    for folder in folders {
+      func isInside(_ path: String) -> Bool { PathText.isInside(PathText.join(root, path), folder) }
+      let count = lockfiles.count + manifests.count + toolchains.count
+      lockfiles.removeAll { isInside($0.path) }
+      manifests.removeAll(where: isInside)
+      toolchains.removeAll(where: isInside)
+      if lockfiles.count + manifests.count + toolchains.count < count {
+        excluded.append(PathText.relative(folder, to: root))
+      }
     }
   }
 }

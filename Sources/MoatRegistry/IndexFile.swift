@@ -11,7 +11,7 @@ package struct IndexFile: Hashable, Sendable {
   package let revision: IndexRevision?
 
   /// The largest crates on crates.io (thousands of features or versions) have a few MiB.
-  package static let sizeLimit = LocalIndex.fileLimit
+  package static let sizeLimit = 64 << 20
 
   /// Reads the lines. Cargo passes over a line it cannot read; here the file is refused, because a
   /// version that is missing would go unnoticed.

@@ -7,8 +7,8 @@ package import MoatModel
 /// It is as old as Cargo's last look: a version yanked since then is not known to be. Only the files
 /// of the crates asked about are read, and nothing is kept between two questions.
 package struct LocalIndex: Sendable {
-  /// The largest crates on crates.io (thousands of features or versions) have a few MiB.
-  package static let fileLimit = 64 << 20
+  /// Cargo's form of an index file is no larger than the file.
+  package static let fileLimit = IndexFile.sizeLimit
 
   /// How Cargo names its folders for crates.io: the host, a dash and a hash that depends on the
   /// version of Cargo. The second one is the git index of old.

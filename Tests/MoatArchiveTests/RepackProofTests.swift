@@ -102,16 +102,29 @@ import Testing
     }
   }
 
-  @Test(arguments: RepackGuess.ignoreFiles) func `guesses the .gitignore that is left out`(
-    text: String
+  @Test(arguments: RepackGuess.dropped.indices) func `guesses the git files that are left out`(
+    index: Int
   ) throws {
-    let ignoreFile = Self.file(".gitignore", text)
-    let digest = try Self.digest(of: Self.files + [ignoreFile])
+    let dropped = RepackGuess.dropped[index].files
+    // A file below a folder is guessed only where the folder is.
+    let neighbours = dropped.filter { $0.path.contains("/") }.map {
+      Self.file("\($0.path.prefix { $0 != "." })mod.rs", "")
+    }
+    let files = Self.files + neighbours
+    let digest = try Self.digest(of: files + dropped)
     #expect(
-      try RepackProof.prove(Self.files, of: Self.identity, against: digest)
+      try RepackProof.prove(files, of: Self.identity, against: digest)
         == .reproduced(
-          RepackProof.Reproduction(
-            generation: .current, added: [ignoreFile], hasOtherModes: false)))
+          RepackProof.Reproduction(generation: .current, added: dropped, hasOtherModes: false)))
+  }
+
+  @Test func `guesses no git file that is there, and none where there is no folder for it`() {
+    let own = [Self.file(".gitignore", "own")]
+    #expect(RepackGuess.guesses(for: own, attempts: 1).isEmpty)
+    let nested = RepackGuess.guesses(for: Self.files, attempts: 1).flatMap(\.added).filter {
+      $0.path.contains("/")
+    }
+    #expect(nested.isEmpty)
   }
 
   @Test func `guesses lost executable bits`() throws {
@@ -146,7 +159,10 @@ import Testing
     #expect(RepackGuess.guesses(for: large, attempts: 1).count == 3)
     #expect(RepackGuess.guesses(for: large, attempts: 4).count == 0)
     let small = [PackedFile(path: "small", bytes: [])]
-    #expect(RepackGuess.guesses(for: small, attempts: 5).count == RepackGuess.ignoreFiles.count)
+    let ofOneFolder = RepackGuess.dropped.filter { set in
+      set.files.allSatisfy { !$0.path.contains("/") }
+    }
+    #expect(RepackGuess.guesses(for: small, attempts: 5).count == ofOneFolder.count)
   }
 
   /// How large an unpacked crate is tried here; an unoptimised build packs a megabyte in seconds.

@@ -62,6 +62,19 @@ import Testing
 
   @Test(arguments: runs) func `answers`(run: Run) async throws { try await run.check() }
 
+  @Test func `the lockfiles of vendored crates are not the project's`() async throws {
+    let manifest = "[package]\nname = \"left\"\nversion = \"1.2.0\"\n"
+    var files = Sample.files(Sample.cleanLockfile)
+    files["/project/third_party/left/Cargo.toml"] = manifest
+    files["/project/third_party/left/Cargo.lock"] = "version = 4\n"
+    files["/project/third_party/left/.cargo-checksum.json"] =
+      "{\"files\":{},\"package\":\"\(Sample.digest)\"}"
+    let named = await Run("", ["vendor", "verify", "third_party"], files).result()
+    #expect(named.output.contains("· 1 lockfile, 1 manifest, 2 packages"))
+    let other = await Run("", ["vendor", "verify", "vendor"], files).result()
+    #expect(!other.output.contains("· 1 lockfile,"))
+  }
+
   @Test func `a suppression does not silence changed bytes`() async throws {
     let policy = """
       version = 1

@@ -55,6 +55,37 @@ import Testing
     }
   }
 
+  @Test func `looks into one folder alone, by itself and with git`() async throws {
+    try await inTemporaryFolder { folder in
+      try makeProject(in: folder)
+      let walk = ProjectWalk(files: LiveFileSystem(), git: liveGit())
+      for state in [TrackedState.notARepository, .tracked] {
+        if state == .tracked { try await makeRepository(in: folder) }
+        for (path, toolchain) in [("", "rust-toolchain"), ("/b", "rust-toolchain.toml")] {
+          var expected = ProjectFiles()
+          expected.lockfiles = [FoundLockfile(path: "Cargo.lock", tracked: state)]
+          expected.manifests = ["Cargo.toml"]
+          expected.toolchains = [toolchain]
+          #expect(await walk.files(directlyIn: folder + path) == expected)
+        }
+      }
+    }
+  }
+
+  @Test func `tells an ignored lockfile of one folder, and not what is below`() async throws {
+    try await inTemporaryFolder { folder in
+      for path in ["Cargo.toml", "Cargo.lock", "b/Cargo.toml", "b/Cargo.lock"] {
+        try put("", at: "\(folder)/\(path)")
+      }
+      try put("Cargo.lock\n", at: "\(folder)/.gitignore")
+      try await makeRepository(in: folder)
+      let found = await ProjectWalk(files: LiveFileSystem(), git: liveGit())
+        .files(directlyIn: folder)
+      #expect(found.lockfiles == [FoundLockfile(path: "Cargo.lock", tracked: .ignored)])
+      #expect(found.manifests == ["Cargo.toml"])
+    }
+  }
+
   @Test func `tells tracked, untracked, ignored and deleted apart`() async throws {
     try await inTemporaryFolder { folder in
       for name in ["tracked", "ignored", "deleted", "gone"] {

@@ -34,4 +34,17 @@ import Testing
     #expect(RedactedURL("https://t0ken@example.com").description == "https://***@example.com")
     #expect(RedactedURL("https://t0ken@example.com:8080/x").host == "example.com")
   }
+
+  @Test(arguments: ["pa(ss)", "pa'ss", "pa\"ss", "pa ss", "pa@ss", "pa`ss<>", "p\u{e9}ss", ":@:"])
+  func `never prints a password, whatever is in it`(password: String) {
+    let url = RedactedURL("https://user:\(password)@example.com/a")
+    #expect(url.description == "https://***@example.com/a")
+    #expect(url.host == "example.com")
+  }
+
+  @Test func `redacts passwords with brackets and apostrophes in a text`() {
+    #expect(
+      RedactedURL.redacting("cannot reach 'https://u:p(1)'2@one.example/x' (from y)")
+        == "cannot reach 'https://***@one.example/x' (from y)")
+  }
 }

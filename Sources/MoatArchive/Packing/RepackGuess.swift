@@ -1,7 +1,8 @@
 /// What an archive may have been, given what is left of it.
 ///
-/// `cargo vendor` since 1.89 leaves out `.gitignore`, and source distributions lose the executable
-/// bits. What is missing is guessed, and the digest says whether the guess was right.
+/// `cargo vendor` leaves out `.gitignore` and `.gitattributes` of every folder, and source
+/// distributions lose the executable bits. What is missing is guessed, and the digest says whether
+/// the guess was right.
 struct RepackGuess {
   /// All files, sorted.
   let files: [PackedFile]
@@ -9,20 +10,6 @@ struct RepackGuess {
   let added: [PackedFile]
   /// Whether other files are executable than was given.
   let hasOtherModes: Bool
-
-  /// The contents of `.gitignore` worth a guess, by how many of the crates that rustc 1.95 vendors they
-  /// prove: 34, 18, 16, 16, 14, 11, 5, 5, 3. `cargo new` has written several of them over the years.
-  static let ignoreFiles = [
-    "target\nCargo.lock\n",
-    "/target\nCargo.lock\n",
-    "/target/\n/Cargo.lock\n",
-    "/target\n/Cargo.lock\n",
-    "/target\n**/*.rs.bk\nCargo.lock\n",
-    "Cargo.lock\ntarget\n",
-    "/target\n",
-    "/target/\n**/*.rs.bk\nCargo.lock\n",
-    "target/\n",
-  ]
 
   /// How many bytes are packed for guesses: each costs as much as packing the files as given, and a
   /// folder that was made to be slow to pack must not cost minutes.
@@ -38,20 +25,18 @@ struct RepackGuess {
     let affordable = workLimit / size / max(attempts, 1)
     guard affordable > 0 else { return [] }
     let given = RepackGuess(files: files, added: [], hasOtherModes: false)
-    var guesses = given.withIgnoreFiles()
+    var guesses = given.withDroppedFiles()
     if let scripts = given.withExecutableScripts() {
-      guesses = [scripts] + guesses + scripts.withIgnoreFiles()
+      guesses = [scripts] + guesses + scripts.withDroppedFiles()
     }
     return Array(guesses.prefix(affordable))
   }
 
-  /// The same with each `.gitignore` that may have been there, if none is.
-  private func withIgnoreFiles() -> [RepackGuess] {
-    guard !files.contains(where: { $0.path == ".gitignore" }) else { return [] }
-    return Self.ignoreFiles.map { text in
-      let ignoreFile = PackedFile(path: ".gitignore", bytes: Array(text.utf8))
-      return RepackGuess(
-        files: (files + [ignoreFile]).sorted(by: PackedFile.precedes), added: [ignoreFile],
+  /// The same with each of ``dropped`` that may have been there.
+  private func withDroppedFiles() -> [RepackGuess] {
+    Self.dropped.filter { $0.fits(files) }.map { set in
+      RepackGuess(
+        files: (files + set.files).sorted(by: PackedFile.precedes), added: set.files,
         hasOtherModes: hasOtherModes)
     }
   }

@@ -7,7 +7,7 @@ package import MoatModel
 /// name and version, no more and no fewer (but see ``Reproduction/added``). Short of a SHA-256
 /// collision it cannot be wrong, whatever the packing code does, since the digest decides.
 ///
-/// No proof means nothing: the archive may have been packed by a Cargo before 1.50 (January 2021), or by one that
+/// No proof means nothing: the archive may have been packed by a Cargo before 1.50 (February 2021), or by one that
 /// was built otherwise, or a file is missing here that nobody can guess. It is no evidence of a
 /// change.
 package enum RepackProof {
@@ -39,7 +39,7 @@ package enum RepackProof {
   /// Tries the generations that the files speak for, then the others, then guesses at what may have
   /// been lost (``RepackGuess``).
   ///
-  /// Takes about 0.05 s of processor time for each megabyte and attempt, at worst some 60 attempts.
+  /// Takes about 0.05 s of processor time for each megabyte and attempt, at worst some 100 attempts.
   /// Nothing but the files is held: the archive exists only as pieces on their way to the hash.
   ///
   /// - Parameters:
