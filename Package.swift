@@ -119,7 +119,10 @@ let package = Package(
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
-    tests("MoatInspection", uses: ["MoatModel", "MoatCargo"]),
+    suite(
+      "MoatInspection",
+      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatRust", "MoatInspection"],
+      exclude: ["Incidents"]),
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
