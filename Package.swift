@@ -27,6 +27,14 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     swiftSettings: strict)
 }
 
+/// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
+enum ReviewAssets {
+  static let names = [
+    "page.html", "page.css", "icon.svg", "app.js", "api.js", "dialogs.js", "dom.js", "keys.js",
+    "overview.js", "pane.js", "panel.js", "queue.js", "rows.js", "tree.js",
+  ]
+}
+
 let package = Package(
   name: "moat",
   dependencies: [
@@ -88,7 +96,8 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases", "MoatInspection",
+        "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatReleases", "MoatInspection",
       ]),
     library(
       "MoatPipeline",
@@ -97,11 +106,19 @@ let package = Package(
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
       ]),
+    .target(
+      name: "MoatReview",
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "MoatRust", "MoatDiff", "MoatCargo",
+        "MoatInspection", "MoatHost", "MoatStore", "MoatRendering",
+      ],
+      exclude: ["README.md"],
+      resources: ReviewAssets.names.map { .embedInCode("Assets/\($0)") }, swiftSettings: strict),
     // Rank 6
     library(
       "MoatCommands",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
         "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
@@ -130,6 +147,13 @@ let package = Package(
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
+    .testTarget(
+      name: "MoatInspectionTests",
+      dependencies: [
+        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatTestSupport",
+      ],
+      exclude: ["Incidents"], swiftSettings: strict),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
@@ -145,6 +169,12 @@ let package = Package(
         "MoatRegistry", "MoatPolicy", "MoatTestSupport",
       ]),
 
+    tests(
+      "MoatReview",
+      uses: [
+        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
+      ]),
+
     .testTarget(
       name: "MoatCommandsTests",
       dependencies: [
@@ -157,8 +187,8 @@ let package = Package(
     .target(
       name: "MoatFuzzParsers",
       dependencies: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
-        "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
+        "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

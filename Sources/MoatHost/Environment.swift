@@ -28,6 +28,13 @@ package struct Environment: Hashable, Sendable {
     return home.map { PathText.join($0, ".cache/moat") }
   }
 
+  /// Where Moat keeps what the user wrote: `$XDG_DATA_HOME/moat`, else `~/.local/share/moat`; nil
+  /// without a home.
+  package var dataDirectory: String? {
+    if let base = absolute("XDG_DATA_HOME") { return PathText.join(base, "moat") }
+    return home.map { PathText.join($0, ".local/share/moat") }
+  }
+
   /// `$CARGO_HOME`, which may be relative to the current directory, else `~/.cargo`; nil without a
   /// home. https://doc.rust-lang.org/cargo/guide/cargo-home.html
   package var cargoHome: String? {

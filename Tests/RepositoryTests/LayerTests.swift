@@ -13,19 +13,21 @@ import Testing
     "MoatLockfile": 3, "MoatSources": 3, "MoatBans": 3, "MoatAdvisories": 3,
     "MoatProvenance": 3, "MoatReleases": 3, "MoatInspection": 3,
     "MoatHost": 4, "MoatStore": 4, "MoatRegistry": 4,
-    "MoatPolicy": 5, "MoatPipeline": 5, "MoatRendering": 5,
+    "MoatPolicy": 5, "MoatPipeline": 5, "MoatRendering": 5, "MoatReview": 5,
     "MoatCommands": 6, "cargo-moat": 6,
   ]
 
   /// The imports of equal rank that are allowed.
   private static let sideways: Set<String> = [
-    "MoatPipeline → MoatPolicy", "cargo-moat → MoatCommands",
+    "MoatPipeline → MoatPolicy", "MoatReview → MoatRendering",
+    "cargo-moat → MoatCommands",
     "MoatHost → MoatStore", "MoatRegistry → MoatHost", "MoatRegistry → MoatStore",
   ]
 
   /// Targets that touch the machine or the user; all others only compute.
   private static let impure: Set<String> = [
-    "MoatHost", "MoatStore", "MoatRegistry", "MoatPipeline", "MoatCommands", "cargo-moat",
+    "MoatHost", "MoatStore", "MoatRegistry", "MoatPipeline", "MoatReview", "MoatCommands",
+    "cargo-moat",
   ]
 
   private static let platform: Set<String> = [

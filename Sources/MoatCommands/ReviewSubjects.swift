@@ -1,0 +1,241 @@
+import MoatCargo
+import MoatHost
+import MoatInspection
+import MoatModel
+import MoatPipeline
+import MoatReview
+
+/// Finds out what a review is about, and reads it when it is opened.
+struct ReviewSubjects {
+  let host: Host
+  let project: String?
+  let isOffline: Bool
+
+  /// One crate of the queue, and where its two versions come from.
+  private struct Subject: Sendable {
+    let item: ReviewItem
+    let old: Side?
+    let new: Side?
+  }
+
+  private enum Side: Sendable {
+    /// A package of the lockfile that is built from.
+    case locked(Int, LockedSources)
+    /// A package of some lockfile, with the digest that it records.
+    case recorded(PackageIdentity, SHA256Digest?)
+    case published(PackageIdentity)
+    case folder(String)
+    case archive(String)
+  }
+
+  // MARK: - What is read
+
+  func session(crates: [String], lockfiles: String?) async throws -> ReviewSession {
+    if crates.isEmpty { return try await update(lockfiles) }
+    if crates.count == 3, let pair = Self.pair(crates) {
+      return session("\(crates[0]): \(crates[1]) → \(crates[2])", [pair])
+    }
+    var subjects: [Subject] = []
+    for crate in crates { subjects += try await named(crate) }
+    return session(crates.joined(separator: ", "), subjects)
+  }
+
+  /// `CRATE OLD NEW`.
+  private static func pair(_ words: [String]) -> Subject? {
+    guard (try? Version(parsing: words[1])) != nil, (try? Version(parsing: words[2])) != nil else {
+      return nil
+    }
+    return Subject(
+      item: ReviewItem(name: words[0], old: words[1], new: words[2]),
+      old: .published(PackageIdentity(name: words[0], version: words[1])),
+      new: .published(PackageIdentity(name: words[0], version: words[2])))
+  }
+
+  private func named(_ text: String) async throws -> [Subject] {
+    let path = PathText.absolute(text, in: host.environment.currentDirectory)
+    let kind = try? host.files.kind(of: path, followingLinks: true)
+    if text.contains("/") || text == "." || text.hasSuffix(".crate") {
+      let name = PathText.lastComponent(path)
+      switch kind {
+      case .directory:
+        return [Subject(item: ReviewItem(name: name, old: nil, new: "folder"), old: nil, new: .folder(text))]
+      case .regular:
+        return [Subject(item: ReviewItem(name: name, old: nil, new: "file"), old: nil, new: .archive(text))]
+      default: throw CommandFailure.usage("there is no `\(text)`", hint: nil)
+      }
+    }
+    let asked = try CrateArgument(text)
+    if let locked = try await lockedProject() {
+      let found = PackageQuery(text).matches(in: locked.graph)
+      if !found.isEmpty {
+        let changes = await self.changes(in: locked, against: "HEAD")
+        return subjects(of: found, in: locked, changes: changes)
+      }
+    }
+    guard let version = asked.version else {
+      throw CommandFailure.usage(
+        "no locked package is called `\(text)`",
+        hint: "a crate that is not locked is named with its version: `\(text)@1.2.3`")
+    }
+    let identity = PackageIdentity(name: asked.name, version: version.description)
+    return [
+      Subject(
+        item: ReviewItem(name: identity.name, old: nil, new: identity.version), old: nil,
+        new: .published(identity))
+    ]
+  }
+
+  /// nil where there is no project and none was named.
+  private func lockedProject() async throws -> LockedWorkspace? {
+    do {
+      return try await LockedProject(host: host).locked(at: project)
+    } catch let failure as CommandFailure {
+      if project != nil { throw failure }
+      return nil
+    }
+  }
+
+  // MARK: - Lockfiles
+
+  /// The update of a lockfile, or all of it where nothing changed.
+  private func update(_ lockfiles: String?) async throws -> ReviewSession {
+    let whole = try await LockedProject(host: host).locked(at: project)
+    guard let lockfiles else {
+      let changes = await changes(in: whole, against: "HEAD")
+      if let changes, !changes.changes.isEmpty || !changes.removed.isEmpty {
+        return session("Cargo.lock: HEAD → working tree", updated(whole, changes))
+      }
+      return session(
+        "Everything in Cargo.lock",
+        subjects(of: foreign(whole), in: whole, changes: nil),
+        remarks: changes == nil
+          ? ["There is no commit to compare the lockfile with."]
+          : ["The lockfile is that of the commit that is checked out."])
+    }
+    let parts = lockfiles.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let old = parts.first, let new = parts.last, !old.isEmpty else {
+      throw CommandFailure.usage(
+        "`\(lockfiles)` does not name two lockfiles", hint: "write two commits: `v1.2.0..main`")
+    }
+    let loader = LockfileLoader(host: host, lockfile: whole.lockfile.source.path)
+    guard let before = try await loader.lockfile(named: String(old)) else {
+      throw CommandFailure.usage("`\(old)` has no lockfile", hint: nil)
+    }
+    var locked = whole
+    if !new.isEmpty {
+      guard let after = try await loader.lockfile(named: String(new)) else {
+        throw CommandFailure.usage("`\(new)` has no lockfile", hint: nil)
+      }
+      locked = LockedWorkspace(whole.workspace, lockfile: after)
+    }
+    return session(
+      "Cargo.lock: \(old) → \(new.isEmpty ? "working tree" : String(new))",
+      updated(locked, LockedUpdates(from: before, to: locked)))
+  }
+
+  private func changes(
+    in locked: LockedWorkspace, against revision: String
+  ) async -> LockedUpdates? {
+    let path = PathText.absolute(
+      locked.lockfile.source.path, in: host.environment.currentDirectory)
+    let root = PathText.parent(path) ?? "/"
+    switch await EarlierLockfile(host: host, root: root).lockfile(in: revision) {
+    case .unavailable, .known(nil): return nil
+    case .known(let old?): return LockedUpdates(from: old, to: locked)
+    }
+  }
+
+  /// What others wrote.
+  private func foreign(_ locked: LockedWorkspace) -> [Int] {
+    locked.graph.packages.indices.filter { locked.graph.packages[$0].source != nil }
+  }
+
+  private func updated(_ locked: LockedWorkspace, _ changes: LockedUpdates) -> [Subject] {
+    subjects(of: changes.changes.map(\.package), in: locked, changes: changes)
+      + changes.removed.map { identity in
+        Subject(
+          item: ReviewItem(name: identity.name, old: identity.version, new: nil),
+          old: .recorded(identity, nil), new: nil)
+      }
+  }
+
+  private func subjects(
+    of indices: [Int], in locked: LockedWorkspace, changes: LockedUpdates?
+  ) -> [Subject] {
+    let sources = PackageSources(host: host, isOffline: true).locked(locked)
+    let before = Dictionary(
+      (changes?.changes ?? []).map { ($0.package, $0.old) }) { first, _ in first }
+    return indices.map { index in
+      let package = locked.graph.packages[index]
+      let old = before[index] ?? nil
+      return Subject(
+        item: ReviewItem(
+          name: package.name, old: old?.versionText, new: package.versionText,
+          context: locked.reach[index].phrase),
+        old: old.map { .recorded($0.identity, $0.checksum.digest) }, new: .locked(index, sources))
+    }
+  }
+
+  // MARK: - Reading
+
+  private func session(
+    _ title: String, _ subjects: [Subject], remarks: [String] = []
+  ) -> ReviewSession {
+    ReviewSession(title: title, remarks: remarks, items: subjects.map(\.item)) { id in
+      guard subjects.indices.contains(id) else { return .unavailable("there is no such crate") }
+      let subject = subjects[id]
+      var old: ReviewPackage.Side?
+      var new: ReviewPackage.Side?
+      if let side = subject.old {
+        switch await contents(side) {
+        case .unavailable(let why):
+          let version = subject.item.old ?? ""
+          return .unavailable("\(subject.item.name) \(version) cannot be read: \(why)")
+        case .known(let contents): old = Self.inspected(contents)
+        }
+      }
+      if let side = subject.new {
+        switch await contents(side) {
+        case .unavailable(let why):
+          let version = subject.item.new ?? ""
+          return .unavailable("\(subject.item.name) \(version) cannot be read: \(why)")
+        case .known(let contents): new = Self.inspected(contents)
+        }
+      }
+      return .known(ReviewPackage(old: old, new: new))
+    }
+  }
+
+  private static func inspected(_ contents: PackageContents) -> ReviewPackage.Side {
+    ReviewPackage.Side(contents, PackageInspector().inspect(contents))
+  }
+
+  private func contents(_ side: Side) async -> Evidence<PackageContents> {
+    let sources = PackageSources(host: host, isOffline: isOffline)
+    switch side {
+    case .folder(let path): return sources.contents(ofFolder: path, wholeFiles: true)
+    case .archive(let path): return sources.contents(ofArchive: path, wholeFiles: true)
+    case .published(let identity):
+      return await sources.contents(ofCrate: identity, wholeFiles: true)
+    case .recorded(let identity, let digest):
+      return await recorded(identity, digest, sources)
+    case .locked(let index, let locked):
+      let here = locked.contents(of: index, wholeFiles: true)
+      let package = locked.workspace.graph.packages[index]
+      guard case .unavailable = here, let digest = package.checksum.digest,
+        package.source?.isCratesIO ?? false
+      else { return here }
+      return await recorded(package.identity, digest, sources)
+    }
+  }
+
+  /// A published crate, if it is the one that a lockfile recorded.
+  private func recorded(
+    _ identity: PackageIdentity, _ digest: SHA256Digest?, _ sources: PackageSources
+  ) async -> Evidence<PackageContents> {
+    await sources.contents(ofCrate: identity, wholeFiles: true).flatMap { contents in
+      guard let digest, contents.origin != .archive(digest) else { return .known(contents) }
+      return .unavailable("what is published now is not what the lockfile recorded")
+    }
+  }
+}
