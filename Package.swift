@@ -136,10 +136,6 @@ let package = Package(
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
-    suite(
-      "MoatInspection",
-      uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatRust", "MoatInspection"],
-      exclude: ["Incidents"]),
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
@@ -150,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
-        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive", "MoatRust",
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),

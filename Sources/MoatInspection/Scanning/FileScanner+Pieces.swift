@@ -59,8 +59,8 @@ extension FileScanner {
     defer { pieces.clear() }
     guard pieces.pieces.count > 1 else { return }
     let place = tokens.range(pieces.first).lowerBound..<tokens.range(pieces.last).upperBound
-    if readJoined(pieces.text, pieces.joints, at: place) { return }
-    if let (text, joints) = pieces.formatted { _ = readJoined(text, joints, at: place) }
+    if let (text, joints) = pieces.formatted, readJoined(text, joints, at: place) { return }
+    _ = readJoined(pieces.text, pieces.joints, at: place)
   }
 
   /// - Returns: whether something was noted.

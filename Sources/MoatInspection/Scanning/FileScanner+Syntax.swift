@@ -7,7 +7,6 @@ extension FileScanner {
     let subject: String
     switch tokens.mark(index + 1) {
     case UInt8(ascii: "{"): subject = "unsafe block"
-    case UInt8(ascii: "("): subject = "unsafe attribute"
     case 0:
       guard let kind = unsafeItem(after: index) else { return }
       subject = "unsafe \(kind)"
@@ -104,7 +103,7 @@ extension FileScanner {
 
   private static let attributeWords = WordTable([
     ("link_section", 0), ("used", 1), ("ctor", 2), ("dtor", 2), ("link", 3), ("naked", 4),
-    ("export_name", 5),
+    ("export_name", 5), ("unsafe", 6),
   ])
 
   private mutating func readAttributeWord(at index: Int, first: Int) {
@@ -127,6 +126,7 @@ extension FileScanner {
     case 3 where tokens.isMark(index + 1, "("):
       note(.ffi, at: range, "#[link\(linkedName(after: index))]")
     case 4 where isWholeWord(index): note(.assembly, at: range, "#[naked]")
+    case 6 where index == first: note(.unsafe, at: range, "unsafe attribute")
     case 5:
       guard let name = textValue(after: index),
         ["main", "_start", "_init", "DllMain"].contains(name)

@@ -143,6 +143,12 @@ struct FileScanner {
     if tokens.isWord(index, "mode"), value == nil { return }
     if let value, value & 0o111 == 0 { return }
     let subject = value.map { "\(tokens.name(index))(0o\(String($0, radix: 8)))" }
+    // `PermissionsExt::from_mode` is noted as the path that it is.
+    if let last = sightings.last, last.capability == .permissions,
+      last.upper == tokens.range(index).upperBound
+    {
+      return
+    }
     note(.permissions, at: tokens.range(index), subject ?? tokens.name(index))
   }
 }
