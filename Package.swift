@@ -147,8 +147,8 @@ let package = Package(
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
-        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
-        "MoatRust",
+        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatRust",
+        "MoatArchive",
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),

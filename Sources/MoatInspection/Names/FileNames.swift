@@ -44,7 +44,8 @@ private struct PathFinder {
   private var places: [Int] = []
   /// Whether each import may name what another file or crate hands on.
   private var handsOn: [Bool] = []
-  private var lines: [Int: Int] = [:]
+  /// Offsets of line breaks, once a line is asked for.
+  private var breaks: [Int]?
 
   init(_ source: RustSource, _ package: PackageNames) {
     self.source = source
@@ -107,21 +108,29 @@ private struct PathFinder {
     else { return false }
     guard root == PackageNames.standard, tokens.isName(index + 3) else { return true }
     let second = tokens.nameRange(index + 3)
-    return package.modules.value(of: tokens.bytes, second.lowerBound, second.upperBound) != nil
+    return PackageNames.modules.value(of: tokens.bytes, second.lowerBound, second.upperBound) != nil
   }
 
   /// nil where the path is written out.
   private mutating func via(_ alias: Int) -> String? {
     let item = source.imports[alias]
     if item.path == item.name { return nil }
-    let line = lines[alias] ?? self.line(at: item.span.lower)
-    lines[alias] = line
+    let line = line(at: item.span.lower)
     return item.kind == .glob
       ? "by `use \(item.path)::*` (line \(line))"
       : "`\(item.name)` is `\(item.path)` (line \(line))"
   }
 
-  private func line(at offset: Int) -> Int {
-    1 + source.bytes[..<min(offset, source.bytes.count)].count { $0 == UInt8(ascii: "\n") }
+  private mutating func line(at offset: Int) -> Int {
+    let breaks =
+      self.breaks ?? tokens.bytes.indices.filter { tokens.bytes[$0] == UInt8(ascii: "\n") }
+    self.breaks = breaks
+    var lower = 0
+    var upper = breaks.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if breaks[middle] < offset { lower = middle + 1 } else { upper = middle }
+    }
+    return lower + 1
   }
 }

@@ -10,29 +10,29 @@ struct PackageNames: Sendable {
   /// The number that the standard library has in `roots`.
   static let standard = 1
   /// The modules of the standard library that lead to something.
-  let modules: WordTable
+  static let modules = WordTable(CapabilityPaths.all.names(below: "std").map { ($0, 0) })
+  /// Every crate that leads to something, by its own name.
+  private static let known = Set(CapabilityPaths.all.roots).union(ForeignFunctions.crates)
   /// Names in code to names of packages, both with `_` for `-`; only where the manifest is known.
   private let packages: [String: String]?
 
   /// - Parameter dependencies: nil where the manifest could not be read: then every crate counts.
   init(dependencies: [ManifestDependency]?) {
-    let known = Set(CapabilityPaths.all.roots).union(ForeignFunctions.crates)
     var words = WordTable(["std", "core", "alloc"].map { ($0, Self.standard) })
-    modules = WordTable(CapabilityPaths.all.names(below: "std").map { ($0, 0) })
     if let dependencies {
       var packages: [String: String] = [:]
       for dependency in dependencies {
         let key = Self.inCode(dependency.key)
         let name = Self.inCode(dependency.name)
         packages[key] = name
-        if CapabilityPaths.all.knows(root: name) || known.contains(name) {
+        if CapabilityPaths.all.knows(root: name) || Self.known.contains(name) {
           words.insert(Array(key.utf8), value: 0)
         }
       }
       self.packages = packages
     } else {
       packages = nil
-      for name in known.sorted() { words.insert(Array(name.utf8), value: 0) }
+      for name in Self.known.sorted() { words.insert(Array(name.utf8), value: 0) }
     }
     roots = words
   }

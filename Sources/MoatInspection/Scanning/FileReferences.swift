@@ -40,7 +40,8 @@ enum FileReferences {
     case .other(let text):
       argument = QuotedText.shown(Array(text.utf8), 0..<text.utf8.count)
       quoted = argument
-      isOrdinary = false
+      // With a name that only a macro knows, but of the same folder.
+      isOrdinary = text.hasPrefix("concat!(env!(\"OUT_DIR\")")
     }
     let span = inclusion.span
     switch inclusion.kind {

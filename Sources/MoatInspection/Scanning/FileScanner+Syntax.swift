@@ -49,14 +49,14 @@ extension FileScanner {
     }
     guard tokens.isMark(open, "{") else { return }
     note(.ffi, at: tokens.range(index), "extern \"\(abi)\" block")
+    // Such blocks lie in no other: what is not closed is read once.
+    guard index >= externEnd else { return }
+    externEnd = source.partner(of: open) ?? tokens.count
     var depth = 0
-    var next = open
-    while next < tokens.count {
+    for next in open..<max(open, externEnd) {
       switch tokens.mark(next) {
       case UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "}"):
-        depth -= 1
-        if depth <= 0 { return }
+      case UInt8(ascii: "}"): depth -= 1
       default:
         if depth == 1, tokens.isWord(next, "fn"), tokens.isName(next + 1) {
           readForeign(tokens.name(next + 1), at: next + 1)
@@ -68,7 +68,6 @@ extension FileScanner {
             String(decoding: literal.bytes[literal.range], as: UTF8.self), at: next + 2)
         }
       }
-      next += 1
     }
   }
 

@@ -23,6 +23,8 @@ struct FileScanner {
   var seesClock = false
   /// The index after the attribute that is being read.
   var attributeEnd = 0
+  /// The index at which the block of foreign functions ends that was read last.
+  var externEnd = 0
 
   init(
     source: RustSource, package: PackageNames, literals: LiteralScanner, payloads: PayloadReader

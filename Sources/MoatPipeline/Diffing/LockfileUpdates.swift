@@ -54,7 +54,7 @@ package struct LockfileUpdates: Sendable {
     guard let digest = package.checksum.digest else {
       return .unavailable("the lockfile has no checksum of `\(identity)`")
     }
-    if let archive = sources.archive(of: identity, expecting: digest) {
+    if case .known(let archive) = sources.archive(of: identity, expecting: digest) {
       return sources.contents(of: archive, wholeFiles: true)
     }
     guard package.source?.isCratesIO ?? false else {
