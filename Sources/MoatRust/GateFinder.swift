@@ -8,6 +8,8 @@ struct GateFinder {
   private(set) var gates: [Gate] = []
   /// What is only compiled for tests, by attribute: ``Gate/isTest`` and `#[test]`.
   private(set) var tests: [SourceSpan] = []
+  /// Of `test` and `bench`, those that mean something else in the file.
+  private var shadowed: Set<String> = []
 
   init(text: TokenText, partners: ContiguousArray<Int32>) {
     self.text = text
@@ -15,7 +17,13 @@ struct GateFinder {
     extent = GuardedExtent(text: text, partners: partners)
   }
 
-  mutating func find(_ attributes: [Attribute], _ macros: [MacroCall]) {
+  /// - Parameter imports: of the file: they can give `#[test]` another meaning.
+  mutating func find(_ attributes: [Attribute], _ macros: [MacroCall], _ imports: [Import]) {
+    shadowed = Set(
+      imports.lazy.filter { item in
+        Self.isTestName(item.name)
+          && !item.segments.dropLast().contains(where: Self.testCrates.contains)
+      }.map(\.name))
     for attribute in attributes {
       if text.isWord(attribute.name, "cfg") {
         gate(attribute)
@@ -29,11 +37,26 @@ struct GateFinder {
     nest()
   }
 
-  /// `#[test]`, `#[bench]`, and those of other crates that end in one of them: `#[tokio::test]`.
+  /// Crates whose `#[…::test]` is known to make tests. Any other attribute of that name may leave the
+  /// code in what is built.
+  private static let testCrates: Set<String> = [
+    "std", "core", "tokio", "async_std", "smol_potat", "actix_rt", "actix_web", "actix", "rstest",
+    "wasm_bindgen_test", "futures_test", "test_log", "ntest", "googletest", "gtest", "sqlx",
+    "compio", "monoio", "glommio", "madsim", "turmoil", "async_attributes", "tracing_test", "divan",
+    "macro_rules_attribute", "ntex", "rt", "test_case", "test_strategy", "tokio_uring", "gpui",
+    "proptest", "kani",
+  ]
+
+  private static func isTestName(_ name: String) -> Bool { name == "test" || name == "bench" }
+
+  /// `#[test]`, `#[bench]`, and those of known crates that end in one of them: `#[tokio::test]`.
   private func isTest(_ attribute: Attribute) -> Bool {
     var name = attribute.name
     while text.isSeparator(name + 1) { name += 3 }
-    return text.isWord(name, "test") || text.isWord(name, "bench")
+    guard text.isWord(name, "test") || text.isWord(name, "bench") else { return false }
+    return name == attribute.name
+      ? shadowed.isEmpty || !shadowed.contains(text.name(name))
+      : Self.testCrates.contains(text.name(attribute.name))
   }
 
   private mutating func gate(_ attribute: Attribute) {

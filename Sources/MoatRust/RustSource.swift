@@ -68,7 +68,7 @@ package struct RustSource: Sendable {
     let text = text
     inclusions = macros.compactMap { Inclusion($0, text) }
     var finder = GateFinder(text: text, partners: partners)
-    finder.find(attributes, macros)
+    finder.find(attributes, macros, reader.imports)
     gates = finder.gates
     testSpans = finder.tests
     let resolution = ImportResolution(
