@@ -1,5 +1,6 @@
 import MoatCargo
 import MoatInspection
+import MoatModel
 import MoatTestSupport
 import Testing
 
