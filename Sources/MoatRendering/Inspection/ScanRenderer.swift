@@ -176,6 +176,7 @@ package struct ScanRenderer: Sendable {
   ) -> [String] {
     var lines = ["\(style.bold(title)): \(Wording.thousands(packages.count))"]
     var rest: [String] = []
+    var alike: [String: [String]] = [:]
     let column = min(28, packages.map { name($0).count }.max() ?? 0)
     for package in packages {
       let entries = package.inventory.entries(in: section)
@@ -189,11 +190,20 @@ package struct ScanRenderer: Sendable {
         continue
       }
       let label = name(package)
+      let does = notable.map(words).joined(separator: ", ")
+      // What does nothing but this is one of many.
+      if notable.count == 1, !isVerbose {
+        alike[does, default: []].append(label)
+        continue
+      }
       let padding = String(repeating: " ", count: max(column - label.count, 0) + 2)
-      lines += wrapped(
-        notable.map(words).joined(separator: ", "), first: "  \(label)\(padding)",
-        hanging: column + 4)
+      lines += wrapped(does, first: "  \(label)\(padding)", hanging: column + 4)
       if isVerbose { lines += notable.flatMap { places($0) } }
+    }
+    for (does, names) in alike.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+      lines += wrapped(
+        "\(Wording.thousands(names.count)) \(does): " + listed(names, limit: Self.nameLimit),
+        first: "  ", hanging: 4)
     }
     if !rest.isEmpty {
       lines += wrapped(
@@ -306,8 +316,8 @@ package struct ScanRenderer: Sendable {
   }
 
   private func places(_ entry: PackageInventory.Entry, indent: Int = 4) -> [String] {
-    entry.marks.flatMap {
-      MarkLine($0).lines(width: width, indent: indent, prefix: "")
+    MarkLine.joined(entry.marks).flatMap {
+      $0.lines(width: width, indent: indent, isVerbose: true)
     }
   }
 
