@@ -146,7 +146,8 @@ let package = Package(
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
-        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatRust",
+        "MoatArchive",
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),

@@ -56,6 +56,23 @@ struct CapabilityPaths: Sendable {
     nodes[node].capabilities = (nodes[node].capabilities ?? []) + capabilities
   }
 
+  /// Whether a path, or one that begins with it, can have a meaning.
+  func leads(_ path: some Collection<String>) -> Bool {
+    var node = 0
+    for part in path {
+      guard let child = child(of: node, named: part) else { return false }
+      node = child
+      if nodes[node].capabilities != nil { return true }
+    }
+    return true
+  }
+
+  /// The names below a root that lead to something.
+  func names(below root: String) -> [String] {
+    guard let node = nodes[0].children[root] else { return [] }
+    return nodes[node].children.keys.sorted()
+  }
+
   /// - Parameter path: resolved: its first component is `std`, or the name of a package with `_` for
   ///   `-`, not the name under which the manifest imports it.
   /// - Returns: nil where no entry fits.

@@ -21,16 +21,24 @@ extension FileScanner {
     if let root = path.components.first, ForeignFunctions.crates.contains(root),
       let name = path.components.last, let capability = ForeignFunctions.capability(of: name)
     {
+      if sightings.last?.lower == place.lowerBound { return }
       note(capability, at: place, text, via: path.via, isMention: !isCall)
       return
     }
     guard let meaning = CapabilityPaths.all.meaning(of: path.components) else { return }
     // What a glob may bring in counts where the name itself is listed; the glob is noted as such.
-    if path.isCandidate, meaning.depth < path.components.count { return }
+    if let glob = path.glob, meaning.depth <= glob { return }
+    // Where a condition chooses between imports of one name, both lead to the same here.
+    if let last = sightings.last, last.lower == place.lowerBound,
+      last.capability == meaning.capabilities.last
+    {
+      return
+    }
     let argument = isCall ? firstArgument(after: last) : nil
     let isMention = !isCall || meaning.isWholeCrate
     for capability in meaning.capabilities {
       switch capability {
+      case .decoding where !Self.decodes(text): break
       case .environmentRead where !meaning.isWholeCrate:
         noteVariable(argument, by: text, at: first, via: path.via)
       case .process, .fileRead, .fileWrite, .network, .environmentWrite, .dynamicLoading,
@@ -42,6 +50,11 @@ extension FileScanner {
         note(capability, at: place, text, via: path.via, argument: argument, isMention: isMention)
       }
     }
+  }
+
+  /// Whether a name of an encoding's crate is about decoding, as far as it says so.
+  private static func decodes(_ path: String) -> Bool {
+    ["ecode", "ngine", "FromHex", "Encoding"].contains { path.contains($0) }
   }
 
   /// Imports that no path begins with, traits whose methods are called among them, and those that are
