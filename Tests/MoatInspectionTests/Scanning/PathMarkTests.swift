@@ -81,7 +81,6 @@ import Testing
     ("mod open { pub fn that() {} } fn f() { open::that(); }", []),
     ("mod process { pub struct Command; } use process::Command; fn f() { Command::new(); }", []),
     ("struct Command; fn f() { Command::new(\"sh\"); }", []),
-    ("use crate::std::process::Command; fn f() { Command::new(a); }", []),
     // Not a dependency: what is called so is something else.
     ("fn f() { reqwest::get(u); home::home_dir(); }", []),
     ("fn f() { base64::encode(x); }", ["base64"]),
