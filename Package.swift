@@ -161,7 +161,8 @@ let package = Package(
     tests(
       "MoatReview",
       uses: [
-        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
+        "MoatModel", "MoatCargo", "MoatDiff", "MoatHost", "MoatInspection", "MoatRendering",
+        "MoatStore", "MoatTestSupport",
       ]),
 
     .testTarget(

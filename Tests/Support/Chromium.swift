@@ -190,6 +190,7 @@ public struct ChromiumPage: Sendable {
   }
 
   /// The value of an expression, which may be a promise; as text.
+  @discardableResult
   public func evaluate(_ expression: String) async throws -> String {
     let reply = try await browser.send(
       "Runtime.evaluate",
