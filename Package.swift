@@ -96,7 +96,8 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatReleases", "MoatInspection",
+        "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatReleases", "MoatInspection",
       ]),
     library(
       "MoatPipeline",
@@ -143,6 +144,13 @@ let package = Package(
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
+    .testTarget(
+      name: "MoatInspectionTests",
+      dependencies: [
+        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatTestSupport",
+      ],
+      exclude: ["Incidents"], swiftSettings: strict),
     tests("MoatHost", uses: ["MoatModel"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
@@ -177,8 +185,8 @@ let package = Package(
     .target(
       name: "MoatFuzzParsers",
       dependencies: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatSources",
-        "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
+        "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

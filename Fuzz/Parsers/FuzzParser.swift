@@ -27,6 +27,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case crate
   case policy
   case version
+  case rust
 
   package func run(_ bytes: [UInt8]) {
     let source = SourceText(path: "input", bytes: bytes)
@@ -48,6 +49,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .crate: try Self.crate(bytes)
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
+      case .rust: Self.rust(bytes)
       }
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)

@@ -80,8 +80,9 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
-      WhyCommand.self, ScanCommand.self, IndexCommand.self, FetchCommand.self,
+      CheckCommand.self, DiffCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      WhyCommand.self, ScanCommand.self, BuildScriptsCommand.self, IndexCommand.self,
+      FetchCommand.self,
       AdvisoriesCommand.self,
       ReviewCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,

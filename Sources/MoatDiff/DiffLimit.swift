@@ -19,6 +19,8 @@ package enum DiffLimit {
   static let intralineBytes = 4 << 10
   /// Words of a line that are compared: a line within ``intralineBytes`` may be all punctuation.
   static let intralineWords = 1_024
+  /// Steps of the search within one pair of lines; lines that somebody wrote need some hundred.
+  static let wordSteps = 100_000
   /// A moved block has at least so many lines…
   package static let movedLines = 3
   /// …and so many letters and digits, so that closing brackets and blank lines are none.

@@ -81,7 +81,7 @@ package struct Intraline: Hashable, Sendable {
     _ words: LineWords, _ i: Int, _ j: Int, _ diff: TextDiff, _ change: LineChange
   ) -> Int {
     let (left, right) = (words.old[i], words.new[j])
-    var similarity = LineWords.similarity(left, right)
+    var similarity = words.similarity(ofOld: i, new: j)
     if left.isEmpty || right.isEmpty {
       let (old, new) = (
         diff.old.content(change.old.lowerBound + i), diff.new.content(change.new.lowerBound + j)
@@ -103,7 +103,8 @@ package struct Intraline: Hashable, Sendable {
       return Pair(
         old: old, new: new, oldRanges: ranges(ends, one.count), newRanges: ranges(ends, two.count))
     }
-    let sequence = SequenceDiff(left.map(\.number), right.map(\.number), kinds: words.kinds)
+    let sequence = SequenceDiff(left.map(\.number), right.map(\.number), kinds: words.kinds,
+      steps: DiffLimit.wordSteps)
     return Pair(
       old: old, new: new, oldRanges: ranges(left, sequence.oldChanged),
       newRanges: ranges(right, sequence.newChanged))

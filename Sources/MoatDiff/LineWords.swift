@@ -11,6 +11,9 @@ struct LineWords {
   /// By line, from the first of the range; none for a line over the limits.
   let old: [[Word]]
   let new: [[Word]]
+  /// The same without blanks, sorted by number.
+  private let oldSorted: [[Word]]
+  private let newSorted: [[Word]]
   /// How many different words there are.
   let kinds: Int
 
@@ -37,6 +40,11 @@ struct LineWords {
     old = numbered(left, change.old.lowerBound, diff.old, isOld: true)
     new = numbered(right, change.new.lowerBound, diff.new, isOld: false)
     kinds = numbering.count
+    let sort = { (words: [Word]) in
+      words.filter { !$0.isBlank }.sorted { $0.number < $1.number }
+    }
+    oldSorted = old.map(sort)
+    newSorted = new.map(sort)
   }
 
   private static func ranges(in line: ArraySlice<UInt8>) -> [Range<Int>] {
@@ -58,9 +66,8 @@ struct LineWords {
 
   /// How much of the longer line both have, in thousandths of its bytes that are not blank; the order of
   /// the words does not count.
-  static func similarity(_ left: [Word], _ right: [Word]) -> Int {
-    let one = left.filter { !$0.isBlank }.sorted { $0.number < $1.number }
-    let two = right.filter { !$0.isBlank }.sorted { $0.number < $1.number }
+  func similarity(ofOld left: Int, new right: Int) -> Int {
+    let (one, two) = (oldSorted[left], newSorted[right])
     let longer = max(
       one.reduce(0) { $0 + $1.range.count }, two.reduce(0) { $0 + $1.range.count })
     guard longer > 0 else { return 0 }

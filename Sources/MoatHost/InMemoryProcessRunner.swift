@@ -18,4 +18,14 @@ package final class InMemoryProcessRunner: ProcessRunner {
     asked.withLock { $0.append(request) }
     return try answer(request).get()
   }
+
+  package func runAttached(
+    _ executable: String, _ arguments: [String], environment: [String: String]
+  ) async throws(ProcessFailure) -> ProcessResult.Ending {
+    try await run(
+      ProcessRequest(
+        executable: executable, arguments: arguments, environment: environment, outputLimit: 0,
+        deadline: .zero)
+    ).ending
+  }
 }

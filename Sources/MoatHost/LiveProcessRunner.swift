@@ -41,16 +41,11 @@ package struct LiveProcessRunner: ProcessRunner {
     options.teardownSequence = [
       .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100))
     ]
-    // Not `.array` and not bytes for the environment: swift-subprocess 1.0.2 traps when a program
-    // ends without reading the one, and reads past the end of the other.
-    var variables: [Subprocess.Environment.Key: String] = [:]
-    for (name, value) in request.environment {
-      if let key = Subprocess.Environment.Key(rawValue: name) { variables[key] = value }
-    }
+    // Not `.array`: swift-subprocess 1.0.2 traps when a program ends without reading it.
     let result = try await Subprocess.run(
       .path(FilePath(request.executable)),
       arguments: Arguments(request.arguments),
-      environment: .custom(variables),
+      environment: variables(request.environment),
       platformOptions: options,
       input: .inputWriter,
       output: .bytes(limit: request.outputLimit),
@@ -62,13 +57,43 @@ package struct LiveProcessRunner: ProcessRunner {
       try? await input.finish()
     }
     try Task.checkCancellation()
-    let ending: ProcessResult.Ending =
-      switch result.terminationStatus {
-      case .exited(let code): .exited(code)
-      case .signaled(let signal): .signalled(signal)
-      }
     return ProcessResult(
-      ending: ending, output: result.standardOutput, error: result.standardError)
+      ending: ending(result.terminationStatus), output: result.standardOutput,
+      error: result.standardError)
+  }
+
+  package func runAttached(
+    _ executable: String, _ arguments: [String], environment: [String: String]
+  ) async throws(ProcessFailure) -> ProcessResult.Ending {
+    do {
+      let result = try await Subprocess.run(
+        .path(FilePath(executable)), arguments: Arguments(arguments),
+        environment: Self.variables(environment),
+        input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
+        output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
+        error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+      return Self.ending(result.terminationStatus)
+    } catch let failure as SubprocessError {
+      throw Self.failure(failure, running: executable)
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  /// Not as bytes, beyond whose end swift-subprocess 1.0.2 reads.
+  private static func variables(_ environment: [String: String]) -> Subprocess.Environment {
+    var variables: [Subprocess.Environment.Key: String] = [:]
+    for (name, value) in environment {
+      if let key = Subprocess.Environment.Key(rawValue: name) { variables[key] = value }
+    }
+    return .custom(variables)
+  }
+
+  private static func ending(_ status: TerminationStatus) -> ProcessResult.Ending {
+    switch status {
+    case .exited(let code): .exited(code)
+    case .signaled(let signal): .signalled(signal)
+    }
   }
 
   private static func failure(

@@ -63,4 +63,12 @@ package enum ProcessFailure: Error, Hashable, Sendable {
 package protocol ProcessRunner: Sendable {
   /// Runs to the end, or kills the program's whole process group.
   func run(_ request: ProcessRequest) async throws(ProcessFailure) -> ProcessResult
+
+  /// Runs a program of the user's on the terminal of this process, for as long as it takes; it reads and
+  /// writes there itself.
+  ///
+  /// - Parameter executable: an absolute path.
+  func runAttached(
+    _ executable: String, _ arguments: [String], environment: [String: String]
+  ) async throws(ProcessFailure) -> ProcessResult.Ending
 }

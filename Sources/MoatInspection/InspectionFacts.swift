@@ -12,6 +12,8 @@ package struct InspectionFacts: Sendable {
   package let lockfile: Label
   /// What changed against the previous lockfile; nil where none is known, for example outside of git.
   package let updates: [PackageUpdate]?
+  /// The names that the previous lockfile has; empty where none is known.
+  package let previousNames: Set<String>
   package let acceptance: BuildAcceptance
   package let popularNames: PopularNames
   /// Whether everything was asked to be inspected; a mere check only notes what it did not look at.
@@ -19,12 +21,14 @@ package struct InspectionFacts: Sendable {
 
   package init(
     packages: [InspectedPackage], lockfile: Label, updates: [PackageUpdate]? = nil,
+    previousNames: Set<String> = [],
     acceptance: BuildAcceptance = BuildAcceptance(), popularNames: PopularNames = .standard,
     isThorough: Bool = false
   ) {
     self.packages = packages
     self.lockfile = lockfile
     self.updates = updates
+    self.previousNames = previousNames
     self.acceptance = acceptance
     self.popularNames = popularNames
     self.isThorough = isThorough

@@ -23,6 +23,15 @@ package struct Style: Hashable, Sendable {
   /// Notes, margins and marks.
   package func cyan(_ text: String) -> String { wrapped(text, in: "1;36") }
 
+  /// A line that is gone, the part of it that changed, or one that is elsewhere now.
+  package func removed(_ text: String, isPart: Bool = false, isMoved: Bool = false) -> String {
+    wrapped(text, in: isPart ? "7;31" : isMoved ? "2;31" : "31")
+  }
+  /// A line that is new, the part of it that changed, or one that was elsewhere.
+  package func added(_ text: String, isPart: Bool = false, isMoved: Bool = false) -> String {
+    wrapped(text, in: isPart ? "7;32" : isMoved ? "2;32" : "32")
+  }
+
   private func wrapped(_ text: String, in code: String) -> String {
     isColored && !text.isEmpty ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
   }

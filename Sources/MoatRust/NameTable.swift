@@ -28,6 +28,8 @@ struct NameTable: Sendable {
   private var slots: [Int32] = []
   /// A bit for some bits of each name's tag: most names of a file are in no table.
   private var filter = ContiguousArray<UInt64>(repeating: 0, count: 64)
+  /// The same for names of imports.
+  private var importFilter = ContiguousArray<UInt64>(repeating: 0, count: 64)
 
   /// Whether a name with this tag may be there.
   @inline(__always)
@@ -35,11 +37,30 @@ struct NameTable: Sendable {
     filter[Int(tag >> 10)] & (1 << UInt64(tag >> 4 & 63)) != 0
   }
 
-  /// Seeded anew in each process: names that were made to collide do not.
+  /// Whether an import with this tag may be there.
+  @inline(__always)
+  func mayImport(_ tag: UInt16) -> Bool {
+    importFilter[Int(tag >> 10)] & (1 << UInt64(tag >> 4 & 63)) != 0
+  }
+
+  private static let seed = (
+    UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)
+  )
+
+  /// Folded multiplications with seeds that differ in each process: names that were made to collide do
+  /// not.
   private static func hash(_ name: ArraySlice<UInt8>) -> Int {
-    var hasher = Hasher()
-    name.withUnsafeBytes { hasher.combine(bytes: $0) }
-    return hasher.finalize()
+    let bytes = name.span
+    var hash = seed.0 ^ UInt64(bytes.count)
+    var start = 0
+    while start < bytes.count {
+      let length = min(8, bytes.count - start)
+      let word = Token.load(bytes, from: start, length: length)
+      let product = (word ^ seed.1).multipliedFullWidth(by: hash | 1)
+      hash = product.high ^ product.low
+      start += 8
+    }
+    return Int(truncatingIfNeeded: hash >> 1)
   }
 
   private static func tag(_ name: ArraySlice<UInt8>) -> UInt16 {
@@ -60,6 +81,10 @@ struct NameTable: Sendable {
       let tag = Self.tag(name)
       filter[Int(tag >> 10)] |= 1 << UInt64(tag >> 4 & 63)
       if entries.count * 2 > slots.count { rebuild() } else { place(entry) }
+    }
+    if case .imported = target {
+      let tag = Self.tag(name)
+      importFilter[Int(tag >> 10)] |= 1 << UInt64(tag >> 4 & 63)
     }
     bindings.append(
       Binding(scope: scope, target: target, isWeak: isWeak, next: entries[entry].first))

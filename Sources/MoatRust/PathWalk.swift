@@ -4,6 +4,8 @@ struct PathWalk {
   let partners: ContiguousArray<Int32>
   let lookup: NameLookup
   let imports: [Import]
+  /// Whether there is a glob that may have any name.
+  private let hasForeignGlobs: Bool
   private var scope = 0
   private var nextScope = 1
 
@@ -14,6 +16,9 @@ struct PathWalk {
     self.partners = partners
     self.lookup = lookup
     self.imports = imports
+    hasForeignGlobs = lookup.globs.values.contains { globs in
+      globs.contains { if case .crate = $0 { true } else { false } }
+    }
   }
 
   mutating func run(_ body: (ResolvedPath) -> Void) {
@@ -112,7 +117,7 @@ struct PathWalk {
     default: break
     }
     let binding = lookup.table.first(text.nameRange(index), in: text.bytes)
-    guard binding != nil || !lookup.globs.isEmpty else {
+    guard binding != nil || hasForeignGlobs else {
       return emit(index, last, alias: nil, rest: index, body)
     }
     let found = lookup.targets(binding, in: scope)
@@ -154,7 +159,7 @@ struct PathWalk {
   /// A name without `::`: of interest only where an import may stand behind it.
   @inline(__always)
   private func lone(_ index: Int, _ isGlobal: Bool, _ body: (ResolvedPath) -> Void) {
-    guard !isGlobal, lookup.table.mayHave(text.tokens[index].tag) || !lookup.globs.isEmpty else {
+    guard !isGlobal, lookup.table.mayImport(text.tokens[index].tag) || hasForeignGlobs else {
       return
     }
     loneName(index, body)
@@ -164,7 +169,7 @@ struct PathWalk {
   private func loneName(_ index: Int, _ body: (ResolvedPath) -> Void) {
     let range = text.nameRange(index)
     let binding = lookup.table.first(range, in: text.bytes)
-    guard binding != nil || !lookup.globs.isEmpty, !isDeclared(index) else { return }
+    guard binding != nil || hasForeignGlobs, !isDeclared(index) else { return }
     let found = lookup.targets(binding, in: scope)
     for case .imported(let alias) in found.targets {
       emit(index, index, alias: alias, rest: nil, body)

@@ -40,7 +40,8 @@ package struct RustSource: Sendable {
     var tokens = ContiguousArray<Token>()
     var comments = ContiguousArray<Token>()
     var hasShebang = false
-    tokens.reserveCapacity(bytes.count / 6)
+    // Real files have a token for each five or six bytes.
+    tokens.reserveCapacity(bytes.count / 4 + 16)
     let span = bytes.span
     var lexer = Lexer(edition: edition)
     while let token = lexer.next(in: span) {

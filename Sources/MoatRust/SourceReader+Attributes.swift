@@ -13,7 +13,7 @@ extension SourceReader {
     guard first >= 0 else { return }
     attributes.append(
       Attribute(
-        tokens: first...close, isInner: isInner, container: frames[frames.count - 1].open))
+        tokens: first...close, isInner: isInner, container: frames[frames.count - 1].open ?? -1))
     if !isInner, pendingAttribute == nil { pendingAttribute = attributes.count - 1 }
   }
 

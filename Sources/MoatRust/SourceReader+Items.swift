@@ -136,7 +136,7 @@ extension SourceReader {
         name: text.name(index + 1),
         span: SourceSpan(text.tokens[index].lower, text.tokens[index + 1].upper),
         pathAttributes: paths.map { $0.text }, hasFixedPath: paths.contains { !$0.isConditional },
-        folders: folders[frames[frames.count - 1].folders]))
+        folders: folders[frames[frames.count - 1].folders ?? 0]))
   }
 
   /// `macro_rules! name { … }`, whose `!` stands at an index.

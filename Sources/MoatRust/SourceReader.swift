@@ -40,23 +40,41 @@ struct SourceReader {
     }
 
     let kind: Kind
-    /// The token that opens it; -1 for the file.
-    let open: Int
     let closing: UInt8
-    var scope: Int?
-    /// The frame whose scope gets what stands in macro arguments, when this is in some.
-    var outside: Int?
-    /// The item whose body, or rest, this is.
-    var item: Int?
     /// What the next brace in this frame will be, and of which item.
     var next: Kind = .block
-    var nextItem: Int?
+    @Compact var nextItem: Int?
     /// What the very next bracket will be, where it is an attribute's or a macro's.
     var special: Kind?
+    /// The token that opens it; nil for the file.
+    @Compact var open: Int?
+    @Compact var scope: Int?
+    /// The frame whose scope gets what stands in macro arguments, when this is in some.
+    @Compact var outside: Int?
+    /// The item whose body, or rest, this is.
+    @Compact var item: Int?
     /// An item in this frame that ends at the next semicolon.
-    var openItem: Int?
+    @Compact var openItem: Int?
     /// An index into ``SourceReader/folders``.
-    var folders = 0
+    @Compact var folders: Int?
+
+    init(_ kind: Kind, open: Int?, closing: UInt8) {
+      self.kind = kind
+      self.closing = closing
+      self.open = open
+    }
+  }
+
+  /// An index in four bytes: there is a frame for each bracket.
+  @propertyWrapper struct Compact {
+    private var index: Int32 = -1
+
+    init(wrappedValue: Int?) { self.wrappedValue = wrappedValue }
+
+    var wrappedValue: Int? {
+      get { index < 0 ? nil : Int(index) }
+      set { index = Int32(clamping: newValue ?? -1) }
+    }
   }
 
   /// Where names are looked up: a module, or a block that defines some.
@@ -75,7 +93,9 @@ struct SourceReader {
 
   mutating func read() {
     scopes.append(Scope(open: -1, close: text.count, isModule: true, parent: nil))
-    frames.append(Frame(kind: .file, open: -1, closing: 0, scope: 0))
+    var file = Frame(.file, open: nil, closing: 0)
+    file.scope = 0
+    frames.append(file)
     for index in 0..<text.count {
       switch text.tokens[index].kind {
       case .punctuation: punctuation(index)
@@ -118,7 +138,7 @@ struct SourceReader {
     let isBrace = closing == UInt8(ascii: "}")
     let special = frames[top].special
     var frame = Frame(
-      kind: special ?? (isBrace ? frames[top].next : .group), open: index, closing: closing)
+      special ?? (isBrace ? frames[top].next : .group), open: index, closing: closing)
     frame.outside = frames[top].outside
     frame.folders = frames[top].folders
     if let special {
@@ -147,9 +167,9 @@ struct SourceReader {
   private mutating func openModule(_ frame: inout Frame) {
     frame.outside = nil
     frame.scope = scopes.count
-    scopes.append(Scope(open: frame.open, close: text.count, isModule: true, parent: nil))
+    scopes.append(Scope(open: frame.open ?? -1, close: text.count, isModule: true, parent: nil))
     guard let item = frame.item, let name = items[item].name else { return }
-    let around = folders[frame.folders]
+    let around = folders[frame.folders ?? 0]
     if around.count < ModuleDeclaration.depthLimit {
       frame.folders = folders.count
       folders.append(
@@ -168,9 +188,10 @@ struct SourceReader {
       else { return }
       while frames.count - 1 > place { close(at: index - 1) }
     }
-    let open = frames[frames.count - 1].open
-    partners[index] = Int32(clamping: open)
-    if open >= 0 { partners[open] = Int32(clamping: index) }
+    if let open = frames[frames.count - 1].open {
+      partners[index] = Int32(clamping: open)
+      partners[open] = Int32(clamping: index)
+    }
     close(at: index)
   }
 
@@ -178,21 +199,20 @@ struct SourceReader {
   private static let recoveryLimit = 16
 
   private mutating func close(at index: Int) {
-    guard frames.count > 1 else { return }
-    let frame = frames.removeLast()
+    guard frames.count > 1, let frame = frames.popLast(), let open = frame.open else { return }
     if let scope = frame.scope { scopes[scope].close = index }
     switch frame.kind {
     case .attribute:
       attributeDepth -= 1
-      closeAttribute(frame.open, index)
+      closeAttribute(open, index)
       return
-    case .macro: macros.append(MacroCall(name: frame.open - 2, arguments: frame.open...index))
+    case .macro: macros.append(MacroCall(name: open - 2, arguments: open...index))
     case .module:
       guard let item = frame.item, let name = items[item].name else { break }
       modules.append(
         InlineModule(
           name: text.name(name),
-          span: SourceSpan(text.tokens[frame.open].lower, text.tokens[index].upper)))
+          span: SourceSpan(text.tokens[open].lower, text.tokens[index].upper)))
     default: break
     }
     end(frame.item, at: index)
@@ -217,7 +237,8 @@ struct SourceReader {
           if let scope = frames[place].scope { return scope }
           frames[place].scope = scopes.count
           scopes.append(
-            Scope(open: frames[place].open, close: text.count, isModule: false, parent: nil))
+            Scope(
+              open: frames[place].open ?? -1, close: text.count, isModule: false, parent: nil))
           return scopes.count - 1
         }
         place -= 1

@@ -26,7 +26,7 @@ extension Token {
 
   /// One to eight bytes, the first one lowest.
   @inline(__always)
-  private static func load(_ bytes: Span<UInt8>, from lower: Int, length: Int) -> UInt64 {
+  static func load(_ bytes: Span<UInt8>, from lower: Int, length: Int) -> UInt64 {
     if lower + 8 <= bytes.count {
       let word = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: lower, as: UInt64.self)
       return UInt64(littleEndian: word) & (UInt64.max >> UInt64(64 &- length &* 8))

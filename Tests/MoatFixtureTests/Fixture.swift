@@ -8,8 +8,8 @@ import MoatTestSupport
 
 /// A project on which one rule fires, or stays quiet: `Tests/Fixtures/<group>/<rule>/<name>/`.
 ///
-/// `project/` is what is checked. Beside it may stand `cargo-home/`, `cache/`, `advisory-db/`, any
-/// other folder the project points to, and the files `git-state` (`tracked`, `untracked`, `ignored`,
+/// `project/` is what is checked. Beside it may stand `cargo-home/`, `cache/`, `advisory-db/`,
+/// `committed/` (what `HEAD` has), any other folder the project points to, and the files `git-state` (`tracked`, `untracked`, `ignored`,
 /// `none`), `effort` (`everything` for what `verify` does), `now`, `organisation.toml` (for
 /// `--policy`), `only` (more rules or groups to run, one a
 /// line) and `expected.txt`.
@@ -106,6 +106,10 @@ struct Fixture: Sendable {
       } else {
         listed.append(GitListedFile(path: path, isTracked: false))
       }
+    }
+    for path in try files.filePaths(below: "/committed") {
+      git.revisions["HEAD", default: [:]][path] = try files.read(
+        "/committed/\(path)", limit: 1 << 20)
     }
     git.listing = GitListing(files: listed)
     files.set("/project/.git", .directory)

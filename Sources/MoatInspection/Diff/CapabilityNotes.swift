@@ -12,12 +12,6 @@ struct CapabilityNotes {
     .mixedScript, .exfiltrationEndpoint, .walletPattern, .beforeMain,
   ]
 
-  /// Common in build scripts, and harmless as a rule.
-  private static let ordinaryInBuilds: Set<Capability> = [
-    .fileRead, .fileWrite, .environmentRead, .unsafe, .ffi, .linkerDirective, .environmentDirective,
-    .embeddedFile, .directoryWalk, .longLine, .highEntropy, .pathAttribute,
-  ]
-
   init(_ delta: InspectionDelta) {
     addGained(delta)
     addUnsafe(delta)
@@ -27,8 +21,11 @@ struct CapabilityNotes {
   static func weight(_ capability: Capability, in role: FileRole) -> ChangeNote.Weight {
     if urgent.contains(capability) { return role.isDevelopment ? .notice : .alert }
     switch role {
-    case .buildScript, .procMacro: return ordinaryInBuilds.contains(capability) ? .notice : .alert
-    case .library, .binary, .unreached, .other: return .notice
+    case .buildScript, .procMacro:
+      let ordinary = Capability.ordinaryInBuildScripts.union(Capability.ordinaryAnywhere)
+      return ordinary.contains(capability) ? .notice : .alert
+    case .library, .binary, .unreached, .other:
+      return Capability.ordinaryAnywhere.contains(capability) ? .detail : .notice
     case .example, .test, .bench: return .detail
     }
   }

@@ -52,7 +52,7 @@ package struct DependencyChange: Hashable, Sendable {
   /// Whether it comes from outside of crates.io, where a published crate cannot point to.
   package var isFromElsewhere: Bool { new.map { $0.location != .cratesIO } ?? false }
 
-  /// `build-dependency` and the like, with the platforms it is for.
+  /// `optional build-dependency` and the like.
   package var place: String {
     let dependency = new ?? old
     let word =
@@ -61,14 +61,16 @@ package struct DependencyChange: Hashable, Sendable {
       case .build: "build-dependency"
       case .development: "dev-dependency"
       }
-    let target = dependency?.target.map { " for `\($0)`" } ?? ""
-    return "\(dependency?.isOptional ?? false ? "optional " : "")\(word)\(target)"
+    return "\(dependency?.isOptional ?? false ? "optional " : "")\(word)"
   }
 
-  /// `` `serde` ^1.0 ``.
+  /// For which platforms; empty for all.
+  package var platforms: String { (new ?? old)?.target.map { " for `\($0)`" } ?? "" }
+
+  /// `` `serde` ^1.0 ``, with the platforms it is for.
   package var label: String {
     let renamed = (new ?? old).flatMap { $0.key == $0.name ? nil : " (as `\($0.key)`)" } ?? ""
-    return "`\(name)`\(renamed) \(Self.text((new ?? old)?.requirement))"
+    return "`\(name)`\(renamed) \(Self.text((new ?? old)?.requirement))\(platforms)"
   }
 
   static func text(_ requirement: VersionRequirement?) -> String {
@@ -96,7 +98,7 @@ package struct DependencyChange: Hashable, Sendable {
         kind: one == nil ? .added : two == nil ? .removed : .changed, old: one, new: two)
       return change.kind == .changed && change.differences.isEmpty ? nil : change
     }.sorted { one, two in
-      (one.order, one.name, one.place) < (two.order, two.name, two.place)
+      (one.order, one.name, one.platforms) < (two.order, two.name, two.platforms)
     }
   }
 

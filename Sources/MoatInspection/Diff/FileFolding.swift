@@ -51,7 +51,7 @@ struct FileFolding {
     let longest = changes.flatMap(\.new).map { text.new.content($0).count }.max() ?? 0
     if longest > Self.longLine, role != .source { return .longLines(longest) }
     let count = text.addedLines + text.removedLines
-    return count > Self.lineLimit ? .manyLines(count) : nil
+    return count > Self.lineLimit && role != .source ? .manyLines(count) : nil
   }
 
   private static func name(_ path: String) -> String {

@@ -32,7 +32,7 @@ package struct PackageDiff: Sendable {
   /// - Parameter old: nil for a package that is new.
   package init(
     old: PackageContents?, new: PackageContents, oldInspection: PackageInspection?,
-    newInspection: PackageInspection
+    newInspection: PackageInspection, popularNames: PopularNames = .standard
   ) {
     self.old = old.map(Self.side)
     self.new = Self.side(new)
@@ -55,7 +55,8 @@ package struct PackageDiff: Sendable {
     moves = MovedBlocks(files.map(\.text))
     notes = PackageNotes(
       old: old, new: new, before: before, after: after, dependencies: dependencies,
-      capabilities: capabilities, files: files, disagreements: disagreements
+      capabilities: capabilities, files: files, disagreements: disagreements,
+      popularNames: popularNames
     ).notes.ranked()
   }
 

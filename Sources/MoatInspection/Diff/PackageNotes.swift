@@ -12,9 +12,10 @@ struct PackageNotes {
   let capabilities: InspectionDelta
   let files: [FileDiff]
   let disagreements: [String]
+  let popularNames: PopularNames
 
   var notes: [ChangeNote] {
-    unread + manifest + CapabilityNotes(capabilities).notes + changedFiles + origin
+    unread + names + manifest + CapabilityNotes(capabilities).notes + changedFiles + origin
   }
 
   /// What could not be looked at: that is never left out.
@@ -36,12 +37,21 @@ struct PackageNotes {
     return notes
   }
 
-  private var manifest: [ChangeNote] {
-    var notes: [ChangeNote] = []
-    if !disagreements.isEmpty {
-      notes += disagreements.map {
-        ChangeNote(.alert, .manifest, "Cargo.toml and Cargo.toml.orig disagree: \($0)")
+  /// Names that somebody could take for others: of new dependencies, and of a package that is new.
+  private var names: [ChangeNote] {
+    let dependencies = dependencies.filter { $0.old?.name != $0.new?.name }.compactMap(\.new?.name)
+    let all = (old == nil ? [new.identity.name] : []) + dependencies
+    var seen = Set<String>()
+    return all.filter { seen.insert($0).inserted }.compactMap { name in
+      popularNames.neighbour(of: name).map {
+        ChangeNote(.alert, .dependency, "`\(name)` is named nearly as the much used `\($0)`")
       }
+    }
+  }
+
+  private var manifest: [ChangeNote] {
+    var notes = disagreements.map {
+      ChangeNote(.alert, .manifest, "Cargo.toml and Cargo.toml.orig disagree: \($0)")
     }
     guard let after = after.facts else { return notes }
     guard let before else { return notes + newPackage(after) }

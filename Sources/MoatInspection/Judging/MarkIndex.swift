@@ -9,7 +9,9 @@ struct MarkIndex: Sendable {
     var held: [CodePart: CapabilitySet] = [:]
     for file in inspection?.files ?? [] where !file.marks.isEmpty {
       let part = CodePart(file)
-      for mark in file.marks where !mark.isTest {
+      if part.isEmpty { continue }
+      let lists = Self.listsDeclarations(file)
+      for mark in file.marks where !mark.isTest && !(lists && Self.isDeclaration(mark)) {
         held[part, default: []].formUnion(CapabilitySet(mark.capability))
       }
     }
@@ -28,12 +30,35 @@ struct MarkIndex: Sendable {
     return inspection.files.flatMap { file -> [FoundMark] in
       let part = CodePart(file)
       guard !part.isEmpty, parts.contains(part) else { return [] }
+      let lists = Self.listsDeclarations(file)
       return file.marks.compactMap { mark in
-        guard !mark.isTest, wanted.contains(CapabilitySet(mark.capability)) else { return nil }
+        guard !mark.isTest, !(lists && Self.isDeclaration(mark)),
+          wanted.contains(CapabilitySet(mark.capability))
+        else { return nil }
         return FoundMark(path: file.path, part: part, mark: mark)
       }
     }
   }
+
+  /// Whether anything there sends or fetches.
+  func reaches(in parts: CodePart) -> Bool { !reachingOut(in: parts).isEmpty }
+
+  // MARK: bindings
+
+  /// More functions than a program declares to call them itself: what `libc` and its like are.
+  private static let leastDeclarations = 24
+
+  /// Whether a file only passes on what a library of the system has. Outside of a library that is
+  /// nothing to pass over.
+  private static func listsDeclarations(_ file: FileInspection) -> Bool {
+    guard file.role == .library || file.role == .unreached else { return false }
+    return file.marks.lazy.filter(isDeclaration).prefix(leastDeclarations).count
+      == leastDeclarations
+  }
+
+  private static func isDeclaration(_ mark: Mark) -> Bool { mark.subject.hasPrefix("extern fn ") }
+
+  // MARK: what several capabilities are
 
   /// What sends or fetches: sockets and what speaks over them, programs that do it, scripts.
   func reachingOut(in parts: CodePart) -> [FoundMark] {

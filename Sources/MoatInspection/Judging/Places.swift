@@ -23,6 +23,21 @@ enum HomePlace {
   }
 }
 
+/// Calls of the C library, which bindings are full of.
+enum SystemCall {
+  static func isOne(_ mark: Mark) -> Bool {
+    ["libc::", "extern fn ", "nix::", "rustix::", "c::", "windows_sys::", "windows::", "winapi::"]
+      .contains { mark.subject.hasPrefix($0) }
+  }
+}
+
+/// The last part of a path: where a file is beside the source does not matter to who takes it in.
+enum PathEnd {
+  static func of(_ path: String) -> String {
+    path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? path
+  }
+}
+
 /// Files that editors, coding assistants and git read and act on, by what a mark says was met.
 enum AssistantFile {
   private static let signs = [

@@ -7,8 +7,11 @@ enum TransportCrates {
 
   /// Whether it is a client, or unpacks archives or decodes base64.
   static func isOne(_ name: String) -> Bool {
-    isClient(name) || carriers.contains(folded(name))
+    isClient(name) || encodings.contains(folded(name)) || isArchive(name)
   }
+
+  /// Whether it only packs and unpacks.
+  static func isArchive(_ name: String) -> Bool { archives.contains(folded(name)) }
 
   private static func folded(_ name: String) -> String {
     String(name.map { $0 == "-" ? "_" : $0 })
@@ -24,8 +27,10 @@ enum TransportCrates {
     "async_std", "webpki_roots", "rustls_native_certs",
   ]
 
-  private static let carriers: Set<String> = [
-    "base64", "base64_simd", "data_encoding", "bs58", "tar", "zip", "flate2", "xz2", "liblzma",
+  private static let encodings: Set<String> = ["base64", "base64_simd", "data_encoding", "bs58"]
+
+  private static let archives: Set<String> = [
+    "tar", "zip", "flate2", "xz2", "liblzma",
     "lzma_rs", "bzip2", "zstd", "sevenz_rust", "unrar", "zip_extract", "binstall_tar",
   ]
 }

@@ -8,8 +8,10 @@ package struct AllVariablesInBuildScript: InspectionRule {
     summary: "a build script or proc macro that reads the whole environment",
     explanation: Explanation(
       whatItDoes: """
-        Reports build scripts and proc macros that ask for all environment variables at once, or \
-        for `/proc/self/environ`.
+        Reports build scripts and proc macros that ask for all environment variables at once and \
+        that write files or pass variables on in the same file of source, reach the network, \
+        decode text or name credentials. Some honest ones look through all names for a prefix such \
+        as `CARGO_FEATURE_`, and are left alone.
         """,
       whyItMatters: """
         The environment of a build holds tokens: for registries, for the forge, for the cloud. \
@@ -36,12 +38,24 @@ package struct AllVariablesInBuildScript: InspectionRule {
 
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
-      let marks = package.index.marks(.environmentAll, in: .building)
-      guard let first = marks.first else { return nil }
-      return package.finding(
-        Self.info,
-        "\(BuildWords.subject(of: package, first.part)) reads all variables", marks: marks,
-        help: "do not build before you have read what it does with them")
+      for part in [CodePart.buildScript, .procMacro] {
+        let all = package.index.marks(.environmentAll, in: part)
+        guard !all.isEmpty else { continue }
+        let files = Set(all.map(\.path))
+        let uses =
+          package.index.reachingOut(in: part)
+          + package.index.marks(
+            .decoding, .encodedPayload, .exfiltrationEndpoint, .credentialPath, .secretVariable,
+            in: part)
+          + package.index.marks(.environmentDirective, .fileWrite, in: part)
+          .filter { files.contains($0.path) }
+        guard !uses.isEmpty else { continue }
+        return package.finding(
+          Self.info, "\(BuildWords.subject(of: package, part)) reads all variables",
+          marks: all.few(3) + uses.few(5),
+          help: "do not build before you have read what it does with them")
+      }
+      return nil
     }
   }
 }

@@ -8,9 +8,10 @@ package struct BuildScriptOutsidePath: InspectionRule {
     summary: "a build script or proc macro that looks around on the machine",
     explanation: Explanation(
       whatItDoes: """
-        Reports build scripts and proc macros that ask for the home folder, look into `.git`, use \
-        `/tmp` or another folder for everybody, or climb from `OUT_DIR` or the package's folder to \
-        those of other packages.
+        Reports build scripts and proc macros that ask for the home folder, climb from `OUT_DIR` \
+        or the package's folder to those of other packages, or name `.git` or a folder for \
+        everybody, such as `/tmp`, and reach the network or start git as well. A look whether \
+        `.git` is there, which tells the author's checkout from a published crate, is left alone.
         """,
       whyItMatters: """
         A build script is given a folder to read, its package's, and one to write, `OUT_DIR`. The \
@@ -39,12 +40,23 @@ package struct BuildScriptOutsidePath: InspectionRule {
 
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
-      let marks = package.index.marks(.outsidePath, in: .building)
-      guard let first = marks.first else { return nil }
-      return package.finding(
-        Self.info,
-        "\(BuildWords.subject(of: package, first.part)) leaves its folder", marks: marks,
-        help: "read the lines: it has no business outside of its package and `OUT_DIR`")
+      for part in [CodePart.buildScript, .procMacro] {
+        let places = package.index.marks(.outsidePath, in: part)
+        guard !places.isEmpty else { continue }
+        let network = package.index.reachingOut(in: part)
+        let marks = places.filter { !network.isEmpty || Self.leads(away: $0.mark) }
+        guard !marks.isEmpty else { continue }
+        return package.finding(
+          Self.info, "\(BuildWords.subject(of: package, part)) leaves its folder", marks: marks,
+          help: "read the lines: it has no business outside of its package and `OUT_DIR`")
+      }
+      return nil
     }
+  }
+
+  /// Whether the place is somebody else's for certain.
+  private static func leads(away mark: Mark) -> Bool {
+    HomePlace.isOne(mark.subject) || mark.argument == "OUT_DIR"
+      || (mark.argument == nil && mark.subject.hasSuffix("of OUT_DIR"))
   }
 }

@@ -40,6 +40,7 @@ package struct ConditionalPayload: InspectionRule {
     facts.packages.compactMap { package in
       for part in CodePart.programs {
         let triggers = package.index.marks(.ciTrigger, .timeTrigger, .hostTrigger, in: part)
+          .filter { !SystemCall.isOne($0.mark) }
         guard !triggers.isEmpty else { continue }
         let groups = [
           triggers, package.index.reachingOut(in: part),

@@ -8,11 +8,12 @@ package struct DownloadAndRun: InspectionRule {
     summary: "code that downloads a program and runs it",
     explanation: Explanation(
       whatItDoes: """
-        Reports packages where one program reaches the network, writes files and starts programs, \
-        and also does what running a download needs: it makes a file executable or uses a folder \
-        for temporary files, in a file of source where one of the other three happens. Literals \
-        that are scripts which fetch something and run it count by themselves. Build scripts and \
-        proc macros count too.
+        Reports packages where one program reaches the network, writes files and starts programs \
+        or loads libraries, and also does what running a download needs: it makes a file \
+        executable or uses a folder for temporary files, in a file of source where the network is \
+        reached or something is started. Where all of it is calls of the C library, as in \
+        bindings, one file of source must have all. Literals that are scripts which fetch \
+        something and run it count by themselves. Build scripts and proc macros count too.
         """,
       whyItMatters: """
         This is what a dropper is, whatever it downloads: `rustdecimal` fetched `/tmp/git- \
@@ -45,26 +46,29 @@ package struct DownloadAndRun: InspectionRule {
     facts.packages.compactMap { package in
       for part in CodePart.programs {
         let scripts = package.index.marks(.downloadScript, in: part)
-        if !scripts.isEmpty {
-          return finding(package, scripts)
-        }
-        let parts = [
+        if !scripts.isEmpty { return finding(package, scripts) }
+        let steps = [
           package.index.reachingOut(in: part), package.index.marks(.fileWrite, in: part),
-          package.index.marks(.permissions, in: part) + Self.temporary(package, part),
+          package.index.marks(.permissions, in: part)
+            + package.index.marks(.outsidePath, in: part)
+            .filter { TemporaryPlace.isOne($0.mark.subject) },
           package.index.marks(.process, .dynamicLoading, in: part),
         ]
-        guard parts.allSatisfy({ !$0.isEmpty }) else { continue }
-        let prepared = Set(parts[2].map(\.path))
-        let others = [parts[0], parts[3]].filter { $0.contains { prepared.contains($0.path) } }
-        guard !others.isEmpty else { continue }
-        return finding(package, parts.flatMap { $0.few(2) })
+        guard steps.allSatisfy({ !$0.isEmpty }), Self.isOneStory(steps) else { continue }
+        return finding(package, steps.flatMap { $0.few(2) })
       }
       return nil
     }
   }
 
-  private static func temporary(_ package: InspectedPackage, _ part: CodePart) -> [FoundMark] {
-    package.index.marks(.outsidePath, in: part).filter { TemporaryPlace.isOne($0.mark.subject) }
+  /// Whether the steps have to do with each other, as far as the files they are in tell.
+  private static func isOneStory(_ steps: [[FoundMark]]) -> Bool {
+    let files = steps.map { Set($0.map(\.path)) }
+    let prepared = files[2]
+    if steps[0].allSatisfy({ SystemCall.isOne($0.mark) }) {
+      return !prepared.intersection(files[0]).intersection(files[3]).isEmpty
+    }
+    return !prepared.isDisjoint(with: files[0]) || !prepared.isDisjoint(with: files[3])
   }
 
   private func finding(_ package: InspectedPackage, _ marks: [FoundMark]) -> Finding {

@@ -10,9 +10,9 @@ package struct EmbeddedExecutable: InspectionRule {
       whatItDoes: """
         Reports files of a package that are programs, libraries, object files or WebAssembly \
         modules, by what they begin with and not by what they are called. Where the build script \
-        tells the linker to search the package's own folder, or the file is taken in with \
-        `include_bytes!`, it is high. Files below tests and examples are left out, and so are \
-        import libraries for Windows, which have names in them and no code.
+        tells the linker what to search or link, or the file is taken in with `include_bytes!`, it \
+        is high. WebAssembly, which runs only in a machine of its own, is a note. Files below \
+        tests and examples are left out.
         """,
       whyItMatters: """
         A published crate is source, so that it can be read. Machine code in it cannot, and is in \
@@ -43,22 +43,17 @@ package struct EmbeddedExecutable: InspectionRule {
     facts.packages.compactMap { package in
       let files = package.index.marks(.embeddedBinary, in: [.data, .building, .product])
       guard !files.isEmpty else { return nil }
+      let native = files.filter { !$0.mark.subject.contains("WebAssembly") }
+      let names = Set(native.map { PathEnd.of($0.path) })
       let uses =
         package.index.marks(.linkerDirective, in: .buildScript)
-        + package.index.marks(.embeddedFile, in: [.building, .product]).filter { use in
-          files.contains { file in
-            use.mark.argument.map { file.path.hasSuffix(Self.tail($0)) } ?? false
-          }
-        }
+        + package.index.marks(.embeddedFile, in: [.building, .product])
+        .filter { $0.mark.argument.map { names.contains(PathEnd.of($0)) } ?? false }
       return package.finding(
         Self.info, "`\(package.identity)` has machine code in it",
-        severity: uses.isEmpty ? .medium : .high, marks: files.few(5) + uses.few(3),
+        severity: native.isEmpty ? .info : uses.isEmpty ? .medium : .high,
+        marks: (native.isEmpty ? files : native).few(5) + uses.few(3),
         help: "find out what it was made from, and build that")
     }
-  }
-
-  /// The last part of a path: where the file is beside the source does not matter here.
-  private static func tail(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -39,7 +39,7 @@ package struct EncodedPayload: InspectionRule {
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
       for part in [CodePart.buildScript, .procMacro, .product] {
-        let marks = package.index.marks(.encodedPayload, in: part)
+        let marks = package.index.marks(.encodedPayload, in: part).filter(Self.isHidden)
         guard !marks.isEmpty else { continue }
         let uses =
           package.index.reachingOut(in: part)
@@ -52,5 +52,12 @@ package struct EncodedPayload: InspectionRule {
       }
       return nil
     }
+  }
+
+  /// Whether it is what it looks like: what a program for WebAssembly tells its linker is a module, too
+  /// (https://github.com/WebAssembly/component-model).
+  static func isHidden(_ found: FoundMark) -> Bool {
+    !(found.mark.subject.contains("WebAssembly")
+      && found.mark.gates.contains { $0.contains("wasm32") })
   }
 }

@@ -8,10 +8,10 @@ package struct HiddenText: InspectionRule {
     summary: "source with invisible or direction-changing characters",
     explanation: Explanation(
       whatItDoes: """
-        Reports characters in code that change the direction of the text around them, and \
-        characters without width, outside of comments and of tests, and not where they are data: \
-        in a literal of a package that works with text. Written as escapes, such as `\u{202E}`, \
-        they can be seen and are left alone.
+        Reports characters that change the direction of the text around them, in code and in \
+        comments, and files with several characters without width outside of comments; tests are \
+        left out. A character literal that consists of one, as in tables of Unicode, is left \
+        alone, and so is one written as an escape, such as `\\u{202E}`, which can be seen.
         """,
       whyItMatters: """
         With them a line can be shown otherwise than the compiler reads it: what looks like a \
@@ -36,11 +36,16 @@ package struct HiddenText: InspectionRule {
 
   package init() {}
 
+  /// One or two are left behind by a text processor; data that is hidden takes more.
+  static let leastInvisible = 4
+
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
       let turning = package.index.marks(.bidirectionalText, in: [.building, .product])
-      let marks =
-        turning + package.index.marks(.invisibleText, in: [.building, .product])
+      let unseen = Dictionary(
+        grouping: package.index.marks(.invisibleText, in: [.building, .product]), by: \.path
+      ).values.filter { $0.count >= Self.leastInvisible }.flatMap { $0 }
+      let marks = turning + unseen
       guard !marks.isEmpty else { return nil }
       return package.finding(
         Self.info,

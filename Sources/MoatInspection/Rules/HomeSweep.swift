@@ -9,8 +9,8 @@ package struct HomeSweep: InspectionRule {
     explanation: Explanation(
       whatItDoes: """
         Reports packages where one program walks folders, starts from the home folder or names \
-        credentials, and reaches the network, all of it in files that have at least two of the \
-        three.
+        credentials, and reaches the network, and where the file of source that walks has one of \
+        the other two as well.
         """,
       whyItMatters: """
         `logs-update` and `safe-agent-rs` went through everything below the home folder for keys, \
@@ -55,11 +55,9 @@ package struct HomeSweep: InspectionRule {
     }
   }
 
-  /// Whether one file of source has two of the three.
+  /// Whether the file that walks has another of the three.
   private static func isClose(_ groups: [[FoundMark]]) -> Bool {
     let files = groups.map { Set($0.map(\.path)) }
-    return files.indices.contains { index in
-      !files[index].isDisjoint(with: files[(index + 1) % files.count])
-    }
+    return files.dropFirst().contains { !$0.isDisjoint(with: files[0]) }
   }
 }

@@ -65,10 +65,12 @@ package struct NetworkBuildDependency: InspectionRule {
       }
       guard !names.isEmpty else { return nil }
       named.formUnion(names)
+      let isOnlyUnpacking = names.allSatisfy(TransportCrates.isArchive)
       let what = inspection.isProcMacro ? "proc macro" : "build script of"
       return package.finding(
         Self.info,
         "the \(what) `\(package.identity)` is built with \(Self.list(names))",
+        severity: isOnlyUnpacking ? .low : .medium,
         help: "read it: what does it fetch, and is it compared with a digest?")
     }
     let deeper = facts.packages.compactMap { package -> Finding? in

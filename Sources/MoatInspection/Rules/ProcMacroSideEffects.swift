@@ -9,12 +9,13 @@ package struct ProcMacroSideEffects: InspectionRule {
     explanation: Explanation(
       whatItDoes: """
         Reports the source of proc macros that starts processes, writes or removes files, makes \
-        them executable, changes the environment or loads libraries.
+        them executable, changes the environment or loads libraries. One of these is a note, since \
+        some honest macros ask git for a version or format what they write; two are more than \
+        that.
         """,
       whyItMatters: """
         A proc macro is expected to turn tokens into tokens. What else it does happens in the \
-        compiler and in every editor that expands it, and is in no output that anybody reads. Some \
-        honest macros ask git for a version or cache what they compute, so this is a warning.
+        compiler and in every editor that expands it, and is in no output that anybody reads.
         """,
       whatToDo: """
         Read the lines that are listed, and accept the package in `moat.toml` once they are \
@@ -50,6 +51,7 @@ package struct ProcMacroSideEffects: InspectionRule {
       return package.finding(
         Self.info,
         "the proc macro `\(package.identity)` \(met.map(\.words).joined(separator: ", "))",
+        severity: met.count > 1 ? .medium : .info,
         marks: met.flatMap { package.index.marks($0.capability, in: .procMacro) },
         help: "read the lines, and see that what they do belongs to expanding a macro")
     }

@@ -8,9 +8,9 @@ package struct RunsDroppedFile: InspectionRule {
     summary: "code that writes a program to a folder for temporary files and runs it",
     explanation: Explanation(
       whatItDoes: """
-        Reports packages where one file of source makes a file executable or decodes hidden text, \
-        uses a folder for temporary files or for everybody, and starts programs; the network is \
-        not needed for that, since the program may be in the package.
+        Reports packages where one file of source uses a folder for temporary files or for \
+        everybody and starts programs or loads libraries, and makes a file executable, decodes \
+        hidden text or takes in machine code of the package; the network is not needed for that.
         """,
       whyItMatters: """
         A program that is carried along, written to `/tmp` and started does not appear among what \
@@ -38,19 +38,24 @@ package struct RunsDroppedFile: InspectionRule {
 
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
+      let programs = Set(
+        package.index.marks(.embeddedBinary, in: [.data, .building, .product])
+          .map { PathEnd.of($0.path) })
       for part in CodePart.programs {
-        let places = package.index.marks(.outsidePath, in: part).filter {
-          TemporaryPlace.isOne($0.mark.subject)
-        }
+        let places = package.index.marks(.outsidePath, in: part)
+          .filter { TemporaryPlace.isOne($0.mark.subject) }
         guard !places.isEmpty else { continue }
-        let made = package.index.marks(
-          .permissions, .encodedPayload, .embeddedFile, .embeddedBinary, in: part)
+        let made =
+          package.index.marks(.permissions, .encodedPayload, in: part)
+          + package.index.marks(.embeddedFile, in: part)
+          .filter { $0.mark.argument.map { programs.contains(PathEnd.of($0)) } ?? false }
         let run = package.index.marks(.process, .dynamicLoading, in: part)
         let files = Set(places.map(\.path)).intersection(run.map(\.path))
           .intersection(made.map(\.path))
         guard !files.isEmpty else { continue }
         return package.finding(
           Self.info, "`\(package.identity)` writes a program and runs it",
+          severity: part == .product ? .medium : .high,
           marks: [places, made, run].flatMap { marks in
             marks.filter { files.contains($0.path) }.few(2)
           },

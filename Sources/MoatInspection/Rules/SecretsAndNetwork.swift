@@ -10,9 +10,10 @@ package struct SecretsAndNetwork: InspectionRule {
       whatItDoes: """
         Reports packages where one program reads variables that hold secrets, such as \
         `AWS_SECRET_ACCESS_KEY`, or all variables at once, and reaches the network. Secrets of two \
-        services, all variables together with a service that payloads report to, or either of them \
-        in code that also decodes hidden text, make it high; otherwise it is a warning, since \
-        clients read the token of their service.
+        services, or a service that payloads report to, an address without a name or hidden text \
+        beside them, make it high. All variables in the very file of source that reaches the \
+        network are medium. What is left is a warning, since clients read the token of their \
+        service; all variables somewhere in a program that uses the network are none.
         """,
       whyItMatters: """
         What reads the secrets of one service to talk to that service is a client. What reads \
@@ -46,13 +47,20 @@ package struct SecretsAndNetwork: InspectionRule {
       guard !network.isEmpty else { return nil }
       let hosts = package.index.marks(
         .exfiltrationEndpoint, .addressLiteral, .encodedPayload, in: .product)
-      let isCollecting = CredentialKind.count(of: secrets) > 1 || !hosts.isEmpty
-      // Reading all variables beside the network is common in programs, which hand them on.
-      guard isCollecting || !secrets.isEmpty else { return nil }
+      let severity: Severity
+      if CredentialKind.count(of: secrets) > 1 || !hosts.isEmpty {
+        severity = .high
+      } else if !Set(all.map(\.path)).isDisjoint(with: network.map(\.path)) {
+        severity = .medium
+      } else if !secrets.isEmpty {
+        severity = .low
+      } else {
+        return nil
+      }
       return package.finding(
         Self.info,
         "`\(package.identity)` reads \(secrets.isEmpty ? "all" : "secret") variables and reaches the network",
-        severity: isCollecting ? .high : .low, confidence: isCollecting ? .medium : .low,
+        severity: severity, confidence: severity == .low ? .low : .medium,
         marks: secrets.few(3) + all.few(1) + network.few(2) + hosts.few(2),
         help: "see whose secret it is, and where it goes")
     }

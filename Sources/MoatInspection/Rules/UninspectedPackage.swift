@@ -50,6 +50,10 @@ package struct UninspectedPackage: InspectionRule {
         return "`\(package.identity)`: \(gap.path): \(gap.reason)\(more)"
       }
     }
+    return updates(facts) + packages(facts, lacking)
+  }
+
+  private func packages(_ facts: InspectionFacts, _ lacking: [String]) -> [Finding] {
     guard !lacking.isEmpty else { return [] }
     let partial = facts.packages.allSatisfy { $0.inspection.value != nil }
     let word = partial ? "wholly inspected" : "inspected"
@@ -60,6 +64,24 @@ package struct UninspectedPackage: InspectionRule {
         at: facts.lockfile, kind: .undetermined(because: "their source is not at hand as a whole"),
         severity: facts.isThorough ? .low : .info, notes: Listed.lines(lacking),
         help: "fetch the archives with `cargo moat fetch`, and run it again")
+    ]
+  }
+
+  /// What the rules about updates could not compare.
+  private func updates(_ facts: InspectionFacts) -> [Finding] {
+    let lacking = (facts.updates ?? []).compactMap { update -> String? in
+      guard case .unavailable(let reason) = update.oldInspection else { return nil }
+      return "`\(update.old)`: \(reason)"
+    }
+    guard !lacking.isEmpty else { return [] }
+    return [
+      Finding(
+        Self.info,
+        "\(Listed.counted(lacking.count, "update")) could not be compared with the version before",
+        at: facts.lockfile,
+        kind: .undetermined(because: "the source of the old version is not at hand"),
+        severity: facts.isThorough ? .low : .info, notes: Listed.lines(lacking),
+        help: "fetch the archives of the previous lockfile, and run it again")
     ]
   }
 }

@@ -11,8 +11,8 @@ package struct UpdateAddsBuildScript: InspectionRule {
       whatItDoes: """
         Reports packages whose version changed against the previous lockfile, and which have a \
         build script or are proc macros where the version before had none and was none. It is \
-        medium where the build script does more than print directives: starts programs, writes \
-        files, reaches the network.
+        medium where that reaches the network, loads libraries, names secrets or hides text; to \
+        ask the compiler for its version and write a file is what most do.
         """,
       whyItMatters: """
         From then on the package runs with your rights whenever the project is built. In several \
@@ -51,10 +51,11 @@ package struct UpdateAddsBuildScript: InspectionRule {
         return nil
       }
       let acts = package.index.marks(
-        .network, .process, .fileWrite, .dynamicLoading, .outsidePath, in: .building)
+        .network, .downloadScript, .dynamicLoading, .encodedPayload, .secretVariable,
+        .credentialPath, .exfiltrationEndpoint, in: .building)
       return package.finding(
         Self.info, "`\(package.identity)` \(what)", severity: acts.isEmpty ? .low : .medium,
-        marks: acts,
+        marks: acts.isEmpty ? package.index.marks(.process, .fileWrite, in: .building) : acts,
         help:
           "read it: `cargo moat diff \(package.identity.name) \(update.old.version) \(package.identity.version)`"
       )

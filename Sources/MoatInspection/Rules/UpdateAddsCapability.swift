@@ -11,13 +11,13 @@ package struct UpdateAddsCapability: InspectionRule {
       whatItDoes: """
         Compares every package whose version changed against the previous lockfile with the \
         version that was locked before, and reports what is new: in build scripts and proc macros \
-        the network, processes, files outside of their folder, secrets, machine code and hidden \
-        text; in libraries the network together with processes, credentials, secrets and code \
-        before `main`. What a capability is used for does not count, only that the package did not \
-        have it: a second call is no news.
+        the network, secrets, libraries that are loaded and hidden text; in libraries the network \
+        together with processes or credentials, and what hides. What a capability is used for does \
+        not count, only that the package did not have it: a second call is no news.
 
-        It is high in build scripts and proc macros for everything but processes, and where two \
-        are gained at once.
+        It is high in build scripts and proc macros, and where a library gains two; a build script \
+        that only begins to start programs, as many do to ask the compiler for its version, is a \
+        note.
         """,
       whyItMatters: """
         A package that you know was taken over when it begins to do what it never did. All \
@@ -41,21 +41,29 @@ package struct UpdateAddsCapability: InspectionRule {
 
   package init() {}
 
+  private typealias News = (capability: Capability, words: String)
+
   /// What is news where it runs while something is built.
-  private static let building: [(capability: Capability, words: String)] = [
+  private static let building: [News] = [
     (.network, "reaches the network"), (.downloadScript, "downloads and runs something"),
     (.secretVariable, "reads secret variables"), (.credentialPath, "names credentials"),
-    (.environmentAll, "reads all variables"), (.encodedPayload, "hides text"),
+    (.encodedPayload, "hides text"),
     (.exfiltrationEndpoint, "names a service that payloads report to"),
-    (.tlsOff, "accepts any certificate"), (.outsidePath, "leaves its folder"),
-    (.dynamicLoading, "loads libraries"), (.process, "starts programs"),
+    (.tlsOff, "accepts any certificate"), (.dynamicLoading, "loads libraries"),
+    (.process, "starts programs"),
   ]
   /// What is news anywhere. Sockets and programs are often added for honest reasons.
-  private static let product: [(capability: Capability, words: String)] = [
-    (.credentialPath, "names credentials"), (.downloadScript, "downloads and runs something"),
+  private static let product: [News] = [
+    (.downloadScript, "downloads and runs something"),
     (.exfiltrationEndpoint, "names a service that payloads report to"),
     (.walletPattern, "searches for wallet keys"), (.encodedPayload, "hides text"),
     (.persistence, "names places whose programs start by themselves"),
+  ]
+  /// What is news together, where a library had neither or only one of them.
+  private static let pairs: [[News]] = [
+    [(.network, "reaches the network"), (.process, "starts programs")],
+    [(.network, "reaches the network"), (.credentialPath, "names credentials")],
+    [(.network, "reaches the network"), (.environmentAll, "reads all variables")],
   ]
 
   package func findings(in facts: InspectionFacts) -> [Finding] {
@@ -64,43 +72,48 @@ package struct UpdateAddsCapability: InspectionRule {
         let old = update.oldInspection.value
       else { return [] }
       let package = facts.packages[update.package]
-      guard package.inspection.value != nil else { return [] }
       let before = MarkIndex(old)
       return CodePart.programs.compactMap { part in
-        var gained = (part == .product ? Self.product : Self.building).filter {
-          package.index.has(CapabilitySet($0.capability), in: part)
-            && !before.has(CapabilitySet($0.capability), in: part)
+        // Where all of the script is new, that is told by another rule.
+        if part == .buildScript, !old.hasBuildScript, !package.index.reaches(in: part) {
+          return nil
         }
-        if part == .product { gained += Self.pair(package.index, before) }
-        guard !gained.isEmpty else { return nil }
-        let subject =
-          part == .product
-          ? "`\(package.identity)`" : BuildWords.subject(of: package, part)
-        let isSerious =
-          gained.count > 1 || (part != .product && gained[0].capability != .process)
-        return package.finding(
-          Self.info,
-          "\(subject) newly \(gained.map(\.words).joined(separator: ", "))",
-          severity: isSerious ? .high : .medium,
-          marks: gained.flatMap { package.index.marks($0.capability, in: part).few(3) },
-          help: "compare it with \(update.old.version): "
-            + "`cargo moat diff \(package.identity.name) \(update.old.version) \(package.identity.version)`"
-        )
+        let gained = Self.gained(package.index, before, part)
+        return gained.isEmpty ? nil : finding(package, update, part, gained)
       }
     }
   }
 
-  /// The network and processes, where a library had neither.
-  private static func pair(
-    _ new: MarkIndex, _ old: MarkIndex
-  ) -> [(capability: Capability, words: String)] {
-    let both: [(capability: Capability, words: String)] = [
-      (.network, "reaches the network"), (.process, "starts programs"),
-    ]
-    let isNew = both.allSatisfy {
-      new.has(CapabilitySet($0.capability), in: .product)
-        && !old.has(CapabilitySet($0.capability), in: .product)
+  private static func gained(_ new: MarkIndex, _ old: MarkIndex, _ part: CodePart) -> [News] {
+    func isNew(_ news: News) -> Bool {
+      !new.marks(news.capability, in: part).filter(EncodedPayload.isHidden).isEmpty
+        && !old.has(CapabilitySet(news.capability), in: part)
     }
-    return isNew ? both : []
+    guard part == .product else { return building.filter(isNew) }
+    let pair = pairs.first { pair in
+      pair.allSatisfy { new.has(CapabilitySet($0.capability), in: part) }
+        && pair.allSatisfy { !old.has(CapabilitySet($0.capability), in: part) }
+    }
+    return product.filter(isNew) + (pair ?? [])
+  }
+
+  private func finding(
+    _ package: InspectedPackage, _ update: PackageUpdate, _ part: CodePart, _ gained: [News]
+  ) -> Finding {
+    let subject =
+      part == .product ? "`\(package.identity)`" : BuildWords.subject(of: package, part)
+    let isOnlyPrograms = gained.allSatisfy { $0.capability == .process }
+    let severity: Severity =
+      switch part {
+      case .product: gained.count > 1 ? .high : .medium
+      case .buildScript where isOnlyPrograms: .info
+      default: .high
+      }
+    let versions = "\(update.old.version) \(package.identity.version)"
+    return package.finding(
+      Self.info, "\(subject) newly \(gained.map(\.words).joined(separator: ", "))",
+      severity: severity,
+      marks: gained.flatMap { package.index.marks($0.capability, in: part).few(3) },
+      help: "compare the versions: `cargo moat diff \(package.identity.name) \(versions)`")
   }
 }

@@ -12,10 +12,9 @@ package struct UpdateAddsDependency: InspectionRule {
       whatItDoes: """
         Reports packages that were updated to a version with the same major and minor number, as \
         against the previous lockfile, and whose manifest names a dependency, other than for \
-        tests, that no version of the package locked before named. It is medium where that \
-        dependency is not a widely used crate and none of the project's packages had it locked, \
-        and high where its name is nearly that of a widely used one or it runs code while it is \
-        built that reaches the network.
+        tests, that the version locked before did not name, and that is locked now. A widely used \
+        crate, or one that was locked already, is a note; any other one is medium; and high where \
+        its name is nearly that of a widely used one or it reaches the network while it is built.
         """,
       whyItMatters: """
         A patch corrects something, which seldom takes another crate. It is how a clean carrier \
@@ -41,45 +40,42 @@ package struct UpdateAddsDependency: InspectionRule {
   package init() {}
 
   package func findings(in facts: InspectionFacts) -> [Finding] {
-    let before = Set((facts.updates ?? []).map(\.old.name))
+    let locked = Dictionary(grouping: facts.packages, by: \.identity.name)
     return (facts.updates ?? []).flatMap { update -> [Finding] in
       guard facts.packages.indices.contains(update.package),
         let old = update.oldDependencies.value,
         let new = facts.packages[update.package].dependencies.value,
         Self.isPatch(from: update.old, to: facts.packages[update.package].identity)
       else { return [] }
-      let package = facts.packages[update.package]
       let known = Set(old.map(\.name))
       let added = Set(new.filter { $0.kind != .development }.map(\.name)).subtracting(known)
-      return added.sorted().map { name in
-        finding(facts, package, update, name, isNew: !before.contains(name))
+      return added.sorted().compactMap { name in
+        locked[name].map { finding(facts, update, name, $0) }
       }
     }
   }
 
   private func finding(
-    _ facts: InspectionFacts, _ package: InspectedPackage, _ update: PackageUpdate,
-    _ name: String, isNew: Bool
+    _ facts: InspectionFacts, _ update: PackageUpdate, _ name: String, _ added: [InspectedPackage]
   ) -> Finding {
-    let popular = facts.popularNames
-    let isUnknown = !popular.contains(name) && isNew
-    let added = facts.packages.filter { $0.identity.name == name }
-    let marks = added.flatMap { $0.index.reachingOut(in: .building) }
-    let isNear = isUnknown && popular.neighbour(of: name) != nil
+    let package = facts.packages[update.package]
+    let isUnknown =
+      !facts.popularNames.contains(name) && !facts.previousNames.contains(name)
+    let near = isUnknown ? facts.popularNames.neighbour(of: name) : nil
+    let reaches = added.contains { !$0.index.reachingOut(in: .building).isEmpty }
     var notes: [String] = []
-    if isUnknown { notes.append("`\(name)` is not one of the widely used crates") }
-    if let near = popular.neighbour(of: name), isNear {
-      notes.append("its name is nearly that of `\(near)`")
-    }
-    if !marks.isEmpty { notes.append("it reaches the network while it is built") }
+    if isUnknown { notes.append("`\(name)` is not one of the widely used crates, and new here") }
+    if let near { notes.append("its name is nearly that of `\(near)`") }
+    if reaches { notes.append("it reaches the network while it is built") }
     return package.finding(
       Self.info,
       "`\(package.identity)` depends on `\(name)`, \(update.old.version) did not",
-      severity: isNear || !marks.isEmpty ? .high : isUnknown ? .medium : .low, notes: notes,
+      severity: near != nil || reaches ? .high : isUnknown ? .medium : .info, notes: notes,
       help: "look at `\(name)` before you build: who publishes it, since when, what it does")
   }
 
-  /// Whether only the last number that counts went up; before 1.0 the second one counts as the first.
+  /// Whether major and minor number stayed. Below 0.1 the last number is the one that breaks, and
+  /// counts as a patch all the same: what a carrier brings there is no less new.
   private static func isPatch(from old: PackageIdentity, to new: PackageIdentity) -> Bool {
     guard let one = try? Version(parsing: old.version),
       let two = try? Version(parsing: new.version)

@@ -20,6 +20,7 @@ struct PackageReading {
   private struct Reading {
     let marks: [Mark]
     let lines: LineCounts
+    let fingerprint: SourceFingerprint
     let links: ModuleTree.Links
     /// What Rust does not have, at a line: worth saying where the file is compiled.
     let problem: Int?
@@ -59,7 +60,8 @@ struct PackageReading {
       let role = roles[file.path] ?? .unreached
       inspections.append(
         FileInspection(
-          path: file.path, role: role, marks: found + reading.marks, lines: reading.lines))
+          path: file.path, role: role, marks: found + reading.marks, lines: reading.lines,
+          fingerprint: reading.fingerprint))
       if let line = reading.problem, role != .unreached {
         gaps.append(
           PackageInspection.Gap(path: file.path, reason: "line \(line) has no token of Rust"))
@@ -111,6 +113,7 @@ struct PackageReading {
     named += FileReferences.unusualFiles(of: source, folder: folder)
     files[file.path] = Reading(
       marks: makes.marks(sightings, in: source), lines: LineCounts(source),
+      fingerprint: SourceFingerprint(of: bytes),
       links: ModuleTree.Links(source), problem: Self.problem(in: source))
   }
 

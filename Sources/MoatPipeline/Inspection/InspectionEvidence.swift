@@ -57,6 +57,7 @@ struct InspectionEvidence {
       packages: shown.map { package(look, $0) },
       lockfile: Label(look.locked.lockfile.source.path),
       updates: try await updates?.packageUpdates(places, inspections),
+      previousNames: updates.map { known(before: $0, in: look) } ?? [],
       acceptance: acceptance, isThorough: isThorough)
   }
 
@@ -70,6 +71,13 @@ struct InspectionEvidence {
       isFromCratesIO: package.source?.isCratesIO ?? false,
       inspection: record.map(\.inspection), dependencies: record.flatMap(\.dependencies),
       buildContent: look.buildContent(of: index), paths: locked.dependencyPaths(to: index))
+  }
+
+  /// The names among those that are locked which the earlier lockfile has as well.
+  private func known(before updates: LockedUpdates, in look: LockedInspection) -> Set<String> {
+    let packages = look.locked.graph.packages
+    let new = updates.changes.filter { $0.old == nil }.map { packages[$0.package].name }
+    return Set(packages.map(\.name)).subtracting(new)
   }
 
   private func updates(of look: LockedInspection, at root: String) async -> LockedUpdates? {

@@ -31,6 +31,16 @@ import Testing
     proc-macro = true
     """
 
+  /// Crates that the variants use; a crate counts only where the manifest has it.
+  private static let dependencies: String = {
+    let names = [
+      "ureq", "reqwest", "libc", "dirs", "obfstr", "isahc", "tokio", "attohttpc", "minreq",
+      "libloading", "regex", "home", "jwalk", "ctor",
+    ]
+    return "[build-dependencies]\n" + names.map { "\($0) = \"1\"\n" }.joined()
+      + "[dependencies]\n" + names.map { "\($0) = \"1\"\n" }.joined()
+  }()
+
   private static func manifest(_ rest: String) -> String {
     "[package]\nname = \"sample\"\nversion = \"1.0.0\"\nedition = \"2021\"\n" + rest
   }
@@ -38,7 +48,10 @@ import Testing
   static let network: [Variant] = [
     Variant(
       "an alias of the type", "network-in-build-script", at: "build.rs:2:",
-      ("build.rs", "use std::net::TcpStream as Pipe;\nfn main() { let _ = Pipe::connect(\"h:1\"); }")),
+      (
+        "build.rs",
+        "use std::net::TcpStream as Pipe;\nfn main() { let _ = Pipe::connect(\"h:1\"); }"
+      )),
     Variant(
       "an alias of the module", "network-in-build-script", at: "build.rs:3:",
       ("build.rs", "use std::{fs, net as wire};\nfn main() {\n  wire::UdpSocket::bind(\"h:1\"); }")),
@@ -53,7 +66,10 @@ import Testing
       ("build.rs", "use std::net::*;\nfn main() { TcpStream::connect(\"h:1\").unwrap(); }")),
     Variant(
       "a crate renamed in the code", "network-in-build-script",
-      ("build.rs", "extern crate ureq as util;\nfn main() { util::get(\"http://h.invalid\").call(); }")),
+      (
+        "build.rs",
+        "extern crate ureq as util;\nfn main() { util::get(\"http://h.invalid\").call(); }"
+      )),
     Variant(
       "a crate renamed in the manifest", "network-in-build-script",
       (
@@ -118,7 +134,10 @@ import Testing
       )),
     Variant(
       "a program that fetches", "network-in-build-script",
-      ("build.rs", "use std::process::Command as C;\nfn main() { C::new(\"/usr/bin/wget\").status(); }")),
+      (
+        "build.rs",
+        "use std::process::Command as C;\nfn main() { C::new(\"/usr/bin/wget\").status(); }"
+      )),
     Variant(
       "the name of a program in a constant", "network-in-build-script",
       (
@@ -139,7 +158,11 @@ import Testing
       )),
     Variant(
       "a derive macro", "network-in-proc-macro", at: "src/expand.rs:1:",
-      ("Cargo.toml", proc), ("src/lib.rs", "mod expand;\n#[proc_macro_derive(X)] pub fn x(i: TokenStream) -> TokenStream { i }"),
+      ("Cargo.toml", proc),
+      (
+        "src/lib.rs",
+        "mod expand;\n#[proc_macro_derive(X)] pub fn x(i: TokenStream) -> TokenStream { i }"
+      ),
       ("src/expand.rs", "use std::net::{TcpStream as S}; fn go() { S::connect(\"h:1\"); }")),
   ]
 
@@ -179,7 +202,10 @@ import Testing
       ("build.rs", "fn main() { let p = r##\"C:\\Users\\x\\.ssh\\id_rsa\"##; }")),
     Variant(
       "home by its variable", "build-script-outside-path",
-      ("build.rs", "fn main() { let h = std::env::var_os(\"HOME\"); std::fs::read_dir(h.unwrap()); }")),
+      (
+        "build.rs",
+        "fn main() { let h = std::env::var_os(\"HOME\"); std::fs::read_dir(h.unwrap()); }"
+      )),
     Variant(
       "home by a crate", "build-script-outside-path",
       ("build.rs", "use dirs::home_dir as h;\nfn main() { h(); }")),
@@ -249,7 +275,10 @@ import Testing
     Variant(
       "over several files", "credentials-and-network",
       ("src/lib.rs", "mod a; mod b;"),
-      ("src/a.rs", "pub fn f() { std::fs::read(\"/root/.ssh/id_rsa\"); std::fs::read(\".npmrc\"); }"),
+      (
+        "src/a.rs",
+        "pub fn f() { std::fs::read(\"/root/.ssh/id_rsa\"); std::fs::read(\".npmrc\"); }"
+      ),
       ("src/b.rs", "pub fn g() { isahc::post(\"https://h.invalid\", ()); }")),
     Variant(
       "in a private module behind a feature", "credentials-and-network",
@@ -359,10 +388,12 @@ import Testing
       )),
     Variant(
       "ELF without an ending", "embedded-executable",
-      ("src/lib.rs", ""), ("data/blob", "\u{7F}ELF\u{2}\u{1}\u{1}" + String(repeating: "\0", count: 80))),
+      ("src/lib.rs", ""),
+      ("data/blob", "\u{7F}ELF\u{2}\u{1}\u{1}" + String(repeating: "\0", count: 80))),
     Variant(
       "WebAssembly that calls itself text", "embedded-executable",
-      ("src/lib.rs", ""), ("src/table.txt", "\0asm\u{1}\0\0\0" + String(repeating: "\0", count: 40))),
+      ("src/lib.rs", ""), ("src/table.txt", "\0asm\u{1}\0\0\0" + String(repeating: "\0", count: 40))
+    ),
     Variant(
       "a seed phrase", "wallet-keys-and-network",
       (
@@ -383,7 +414,10 @@ import Testing
       )),
     Variant(
       "turned text", "hidden-text",
-      ("src/lib.rs", "pub fn f(a: &str) -> bool { a != \"user\u{202E} \u{2066}// admin\u{2069} \u{2066}\" }")),
+      (
+        "src/lib.rs",
+        "pub fn f(a: &str) -> bool { a != \"user\u{202E} \u{2066}// admin\u{2069} \u{2066}\" }"
+      )),
     Variant(
       "letters of two scripts", "mixed-script-identifier",
       ("src/lib.rs", "pub fn sc\u{43E}pe() {}")),
@@ -432,15 +466,15 @@ import Testing
 
   @Test(arguments: network + building + product)
   func `are found`(variant: Variant) throws {
-    let package = InspectedTree.package(
-      "sample", "1.0.0", variant.files + [("src/lib.rs", "")].filter { extra in
-        !variant.files.contains { $0.0 == extra.0 }
-      })
+    let others = [("src/lib.rs", ""), ("Cargo.toml", Self.manifest(Self.dependencies))]
+      .filter { other in !variant.files.contains { $0.0 == other.0 } }
+    let package = InspectedTree.package("sample", "1.0.0", variant.files + others)
     let findings = InspectedTree.findings(in: [package])
     let ours = findings.filter { $0.rule == variant.rule }
     #expect(
       !ours.isEmpty,
-      "\(findings.map { "\($0.rule): \($0.notes.joined(separator: " · "))" }) \(package.inspection)")
+      "\(findings.map { "\($0.rule): \($0.notes.joined(separator: " · "))" }) \(package.inspection)"
+    )
     if let place = variant.place {
       #expect(ours.contains { $0.notes.contains { $0.hasPrefix(place) } }, "\(ours.map(\.notes))")
     }
