@@ -136,7 +136,6 @@ let package = Package(
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
-    tests("MoatInspection", uses: ["MoatModel", "MoatCargo"]),
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
