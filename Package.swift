@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
-        "MoatInspection", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),

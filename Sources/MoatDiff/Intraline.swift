@@ -103,7 +103,8 @@ package struct Intraline: Hashable, Sendable {
       return Pair(
         old: old, new: new, oldRanges: ranges(ends, one.count), newRanges: ranges(ends, two.count))
     }
-    let sequence = SequenceDiff(left.map(\.number), right.map(\.number), kinds: words.kinds,
+    let sequence = SequenceDiff(
+      left.map(\.number), right.map(\.number), kinds: words.kinds,
       steps: DiffLimit.wordSteps)
     return Pair(
       old: old, new: new, oldRanges: ranges(left, sequence.oldChanged),

@@ -12,9 +12,12 @@ package struct TextDiff: Sendable {
 
   /// - Parameter steps: what the search may cost; nobody but a test has a reason for another limit.
   package init(old: [UInt8], new: [UInt8], steps: Int? = nil) {
-    self.old = TextLines(old)
-    self.new = TextLines(new)
-    let (old, new) = (self.old, self.new)
+    self.init(TextLines(old), TextLines(new), steps: steps)
+  }
+
+  package init(_ old: TextLines, _ new: TextLines, steps: Int? = nil) {
+    self.old = old
+    self.new = new
     let ends = Self.commonEnds(old, new)
     let oldMiddle = ends.head..<old.count - ends.tail
     let newMiddle = ends.head..<new.count - ends.tail

@@ -1,5 +1,6 @@
-@testable import MoatDiff
 import Testing
+
+@testable import MoatDiff
 
 @Suite struct `Diff rows` {
   /// Changed parts in brackets.

@@ -55,7 +55,8 @@ struct ManifestNotes {
             ? .alert : change.changesWhatIsBuilt ? .notice : .detail
         add(
           weight, .dependency,
-          "\(change.place) `\(change.name)`\(change.platforms): \(change.differences.joined(separator: "; "))")
+          "\(change.place) `\(change.name)`\(change.platforms): \(change.differences.joined(separator: "; "))"
+        )
       }
     }
   }

@@ -50,7 +50,7 @@ struct PackageNotes {
   }
 
   private var manifest: [ChangeNote] {
-    var notes = disagreements.map {
+    let notes = disagreements.map {
       ChangeNote(.alert, .manifest, "Cargo.toml and Cargo.toml.orig disagree: \($0)")
     }
     guard let after = after.facts else { return notes }
