@@ -41,7 +41,9 @@ import Testing
     let store = NoteStore(host.host)
     _ = try await store.change(Self.key) { $0.put(Self.note("a")) }
     let others = [
-      ReviewKey(name: "paint", old: Self.key.old, new: .init(version: "1.1.0", digest: SHA256Digest(bytes: [3]))),
+      ReviewKey(
+        name: "paint", old: Self.key.old,
+        new: .init(version: "1.1.0", digest: SHA256Digest(bytes: [3]))),
       ReviewKey(name: "paint", old: nil, new: Self.key.new),
       ReviewKey(name: "paint", old: Self.key.new, new: Self.key.old),
       ReviewKey(name: "paints", old: Self.key.old, new: Self.key.new),
@@ -107,7 +109,9 @@ import Testing
   }
 
   @Test func `have a file of their own in the folder, whatever the crate is called`() throws {
-    for name in ["../../etc/passwd", "", ".", "a/b", "\u{0}", String(repeating: "x", count: 999), "é"] {
+    for name in [
+      "../../etc/passwd", "", ".", "a/b", "\u{0}", String(repeating: "x", count: 999), "é",
+    ] {
       let file = try ReviewKey(name: name, old: nil, new: Self.key.new).fileName()
       #expect(file.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") })
       #expect(file.hasSuffix(".json") && !file.hasPrefix(".") && file.utf8.count < 150, "\(file)")
