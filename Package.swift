@@ -118,7 +118,8 @@ let package = Package(
     library(
       "MoatCommands",
       uses: [
-        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo",
+        "MoatLockfile",
         "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
@@ -146,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
-        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatArchive",
+        "MoatInspection", "MoatDiff", "MoatModel", "MoatFindings", "MoatCargo", "MoatRust",
+        "MoatArchive",
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),

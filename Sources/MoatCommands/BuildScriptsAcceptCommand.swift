@@ -1,4 +1,5 @@
 internal import ArgumentParser
+import MoatCargo
 import MoatHost
 import MoatInspection
 import MoatModel

@@ -1,6 +1,9 @@
 internal import ArgumentParser
 import MoatHost
+import MoatInspection
+import MoatModel
 import MoatPipeline
+import MoatPolicy
 import MoatRendering
 
 struct BuildScriptsCommand: ParsableCommand {

@@ -81,7 +81,8 @@ struct MoatCommand: ParsableCommand {
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
       CheckCommand.self, DiffCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
-      WhyCommand.self, ScanCommand.self, BuildScriptsCommand.self, IndexCommand.self,
+      WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
+      IndexCommand.self,
       FetchCommand.self,
       AdvisoriesCommand.self,
       ReviewCommand.self,

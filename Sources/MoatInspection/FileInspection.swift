@@ -8,16 +8,19 @@ package struct FileInspection: Hashable, Sendable {
   package let lines: LineCounts?
   /// nil for what is not Rust source.
   package let fingerprint: SourceFingerprint?
+  /// How much of the code stands below conditions; what of one file's code is not here has none.
+  package let gated: [GatedLines]
 
   package init(
     path: String, role: FileRole, marks: [Mark], lines: LineCounts?,
-    fingerprint: SourceFingerprint? = nil
+    fingerprint: SourceFingerprint? = nil, gated: [GatedLines] = []
   ) {
     self.path = path
     self.role = role
     self.marks = marks
     self.lines = lines
     self.fingerprint = fingerprint
+    self.gated = gated
   }
 }
 

@@ -1,3 +1,5 @@
+import MoatModel
+
 /// Which files of a package a crate root reaches, by `mod`, `#[path]` and `include!`, under all
 /// conditions at once.
 ///
@@ -7,11 +9,14 @@ package struct ModuleTree: Sendable {
   /// What leads from one file to others.
   package struct Links: Hashable, Sendable {
     let declarations: [ModuleDeclaration]
+    /// The gates above each of ``declarations``.
+    let gates: [[Gate]]
     /// The paths of `include!`.
     let inclusions: [String]
 
     package init(_ source: RustSource) {
       declarations = source.moduleDeclarations
+      gates = declarations.map { source.gates(at: $0.span.lower) }
       inclusions = source.inclusions.compactMap { inclusion in
         guard inclusion.kind == .source, case .path(let path) = inclusion.argument else {
           return nil
@@ -24,6 +29,9 @@ package struct ModuleTree: Sendable {
   /// What was found from one root.
   package struct Reach: Hashable, Sendable {
     package internal(set) var files: Set<String> = []
+    /// The conditions above the modules that lead to a file, outermost first; nothing for a file that
+    /// some way without conditions leads to.
+    package internal(set) var gates: [String: [Gate]] = [:]
     /// Modules and inclusions for which the package has no file, as `file: name`.
     package internal(set) var missing: [String] = []
   }
@@ -39,6 +47,8 @@ package struct ModuleTree: Sendable {
     let path: String
     /// The folder of its modules below its own, for a file that is not called `mod.rs`.
     let relative: String?
+    /// The gates of the way here.
+    var gates: [Gate] = []
   }
 
   /// The files reached from a crate's root, itself among them, if it is there.
@@ -46,19 +56,29 @@ package struct ModuleTree: Sendable {
     var reach = Reach()
     var seen: Set<Place> = []
     var next = [Place(path: root, relative: nil)]
-    while let place = next.popLast() {
-      guard let links = links[place.path], seen.insert(place).inserted else { continue }
-      reach.files.insert(place.path)
-      for declaration in links.declarations {
+    // What has conditions waits until everything that has none was found.
+    var gated: [Place] = []
+    while let place = next.popLast() ?? gated.popLast() {
+      guard let links = links[place.path],
+        seen.insert(Place(path: place.path, relative: place.relative)).inserted
+      else { continue }
+      if reach.files.insert(place.path).inserted, !place.gates.isEmpty {
+        reach.gates[place.path] = place.gates
+      }
+      for (declaration, own) in zip(links.declarations, links.gates) {
         let candidates = Self.candidates(for: declaration, in: place)
         let found = candidates.filter { self.links[$0.path] != nil }
         if found.isEmpty { reach.missing.append("\(place.path): \(declaration.name)") }
-        next += found
+        for var target in found {
+          target.gates = place.gates + own
+          if target.gates.isEmpty { next.append(target) } else { gated.append(target) }
+        }
       }
       for inclusion in links.inclusions {
         let path = PackagePath.join(PackagePath.folder(of: place.path), inclusion)
         if let path, self.links[path] != nil {
-          next.append(Place(path: path, relative: nil))
+          let target = Place(path: path, relative: nil, gates: place.gates)
+          if place.gates.isEmpty { next.append(target) } else { gated.append(target) }
         } else {
           reach.missing.append("\(place.path): \(inclusion)")
         }

@@ -107,7 +107,8 @@ struct Fixture: Sendable {
         listed.append(GitListedFile(path: path, isTracked: false))
       }
     }
-    for path in try files.filePaths(below: "/committed") {
+    let hasCommit = try files.kind(of: "/committed") != nil
+    for path in hasCommit ? try files.filePaths(below: "/committed") : [] {
       git.revisions["HEAD", default: [:]][path] = try files.read(
         "/committed/\(path)", limit: 1 << 20)
     }

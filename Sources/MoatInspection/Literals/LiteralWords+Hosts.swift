@@ -76,9 +76,8 @@ extension LiteralWords {
     LiteralPattern("http://", .anywhere, .sign, isSign: true),
     LiteralPattern("https://", .anywhere, .sign, isSign: true),
     LiteralPattern("0x[", .anywhere, .keyPattern),
-    // A class of Base58, which leaves I, O and l out.
-    LiteralPattern("hj-np-z", .anywhere, .mark(.walletPattern)),
-    LiteralPattern("a-km-z", .anywhere, .mark(.walletPattern)),
+    // A class of Base58, which leaves the small l out.
+    LiteralPattern("a-km-z", .anywhere, .mark(.walletPattern), isExact: true),
     LiteralPattern("xprv[", .anywhere, .mark(.walletPattern)),
     LiteralPattern("){11}", .anywhere, .keyPattern),
     LiteralPattern("){11,23}", .anywhere, .keyPattern),

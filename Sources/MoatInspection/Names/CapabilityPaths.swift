@@ -56,6 +56,42 @@ struct CapabilityPaths: Sendable {
     nodes[node].capabilities = (nodes[node].capabilities ?? []) + capabilities
   }
 
+  /// Whether a path, or one that begins with it, can have a meaning.
+  func leads(_ path: some Collection<String>) -> Bool {
+    var node = 0
+    for part in path {
+      guard let child = child(of: node, named: part) else { return false }
+      node = child
+      if nodes[node].capabilities != nil { return true }
+    }
+    return true
+  }
+
+  /// The names below a root that lead to something.
+  func names(below root: String) -> [String] {
+    guard let node = nodes[0].children[root] else { return [] }
+    return nodes[node].children.keys.sorted()
+  }
+
+  /// What the names below a path that has no meaning of its own lead to, each once, in order; for
+  /// `std::process` that is to start processes. A whole crate is too wide to say anything.
+  func capabilities(below path: [String]) -> [Capability] {
+    guard path.count > 1 else { return [] }
+    var node = 0
+    for part in path {
+      guard let child = child(of: node, named: part) else { return [] }
+      node = child
+    }
+    var found: Set<Capability> = []
+    var pending = [node]
+    while let next = pending.popLast() {
+      found.formUnion(nodes[next].capabilities ?? [])
+      pending += nodes[next].children.values
+      pending += nodes[next].prefixes.map(\.node)
+    }
+    return found.sorted()
+  }
+
   /// - Parameter path: resolved: its first component is `std`, or the name of a package with `_` for
   ///   `-`, not the name under which the manifest imports it.
   /// - Returns: nil where no entry fits.

@@ -100,8 +100,7 @@ enum CapabilityTable {
       .decoding,
       paths: [
         "base64", "base64ct", "base64_simd", "base64_url", "base85", "radix64", "hex", "faster_hex",
-        "hex_simd", "const_hex", "data_encoding", "bs58", "base32", "percent_encoding",
-        "urlencoding",
+        "hex_simd", "const_hex", "data_encoding", "bs58", "base32",
       ]),
     Group(paths: ["base64ct::Error", "hex::FromHexError", "base64::DecodeError"]),
     // `include!`d files, as whole folders.

@@ -11,8 +11,8 @@ struct FileNames {
     let tokens: ClosedRange<Int>
     /// How an import led there.
     let via: String?
-    /// The name came by a glob, and may be another one.
-    let isCandidate: Bool
+    /// How many of the components a glob gave, where the name may have come by one, and may not.
+    let glob: Int?
   }
 
   /// An import that leads to something, and whether a path of the file begins with it.
@@ -42,51 +42,95 @@ private struct PathFinder {
   private(set) var aliases: [FileNames.Alias] = []
   /// For each import, its place among `aliases`; -1 where it leads to nothing.
   private var places: [Int] = []
-  private var lines: [Int: Int] = [:]
+  /// Whether each import may name what another file or crate hands on.
+  private var handsOn: [Bool] = []
+  /// Offsets of line breaks, once a line is asked for.
+  private var breaks: [Int]?
 
   init(_ source: RustSource, _ package: PackageNames) {
     self.source = source
     self.package = package
     tokens = ScannedTokens(bytes: source.bytes, tokens: source.tokens)
     for item in source.imports {
-      if let components = package.components(of: item.path) {
+      // Most imports are of types and traits that do nothing.
+      if let components = package.components(of: item.path), package.leads(components) {
         places.append(aliases.count)
         aliases.append(FileNames.Alias(components: components, item: item))
       } else {
         places.append(-1)
       }
+      handsOn.append(places.last == -1 && HandedOnName.mayBegin(with: item.path))
     }
   }
 
   mutating func add(_ path: ResolvedPath) {
-    var via: String?
     if let alias = path.alias {
-      guard places.indices.contains(alias), places[alias] >= 0 else { return }
+      guard places.indices.contains(alias) else { return }
+      guard places[alias] >= 0 else {
+        if handsOn[alias], !path.isCandidate { addHandedOn(path) }
+        return
+      }
       aliases[places[alias]].isUsed = true
-      via = self.via(alias)
     } else {
-      let first = tokens.nameRange(path.tokens.lowerBound)
-      let bytes = tokens.bytes
-      guard package.roots.value(of: bytes, first.lowerBound, first.upperBound) != nil else {
+      guard mayLead(path) else {
+        if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
         return
       }
     }
-    guard let components = package.components(of: source.name(of: path)) else { return }
+    guard let components = package.components(of: source.name(of: path)),
+      package.leads(components)
+    else {
+      if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
+      return
+    }
+    let via = path.alias.flatMap { self.via($0) }
     paths.append(
       FileNames.Path(
-        components: components, tokens: path.tokens, via: via, isCandidate: path.isCandidate))
+        components: components, tokens: path.tokens, via: via,
+        glob: path.isCandidate ? path.alias.map { aliases[places[$0]].components.count } : nil))
   }
 
-  private mutating func via(_ alias: Int) -> String {
+  private mutating func addHandedOn(_ path: ResolvedPath) {
+    guard let name = HandedOnName(source.name(of: path)) else { return }
+    paths.append(
+      FileNames.Path(
+        components: name.components, tokens: path.tokens, via: "through `\(name.giver)`", glob: nil)
+    )
+  }
+
+  /// Whether a path's first names are a crate of interest, and of the standard library one of its
+  /// modules that are.
+  private func mayLead(_ path: ResolvedPath) -> Bool {
+    let index = path.tokens.lowerBound
+    let first = tokens.nameRange(index)
+    guard
+      let root = package.roots.value(of: tokens.bytes, first.lowerBound, first.upperBound)
+    else { return false }
+    guard root == PackageNames.standard, tokens.isName(index + 3) else { return true }
+    let second = tokens.nameRange(index + 3)
+    return PackageNames.modules.value(of: tokens.bytes, second.lowerBound, second.upperBound) != nil
+  }
+
+  /// nil where the path is written out.
+  private mutating func via(_ alias: Int) -> String? {
     let item = source.imports[alias]
-    let line = lines[alias] ?? self.line(at: item.span.lower)
-    lines[alias] = line
+    if item.path == item.name { return nil }
+    let line = line(at: item.span.lower)
     return item.kind == .glob
       ? "by `use \(item.path)::*` (line \(line))"
       : "`\(item.name)` is `\(item.path)` (line \(line))"
   }
 
-  private func line(at offset: Int) -> Int {
-    1 + source.bytes[..<min(offset, source.bytes.count)].count { $0 == UInt8(ascii: "\n") }
+  private mutating func line(at offset: Int) -> Int {
+    let breaks =
+      self.breaks ?? tokens.bytes.indices.filter { tokens.bytes[$0] == UInt8(ascii: "\n") }
+    self.breaks = breaks
+    var lower = 0
+    var upper = breaks.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if breaks[middle] < offset { lower = middle + 1 } else { upper = middle }
+    }
+    return lower + 1
   }
 }

@@ -7,27 +7,32 @@ import MoatCargo
 struct PackageNames: Sendable {
   /// Names in code whose paths are worth looking at.
   let roots: WordTable
+  /// The number that the standard library has in `roots`.
+  static let standard = 1
+  /// The modules of the standard library that lead to something.
+  static let modules = WordTable(CapabilityPaths.all.names(below: "std").map { ($0, 0) })
+  /// Every crate that leads to something, by its own name.
+  private static let known = Set(CapabilityPaths.all.roots).union(ForeignFunctions.crates)
   /// Names in code to names of packages, both with `_` for `-`; only where the manifest is known.
   private let packages: [String: String]?
 
   /// - Parameter dependencies: nil where the manifest could not be read: then every crate counts.
   init(dependencies: [ManifestDependency]?) {
-    let known = Set(CapabilityPaths.all.roots).union(ForeignFunctions.crates)
-    var words = WordTable([("std", 0), ("core", 0), ("alloc", 0)])
+    var words = WordTable(["std", "core", "alloc"].map { ($0, Self.standard) })
     if let dependencies {
       var packages: [String: String] = [:]
       for dependency in dependencies {
         let key = Self.inCode(dependency.key)
         let name = Self.inCode(dependency.name)
         packages[key] = name
-        if CapabilityPaths.all.knows(root: name) || known.contains(name) {
+        if CapabilityPaths.all.knows(root: name) || Self.known.contains(name) {
           words.insert(Array(key.utf8), value: 0)
         }
       }
       self.packages = packages
     } else {
       packages = nil
-      for name in known.sorted() { words.insert(Array(name.utf8), value: 0) }
+      for name in Self.known.sorted() { words.insert(Array(name.utf8), value: 0) }
     }
     roots = words
   }
@@ -36,6 +41,12 @@ struct PackageNames: Sendable {
   func package(of root: String) -> String? {
     if root == "std" || root == "core" || root == "alloc" { return "std" }
     return packages == nil ? root : packages?[root]
+  }
+
+  /// Whether components can have a meaning, or paths that begin with them can.
+  func leads(_ components: [String]) -> Bool {
+    guard let root = components.first else { return false }
+    return ForeignFunctions.crates.contains(root) || CapabilityPaths.all.leads(components)
   }
 
   /// The components of a resolved path, with its package's own name first; nil for one that leads to

@@ -24,19 +24,24 @@ enum FileReferences {
     into sightings: inout [Sighting]
   ) {
     let argument: String
+    let quoted: String
     let isOrdinary: Bool
     switch inclusion.argument {
     case .path(let path):
       argument = path
+      quoted = "\"\(path)\""
       let full = PackagePath.normalised(PackagePath.joined(folder, path))
       isOrdinary = path.hasSuffix(".rs") && full.map { contents[$0] != nil } ?? false
     case .outDirectory(let rest):
       argument = "OUT_DIR" + rest
-      // A build script names what it writes as it likes; Rust it is by the ending.
-      isOrdinary = rest.hasSuffix(".rs")
+      quoted = argument
+      // What a build script writes is not seen, whatever it is called.
+      isOrdinary = true
     case .other(let text):
       argument = QuotedText.shown(Array(text.utf8), 0..<text.utf8.count)
-      isOrdinary = false
+      quoted = argument
+      // With a name that only a macro knows, but of the same folder.
+      isOrdinary = text.hasPrefix("concat!(env!(\"OUT_DIR\")")
     }
     let span = inclusion.span
     switch inclusion.kind {
@@ -44,12 +49,12 @@ enum FileReferences {
     case .source:
       sightings.append(
         Sighting(
-          .includeUnusual, span.lower, span.upper, "include!(\"\(argument)\")", argument: argument))
+          .includeUnusual, span.lower, span.upper, "include!(\(quoted))", argument: argument))
     case .text, .bytes:
       let name = inclusion.kind == .text ? "include_str!" : "include_bytes!"
       sightings.append(
         Sighting(
-          .embeddedFile, span.lower, span.upper, "\(name)(\"\(argument)\")", argument: argument))
+          .embeddedFile, span.lower, span.upper, "\(name)(\(quoted))", argument: argument))
     }
   }
 

@@ -38,8 +38,26 @@ extension FileScanner {
 
   /// Remembers the name that the statement around an index gives to a folder of the build.
   private mutating func noteFolder(_ variable: String, boundBefore index: Int) {
-    guard let name = boundName(before: index) else { return }
-    remember(name, .folder(isOut: variable == "OUT_DIR"))
+    follow(.folder(isOut: variable == "OUT_DIR"), at: index)
+  }
+
+  /// Remembers the name that a statement gives to the folder it has at an index, unless the statement
+  /// goes on to something inside of it.
+  mutating func follow(_ folder: Known, at index: Int) {
+    guard let name = boundName(before: index), name != index else { return }
+    var next = index + 1
+    while next < tokens.count, next - index <= Self.statementLimit, !tokens.isMark(next, ";") {
+      if isDescent(next) { return }
+      next += 1
+    }
+    remember(name, folder)
+  }
+
+  /// `.join(…)` and the like: a parent of that is still inside.
+  private func isDescent(_ index: Int) -> Bool {
+    guard tokens.isMark(index - 1, "."), tokens.isMark(index + 1, "(") else { return false }
+    return tokens.isWord(index, "join") || tokens.isWord(index, "push")
+      || tokens.isWord(index, "with_file_name")
   }
 
   /// The `x` of `let x = …`, in the statement that an index is in.
@@ -76,7 +94,10 @@ extension FileScanner {
     guard text.starts(with: "..".utf8) || text.starts(with: "/..".utf8), text.count <= 256,
       text.count == 2 || text.contains(UInt8(ascii: "/")) || text.contains(UInt8(ascii: "\\"))
     else { return }
-    guard let folder = folder(before: index) else { return }
+    // The `join` that it is an argument of does not count.
+    var start = index
+    while start > 0, index - start < 8, !isDescent(start) { start -= 1 }
+    guard let folder = folder(before: isDescent(start) ? start : index) else { return }
     noteClimb(folder, at: tokens.range(index), QuotedText.shown(literal.bytes, literal.range))
     if let name = boundName(before: index) { remember(name, folder) }
   }
@@ -96,6 +117,7 @@ extension FileScanner {
       if mark == UInt8(ascii: ";") || mark == UInt8(ascii: "{") || mark == UInt8(ascii: "}") {
         return nil
       }
+      if isDescent(before) { return nil }
       if tokens.isText(before) {
         let contents = RustLiteral.contents(of: tokens.tokens[before], in: tokens.bytes)
         if tokens.bytes[contents].elementsEqual("OUT_DIR".utf8) { return .folder(isOut: true) }

@@ -111,6 +111,8 @@ extension FileScanner {
   /// Whether a number is a moment of 2020 to 2035, in seconds or milliseconds.
   static func isMoment(_ value: UInt64) -> Bool {
     let seconds: Range<UInt64> = 1_577_836_800..<2_082_758_400
+    // Two thousand million is how leap seconds end, in nanoseconds, and where people round to.
+    guard value != 2_000_000_000, value != 2_000_000_000_000 else { return false }
     return seconds.contains(value) || seconds.contains(value / 1000)
   }
 
@@ -150,6 +152,7 @@ extension FileScanner {
       if text.range.count <= PieceRun.pieceLimit, index != literal {
         readPiece(text.bytes, text.range, at: index)
       }
+    case .folder(let isOut): follow(.folder(isOut: isOut), at: index)
     default: break
     }
   }

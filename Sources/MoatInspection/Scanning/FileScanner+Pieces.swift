@@ -39,11 +39,9 @@ extension FileScanner {
       case 0:
         guard tokens.isName(index) else { return false }
         let range = tokens.range(index)
-        if let word = ScanWord.table.value(of: tokens.bytes, range.lowerBound, range.upperBound),
-          ScanWord(rawValue: word) == .glue
-        {
-          if tokens.bytes[range].starts(with: "push".utf8) { pushes = true }
-          if tokens.bytes[range].starts(with: "write".utf8) { pushes = true }
+        let word = ScanWord.glue.value(of: tokens.bytes, range.lowerBound, range.upperBound)
+        if let word {
+          if word == 1 { pushes = true }
         } else if !endsStatement && !tokens.isMark(index + 1, ".") {
           // Between statements the receiver stands; elsewhere another name does more than join.
           return false
@@ -59,8 +57,8 @@ extension FileScanner {
     defer { pieces.clear() }
     guard pieces.pieces.count > 1 else { return }
     let place = tokens.range(pieces.first).lowerBound..<tokens.range(pieces.last).upperBound
-    if readJoined(pieces.text, pieces.joints, at: place) { return }
-    if let (text, joints) = pieces.formatted { _ = readJoined(text, joints, at: place) }
+    if let (text, joints) = pieces.formatted, readJoined(text, joints, at: place) { return }
+    _ = readJoined(pieces.text, pieces.joints, at: place)
   }
 
   /// - Returns: whether something was noted.

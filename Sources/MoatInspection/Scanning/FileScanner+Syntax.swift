@@ -7,7 +7,6 @@ extension FileScanner {
     let subject: String
     switch tokens.mark(index + 1) {
     case UInt8(ascii: "{"): subject = "unsafe block"
-    case UInt8(ascii: "("): subject = "unsafe attribute"
     case 0:
       guard let kind = unsafeItem(after: index) else { return }
       subject = "unsafe \(kind)"
@@ -50,14 +49,14 @@ extension FileScanner {
     }
     guard tokens.isMark(open, "{") else { return }
     note(.ffi, at: tokens.range(index), "extern \"\(abi)\" block")
+    // Such blocks lie in no other: what is not closed is read once.
+    guard index >= externEnd else { return }
+    externEnd = source.partner(of: open) ?? tokens.count
     var depth = 0
-    var next = open
-    while next < tokens.count {
+    for next in open..<max(open, externEnd) {
       switch tokens.mark(next) {
       case UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "}"):
-        depth -= 1
-        if depth <= 0 { return }
+      case UInt8(ascii: "}"): depth -= 1
       default:
         if depth == 1, tokens.isWord(next, "fn"), tokens.isName(next + 1) {
           readForeign(tokens.name(next + 1), at: next + 1)
@@ -69,7 +68,6 @@ extension FileScanner {
             String(decoding: literal.bytes[literal.range], as: UTF8.self), at: next + 2)
         }
       }
-      next += 1
     }
   }
 
@@ -104,7 +102,7 @@ extension FileScanner {
 
   private static let attributeWords = WordTable([
     ("link_section", 0), ("used", 1), ("ctor", 2), ("dtor", 2), ("link", 3), ("naked", 4),
-    ("export_name", 5),
+    ("export_name", 5), ("unsafe", 6),
   ])
 
   private mutating func readAttributeWord(at index: Int, first: Int) {
@@ -127,6 +125,7 @@ extension FileScanner {
     case 3 where tokens.isMark(index + 1, "("):
       note(.ffi, at: range, "#[link\(linkedName(after: index))]")
     case 4 where isWholeWord(index): note(.assembly, at: range, "#[naked]")
+    case 6 where index == first: note(.unsafe, at: range, "unsafe attribute")
     case 5:
       guard let name = textValue(after: index),
         ["main", "_start", "_init", "DllMain"].contains(name)

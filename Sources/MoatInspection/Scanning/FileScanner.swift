@@ -23,6 +23,8 @@ struct FileScanner {
   var seesClock = false
   /// The index after the attribute that is being read.
   var attributeEnd = 0
+  /// The index at which the block of foreign functions ends that was read last.
+  var externEnd = 0
 
   init(
     source: RustSource, package: PackageNames, literals: LiteralScanner, payloads: PayloadReader
@@ -143,6 +145,12 @@ struct FileScanner {
     if tokens.isWord(index, "mode"), value == nil { return }
     if let value, value & 0o111 == 0 { return }
     let subject = value.map { "\(tokens.name(index))(0o\(String($0, radix: 8)))" }
+    // `PermissionsExt::from_mode` is noted as the path that it is.
+    if let last = sightings.last, last.capability == .permissions,
+      last.upper == tokens.range(index).upperBound
+    {
+      return
+    }
     note(.permissions, at: tokens.range(index), subject ?? tokens.name(index))
   }
 }

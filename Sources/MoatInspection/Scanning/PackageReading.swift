@@ -8,6 +8,8 @@ struct PackageReading {
   private let layout: PackageLayout
   private let names: PackageNames
   private var roles: [String: FileRole] = [:]
+  /// Those of the `mod` that lead to a file, where there are any.
+  private var conditions: [String: [String]] = [:]
   private var files: [String: Reading] = [:]
   /// Files with unusual endings that `#[path]` and `include!` name.
   private var named: [String] = []
@@ -20,6 +22,7 @@ struct PackageReading {
   private struct Reading {
     let marks: [Mark]
     let lines: LineCounts
+    let gated: [GatedLines]
     let fingerprint: SourceFingerprint
     let links: ModuleTree.Links
     /// What Rust does not have, at a line: worth saying where the file is compiled.
@@ -30,7 +33,7 @@ struct PackageReading {
     self.contents = contents
     self.layout = layout
     names = PackageNames(dependencies: layout.dependencies)
-    gaps = layout.gap.map { [$0] } ?? []
+    gaps = (layout.gap.map { [$0] } ?? []) + layout.targetGaps
     for remark in contents.remarks {
       gaps.append(PackageInspection.Gap(path: remark.path, reason: remark.reason))
     }
@@ -61,7 +64,7 @@ struct PackageReading {
       inspections.append(
         FileInspection(
           path: file.path, role: role, marks: found + reading.marks, lines: reading.lines,
-          fingerprint: reading.fingerprint))
+          fingerprint: reading.fingerprint, gated: gated(reading, in: file.path)))
       if let line = reading.problem, role != .unreached {
         gaps.append(
           PackageInspection.Gap(path: file.path, reason: "line \(line) has no token of Rust"))
@@ -69,13 +72,28 @@ struct PackageReading {
     }
   }
 
+  /// The conditions of a file's lines, with those of the `mod` that leads to it.
+  private func gated(_ reading: Reading, in path: String) -> [GatedLines] {
+    guard let above = conditions[path] else { return reading.gated }
+    let rest = reading.lines.code - reading.gated.reduce(0) { $0 + $1.code }
+    var all = reading.gated.map {
+      GatedLines(conditions: above + $0.conditions, code: $0.code)
+    }
+    if rest > 0 { all.insert(GatedLines(conditions: above, code: rest), at: 0) }
+    return all
+  }
+
   /// Finds what each file is part of; of several targets, the first in the order of roles.
   private mutating func followModules() {
     let tree = ModuleTree(files.mapValues(\.links))
     for role in FileRole.allCases {
       for root in layout.roots where root.role == role {
-        for file in tree.reach(from: root.path).files where roles[file] == nil {
-          roles[file] = role
+        let reach = tree.reach(from: root.path)
+        for file in reach.files where roles[file] == nil {
+          let above = reach.gates[file] ?? []
+          // What only tests compile is a test, wherever it lies.
+          roles[file] = above.contains(where: \.isTest) ? .test : role
+          if !above.isEmpty { conditions[file] = above.map(\.condition) }
         }
       }
     }
@@ -111,9 +129,10 @@ struct PackageReading {
       }
     }
     named += FileReferences.unusualFiles(of: source, folder: folder)
+    let lines = LineClassifier(source)
     files[file.path] = Reading(
-      marks: makes.marks(sightings, in: source), lines: LineCounts(source),
-      fingerprint: SourceFingerprint(of: bytes),
+      marks: makes.marks(sightings, in: source), lines: LineCounts(lines),
+      gated: GatedLines.all(in: source, lines), fingerprint: SourceFingerprint(of: bytes),
       links: ModuleTree.Links(source), problem: Self.problem(in: source))
   }
 

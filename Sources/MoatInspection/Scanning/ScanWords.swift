@@ -5,7 +5,6 @@ enum ScanWord: Int, CaseIterable {
   case certificateMethod, certificateSwitch, certificateTrait
   case mode, climb
   case time
-  case glue
 
   /// The words as they are written, by what they are.
   private static let spellings: [(ScanWord, [String])] = [
@@ -24,16 +23,18 @@ enum ScanWord: Int, CaseIterable {
         "timestamp_millis", "unix_timestamp", "as_secs", "as_millis", "gettimeofday",
       ]
     ),
-    (
-      .glue,
-      [
-        "push", "push_str", "to_string", "to_owned", "String", "from", "into", "concat", "extend",
-        "as_str", "write_str", "insert_str", "vec", "format", "str", "join", "clone", "as_bytes",
-        "extend_from_slice", "collect", "iter", "char", "b", "add", "write", "unwrap",
-      ]
-    ),
   ]
 
   static let table = WordTable(
     spellings.flatMap { word, texts in texts.map { ($0, word.rawValue) } })
+
+  /// Words that do no more than join texts, between two of them; the number is 1 for those that can
+  /// stand in statements of their own.
+  static let glue = WordTable(
+    [
+      "to_string", "to_owned", "String", "from", "into", "concat", "as_str", "vec", "format", "str",
+      "join", "clone", "as_bytes", "collect", "iter", "char", "b", "add", "unwrap",
+    ].map { ($0, 0) }
+      + ["push", "push_str", "extend", "extend_from_slice", "insert_str", "write_str", "write"]
+      .map { ($0, 1) })
 }

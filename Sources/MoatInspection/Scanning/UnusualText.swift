@@ -51,9 +51,8 @@ struct UnusualText {
       } else if Self.isInvisible(value), !(value == 0xFEFF && offset == 0) {
         let next = offset + length
         let following = next < bytes.count ? Self.scalar(bytes, next).value : 0
-        guard !Self.isExpected(value, after: previous, before: following), !isComment(offset),
-          // A character literal of one: tables of Unicode have them, and nobody reads them wrongly.
-          !(previous == 0x27 && following == 0x27)
+        guard !Self.isExpected(value, after: previous, before: following),
+          !isCharacter(offset, length), !isComment(offset)
         else { continue }
         if invisible < Self.markLimit {
           sightings.append(Sighting(.invisibleText, offset, offset + length, Self.name(value)))
@@ -117,6 +116,13 @@ struct UnusualText {
   private static func name(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// A character literal of its own hides nothing: tables of characters have them.
+  private func isCharacter(_ offset: Int, _ length: Int) -> Bool {
+    let bytes = source.bytes
+    return offset > 0 && offset + length < bytes.count && bytes[offset - 1] == UInt8(ascii: "'")
+      && bytes[offset + length] == UInt8(ascii: "'")
   }
 
   /// Offsets only grow, so that the comments are walked through once.

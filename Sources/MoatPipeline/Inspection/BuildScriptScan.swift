@@ -1,4 +1,4 @@
-package import MoatCargo
+import MoatCargo
 import MoatFindings
 package import MoatInspection
 import MoatModel

@@ -108,7 +108,7 @@ extension PackageInspection {
         FileInspection(
           path: file.path, role: file.role,
           marks: file.marks.filter { only.contains($0.capability) }, lines: file.lines,
-          fingerprint: file.fingerprint)
+          fingerprint: file.fingerprint, gated: file.gated)
       }, gaps: gaps)
   }
 }

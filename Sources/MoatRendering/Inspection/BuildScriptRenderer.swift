@@ -85,8 +85,8 @@ package struct BuildScriptRenderer: Sendable {
         words(entry), width: width, first: "  \(name)\(padding)", hanging: column + 4)
       guard isVerbose else { continue }
       if let content = entry.content.value { lines.append("    content \(content.hex)") }
-      for mark in entry.inventory.flatMap(\.marks) {
-        lines += MarkLine(mark).lines(width: width, indent: 4, prefix: "")
+      for line in MarkLine.joined(entry.inventory.flatMap(\.marks)) {
+        lines += line.lines(width: width, indent: 4, isVerbose: true)
       }
     }
     return lines

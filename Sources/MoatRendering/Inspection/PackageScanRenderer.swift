@@ -74,11 +74,9 @@ package struct PackageScanRenderer: Sendable {
       parts.append(
         places.isEmpty ? "no member needs it" : "runs " + places.joined(separator: ", "))
     }
-    let lines = inspection.files.reduce(into: LineCounts()) { sum, file in
-      if let lines = file.lines { sum += lines }
-    }
+    let code = ReviewSize(inspection).code
     parts.append(Wording.counted(inspection.files.count { $0.lines != nil }, "Rust file"))
-    if lines.code > 0 { parts.append("\(Wording.thousands(lines.code)) lines of code") }
+    if code > 0 { parts.append("\(Wording.counted(code, "line")) of code") }
     return parts.joined(separator: "; ")
   }
 
@@ -96,13 +94,14 @@ package struct PackageScanRenderer: Sendable {
     let count = entry.marks.count > 1 ? " ×\(Wording.thousands(entry.marks.count))" : ""
     var lines = ["  " + style.cyan(entry.capability.rawValue) + count]
     let isOrdinary = Capability.ordinaryAnywhere.contains(entry.capability)
+    let places = MarkLine.joined(entry.marks)
     let limit =
-      isVerbose ? entry.marks.count : isOrdinary ? Self.ordinaryLimit : Self.placeLimit
-    for mark in entry.marks.prefix(limit) {
-      lines += MarkLine(mark).lines(width: width, indent: 4, prefix: "")
+      isVerbose ? places.count : isOrdinary ? Self.ordinaryLimit : Self.placeLimit
+    for place in places.prefix(limit) {
+      lines += place.lines(width: width, indent: 4, isVerbose: isVerbose)
     }
-    if entry.marks.count > limit {
-      lines.append("    and \(Wording.thousands(entry.marks.count - limit)) more; -v shows them")
+    if places.count > limit {
+      lines.append("    and \(Wording.thousands(places.count - limit)) more; -v shows them")
     }
     return lines
   }

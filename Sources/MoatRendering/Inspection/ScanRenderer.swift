@@ -52,9 +52,7 @@ package struct ScanRenderer: Sendable {
   // MARK: summary
 
   private func summary(_ all: [Inspected]) -> [String] {
-    let lines = all.reduce(into: LineCounts()) { sum, package in
-      for file in package.inspection.files { if let lines = file.lines { sum += lines } }
-    }
+    let code = all.reduce(0) { $0 + ReviewSize($1.inspection).code }
     let total = report.packages.count
     var text =
       all.count == total
@@ -64,7 +62,7 @@ package struct ScanRenderer: Sendable {
     let macros = all.count { $0.inspection.isProcMacro }
     text +=
       ": \(Wording.counted(scripts, "build script")), \(Wording.counted(macros, "proc macro"))"
-    if lines.code > 0 { text += ", \(Wording.thousands(lines.code)) lines of code" }
+    if code > 0 { text += ", \(Wording.counted(code, "line")) of code" }
     return wrapped(text)
   }
 
@@ -176,6 +174,7 @@ package struct ScanRenderer: Sendable {
   ) -> [String] {
     var lines = ["\(style.bold(title)): \(Wording.thousands(packages.count))"]
     var rest: [String] = []
+    var alike: [String: [String]] = [:]
     let column = min(28, packages.map { name($0).count }.max() ?? 0)
     for package in packages {
       let entries = package.inventory.entries(in: section)
@@ -189,18 +188,32 @@ package struct ScanRenderer: Sendable {
         continue
       }
       let label = name(package)
+      let does = notable.map(words).joined(separator: ", ")
+      // What does nothing but this is one of many, as a rule.
+      if notable.count == 1, !isVerbose {
+        alike[does, default: []].append(label)
+        continue
+      }
       let padding = String(repeating: " ", count: max(column - label.count, 0) + 2)
-      lines += wrapped(
-        notable.map(words).joined(separator: ", "), first: "  \(label)\(padding)",
-        hanging: column + 4)
+      lines += wrapped(does, first: "  \(label)\(padding)", hanging: column + 4)
       if isVerbose { lines += notable.flatMap { places($0) } }
+    }
+    for (does, names) in alike.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+      if names.count == 1 {
+        let padding = String(repeating: " ", count: max(column - names[0].count, 0) + 2)
+        lines += wrapped(does, first: "  \(names[0])\(padding)", hanging: column + 4)
+        continue
+      }
+      lines += wrapped(
+        "\(Wording.thousands(names.count)) \(does): " + listed(names, limit: Self.nameLimit),
+        first: "  ", hanging: 4)
     }
     if !rest.isEmpty {
       lines += wrapped(
         "\(Wording.thousands(rest.count)) \(quiet): " + listed(rest, limit: Self.nameLimit),
         first: "  ", hanging: 4)
     }
-    return lines
+    return lines.count == 1 ? [] : lines
   }
 
   // MARK: by capability
@@ -231,7 +244,10 @@ package struct ScanRenderer: Sendable {
       }
     }
     var lines = ["\(style.bold(title)): \(Wording.counted(packages.count, "package"))"]
-    if found.isEmpty { lines.append("  nothing to note") }
+    if found.isEmpty {
+      if report.only != nil { return [] }
+      lines.append("  nothing to note")
+    }
     let column = found.keys.map(\.rawValue.count).max() ?? 0
     for capability in found.keys.sorted() {
       let entries = found[capability] ?? []
@@ -306,8 +322,8 @@ package struct ScanRenderer: Sendable {
   }
 
   private func places(_ entry: PackageInventory.Entry, indent: Int = 4) -> [String] {
-    entry.marks.flatMap {
-      MarkLine($0).lines(width: width, indent: indent, prefix: "")
+    MarkLine.joined(entry.marks).flatMap {
+      $0.lines(width: width, indent: indent, isVerbose: true)
     }
   }
 

@@ -28,8 +28,8 @@ import Testing
     // A clone of a known crate whose build script fetches a program: proc-macro1, August 2026
     Expectation("proc-macro1", "network-in-build-script", "build.rs:38:"),
     Expectation("proc-macro1", "network-build-dependency"),
-    Expectation("proc-macro1", "download-and-run", "build.rs:38:"),
-    Expectation("proc-macro1", "certificate-check-off", "build.rs:8:"),
+    Expectation("proc-macro1", "download-and-run", "build.rs:43:"),
+    Expectation("proc-macro1", "certificate-check-off", "build.rs:18:"),
     Expectation("proc-macro1", "obfuscated-build-script", "build.rs:11:"),
     Expectation("proc-macro1", "lookalike-name"),
     // Run time, only on a build service: CrateDepression, 2022
@@ -49,7 +49,7 @@ import Testing
     // A library of machine code, linked from the package's own folder: February 2025
     Expectation("rands", "embedded-executable", "native/librands.a:"),
     // A script for each system, after a look at the anti-virus program: 2025
-    Expectation("evm-units", "download-and-run", "src/lib.rs:18:"),
+    Expectation("evm-units", "download-and-run", "src/lib.rs:16:"),
     Expectation("evm-units", "conditional-payload", "src/lib.rs:6:"),
     // Wallet keys out of what is logged: 2025
     Expectation("faster_log", "wallet-keys-and-network", "src/packer.rs:5:"),
@@ -69,7 +69,7 @@ import Testing
     Expectation("logtrace", "download-and-run", "src/start.rs:8:"),
     // A dropper in a build script with its module elsewhere: April 2026
     Expectation("microsoftsystem64", "secrets-in-build-script", "build.rs:9:"),
-    Expectation("microsoftsystem64", "network-in-build-script", "support.rs:12:"),
+    Expectation("microsoftsystem64", "network-in-build-script", "support.rs:11:"),
     Expectation("microsoftsystem64", "network-build-dependency"),
     // The project that is being built: onering, June 2026
     Expectation("onering", "build-script-outside-path", "build.rs:6:"),

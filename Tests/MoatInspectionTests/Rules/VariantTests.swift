@@ -169,7 +169,10 @@ import Testing
   static let building: [Variant] = [
     Variant(
       "an iterator of all variables", "all-variables-in-build-script",
-      ("build.rs", "use std::env::{self, vars_os as all};\nfn main() { for (k, v) in all() {} }")),
+      (
+        "build.rs",
+        "use std::env::{self, vars_os as all};\nfn main() { for (k, v) in all() { std::fs::write(k, v); } }"
+      )),
     Variant(
       "the kernel's view of them", "secrets-in-build-script",
       ("build.rs", "fn main() { std::fs::read(\"/proc/self/environ\"); }")),
@@ -375,7 +378,7 @@ import Testing
       "a paste site", "exfiltration-endpoint",
       ("src/lib.rs", "pub fn f() { ureq::get(\"https://pastebin.com/raw/x\").call(); }")),
     Variant(
-      "a host put together", "exfiltration-endpoint",
+      "a host put together", "encoded-payload",
       (
         "src/lib.rs",
         "const A: &str = concat!(\"https://\", \"api.tele\", \"gram.org\", \"/bot0\"); pub fn f() { ureq::get(A); }"

@@ -96,6 +96,11 @@ struct RecordReader {
       fingerprint = SourceFingerprint(
         size: try number(), hash: UInt64(truncatingIfNeeded: try number()))
     }
+    var gated: [GatedLines] = []
+    for _ in 0..<(try count()) {
+      gated.append(
+        GatedLines(conditions: try Self.element(gates, try number()), code: try number()))
+    }
     let markCount = try count()
     var marks: [Mark] = []
     marks.reserveCapacity(markCount)
@@ -106,7 +111,8 @@ struct RecordReader {
       marks.append(mark)
     }
     return FileInspection(
-      path: path, role: role, marks: marks, lines: lines, fingerprint: fingerprint)
+      path: path, role: role, marks: marks, lines: lines, fingerprint: fingerprint,
+      gated: gated)
   }
 
   private mutating func readMark(

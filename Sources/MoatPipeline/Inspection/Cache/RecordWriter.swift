@@ -61,6 +61,11 @@ struct RecordWriter {
       number(fingerprint.size)
       number(Int(truncatingIfNeeded: fingerprint.hash))
     }
+    number(file.gated.count)
+    for gated in file.gated {
+      number(index(of: gated.conditions))
+      number(gated.code)
+    }
     number(file.marks.count)
     var offset = 0
     var line = 0
