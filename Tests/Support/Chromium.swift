@@ -211,7 +211,8 @@ public struct ChromiumPage: Sendable {
   ) async throws {
     let end = ContinuousClock.now + patience
     while ContinuousClock.now < end {
-      if try await evaluate(expression) == "true" { return }
+      // While a page loads there may be nothing yet to ask.
+      if (try? await evaluate(expression)) == "true" { return }
       try await Task.sleep(for: .milliseconds(15))
     }
     throw Chromium.Failure(message: "never: \(expression)")
