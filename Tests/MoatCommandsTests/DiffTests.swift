@@ -39,7 +39,7 @@ private enum Versions {
     }
 
     """,
-    "src/old_name.rs": (0 .. 12).map { "pub const VALUE_\($0): u32 = \($0);\n" }.joined(),
+    "src/old_name.rs": (0..<12).map { "pub const VALUE_\($0): u32 = \($0);\n" }.joined(),
   ]
 
   static let new = [
@@ -76,7 +76,7 @@ private enum Versions {
     }
 
     """,
-    "src/new_name.rs": (0 .. 12).map { "pub const VALUE_\($0): u32 = \($0 == 5 ? 50 : $0);\n" }
+    "src/new_name.rs": (0..<12).map { "pub const VALUE_\($0): u32 = \($0 == 5 ? 50 : $0);\n" }
       .joined(),
   ]
 
@@ -221,7 +221,7 @@ private enum Versions {
   }
 
   @Test func `an unknown version names those near it`() async throws {
-    let result = await World().run(["diff", "acme-left@1.2.0", "acme-left@1.2.9"])
+    let result = try await World().run(["diff", "acme-left@1.2.0", "acme-left@1.2.9"])
     #expect(result.status == 3)
     #expect(result.error.contains("has no version 1.2.9"))
     #expect(result.error.contains("hint: versions near it: 1.3.0, 1.2.0"))

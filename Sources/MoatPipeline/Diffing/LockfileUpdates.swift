@@ -54,11 +54,10 @@ package struct LockfileUpdates: Sendable {
     guard let digest = package.checksum.digest else {
       return .unavailable("the lockfile has no checksum of `\(identity)`")
     }
-    if case .known(let archive) = sources.archive(of: identity, expecting: digest) {
-      return sources.contents(of: archive, wholeFiles: true)
-    }
-    guard package.source?.isCratesIO ?? false else {
-      return .unavailable("no archive of `\(identity)` is on this machine")
+    switch sources.archive(of: identity, expecting: digest) {
+    case .known(let archive): return sources.contents(of: archive, wholeFiles: true)
+    case .unavailable(let why):
+      guard package.source?.isCratesIO ?? false else { return .unavailable(why) }
     }
     return await sources.archive(ofCrate: identity).flatMap { archive in
       guard archive.digest == digest else {
