@@ -83,10 +83,10 @@ extension FileScanner {
   mutating func readAttribute(at index: Int) -> Int {
     var open = index + 1
     if tokens.isMark(open, "!") { open += 1 }
-    // An attribute that is longer than any real one is read to there.
-    guard tokens.isMark(open, "["), let close = tokens.closing(open, limit: 4096) else {
-      return index + 1
-    }
+    // Within an attribute there is no other.
+    guard index >= attributeEnd, tokens.isMark(open, "["), let close = source.partner(of: open),
+      close > open
+    else { return index + 1 }
     var depth = 0
     for next in open...close {
       switch tokens.mark(next) {

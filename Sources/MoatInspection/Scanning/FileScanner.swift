@@ -65,7 +65,7 @@ struct FileScanner {
         if token.upper - token.lower >= 10 { readMoment(at: index) }
         index += 1
       case .punctuation:
-        switch tokens.bytes[token.lower] {
+        switch token.punctuation {
         case UInt8(ascii: "["): index = readArray(at: index)
         case UInt8(ascii: "#"): index = readAttribute(at: index)
         default: index += 1
