@@ -39,7 +39,7 @@ private enum Versions {
     }
 
     """,
-    "src/old_name.rs": (0 .. 12).map { "pub const VALUE_\($0): u32 = \($0);\n" }.joined(),
+    "src/old_name.rs": (0..<12).map { "pub const VALUE_\($0): u32 = \($0);\n" }.joined(),
   ]
 
   static let new = [
@@ -76,7 +76,7 @@ private enum Versions {
     }
 
     """,
-    "src/new_name.rs": (0 .. 12).map { "pub const VALUE_\($0): u32 = \($0 == 5 ? 50 : $0);\n" }
+    "src/new_name.rs": (0..<12).map { "pub const VALUE_\($0): u32 = \($0 == 5 ? 50 : $0);\n" }
       .joined(),
   ]
 
@@ -147,7 +147,7 @@ private enum Versions {
   @Test func `hostile names and contents stay text in every form`() async {
     let files = Versions.files(
       ["Cargo.toml": Versions.manifest("1.0.0")],
-      Self.hostile.merging(["Cargo.toml": Versions.manifest("1.0.1<b>\u{1b}[1m")]) { $1 })
+      Self.hostile.merging(["Cargo.toml": Versions.manifest("1.0.1<b>\\u001b[1m")]) { $1 })
     for format in ["human", "json", "html"] {
       let result = await Run("hostile", ["diff", "old", "new", "-v", "--format", format], files)
         .result()
@@ -221,7 +221,7 @@ private enum Versions {
   }
 
   @Test func `an unknown version names those near it`() async throws {
-    let result = await World().run(["diff", "acme-left@1.2.0", "acme-left@1.2.9"])
+    let result = try await World().run(["diff", "acme-left@1.2.0", "acme-left@1.2.9"])
     #expect(result.status == 3)
     #expect(result.error.contains("has no version 1.2.9"))
     #expect(result.error.contains("hint: versions near it: 1.3.0, 1.2.0"))
@@ -259,7 +259,7 @@ private enum Versions {
     let result = await world.run(["diff", "--lockfile", "a.lock..b.lock"], files)
     #expect(result.status == 3)
     #expect(result.output.hasPrefix("2 crates change: 1 updated, 1 new, 1 not compared\n"))
-    #expect(result.output.contains("! from-git 0.2.0 (new)  not compared: "))
+    #expect(result.output.contains("! from-git 0.2.0 (new)     not compared: "))
     #expect(result.output.contains("* acme-left 1.2.0 → 1.3.0  dependency; +"))
     #expect(result.output.contains("\n+pub fn b() {}\n"))
     let equal = await world.run(["diff", "--lockfile", "a.lock..a.lock"], files)
