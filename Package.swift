@@ -118,7 +118,8 @@ let package = Package(
     library(
       "MoatCommands",
       uses: [
-        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo", "MoatLockfile",
+        "MoatReview", "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo",
+        "MoatLockfile",
         "MoatSources",
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",

@@ -8,6 +8,8 @@ struct GateFinder {
   private(set) var gates: [Gate] = []
   /// What is only compiled for tests, by attribute: ``Gate/isTest`` and `#[test]`.
   private(set) var tests: [SourceSpan] = []
+  /// Of `test` and `bench`, those that mean something else in the file.
+  private var shadowed: Set<String> = []
 
   init(text: TokenText, partners: ContiguousArray<Int32>) {
     self.text = text
@@ -15,13 +17,19 @@ struct GateFinder {
     extent = GuardedExtent(text: text, partners: partners)
   }
 
-  mutating func find(_ attributes: [Attribute], _ macros: [MacroCall]) {
+  /// - Parameter imports: of the file: they can give `#[test]` another meaning.
+  mutating func find(_ attributes: [Attribute], _ macros: [MacroCall], _ imports: [Import]) {
+    shadowed = Set(
+      imports.lazy.filter { item in
+        Self.isTestName(item.name)
+          && !item.segments.dropLast().contains(where: Self.testCrates.contains)
+      }.map(\.name))
     for attribute in attributes {
       if text.isWord(attribute.name, "cfg") {
         gate(attribute)
       } else if text.isWord(attribute.name, "cfg_attr") {
         added(attribute)
-      } else if isTest(attribute) {
+      } else if !attribute.isInMacro, isTest(attribute) {
         tests.append(span(guardedBy: attribute))
       }
     }
@@ -29,17 +37,32 @@ struct GateFinder {
     nest()
   }
 
-  /// `#[test]`, `#[bench]`, and those of other crates that end in one of them: `#[tokio::test]`.
+  /// Crates whose `#[…::test]` is known to make tests. Any other attribute of that name may leave the
+  /// code in what is built.
+  private static let testCrates: Set<String> = [
+    "std", "core", "tokio", "async_std", "smol_potat", "actix_rt", "actix_web", "actix", "rstest",
+    "wasm_bindgen_test", "futures_test", "test_log", "ntest", "googletest", "gtest", "sqlx",
+    "compio", "monoio", "glommio", "madsim", "turmoil", "async_attributes", "tracing_test", "divan",
+    "macro_rules_attribute", "ntex", "rt", "test_case", "test_strategy", "tokio_uring", "gpui",
+    "proptest", "kani",
+  ]
+
+  private static func isTestName(_ name: String) -> Bool { name == "test" || name == "bench" }
+
+  /// `#[test]`, `#[bench]`, and those of known crates that end in one of them: `#[tokio::test]`.
   private func isTest(_ attribute: Attribute) -> Bool {
     var name = attribute.name
     while text.isSeparator(name + 1) { name += 3 }
-    return text.isWord(name, "test") || text.isWord(name, "bench")
+    guard text.isWord(name, "test") || text.isWord(name, "bench") else { return false }
+    return name == attribute.name
+      ? shadowed.isEmpty || !shadowed.contains(text.name(name))
+      : Self.testCrates.contains(text.name(attribute.name))
   }
 
   private mutating func gate(_ attribute: Attribute) {
     let open = attribute.name + 1
     guard text.mark(open) == UInt8(ascii: "("), let close = partner(open) else { return }
-    add(open + 1..<close, span(guardedBy: attribute))
+    add(open + 1..<close, span(guardedBy: attribute), isInMacro: attribute.isInMacro)
   }
 
   /// The attributes that a `cfg_attr` adds.
@@ -49,7 +72,7 @@ struct GateFinder {
     var end = open + 1
     while end < close, text.mark(end) != UInt8(ascii: ",") { end = (partner(end) ?? end) + 1 }
     guard end < close else { return }
-    add(open + 1..<end, span(from: end + 1, to: close - 1))
+    add(open + 1..<end, span(from: end + 1, to: close - 1), isInMacro: attribute.isInMacro)
   }
 
   /// `if cfg!(…) {`, also with `&&` after it: the block is guarded.
@@ -66,15 +89,17 @@ struct GateFinder {
       }
     }
     guard text.mark(block) == UInt8(ascii: "{") else { return }
-    add(open + 1..<close, span(from: block, to: partner(block) ?? text.count - 1))
+    add(
+      open + 1..<close, span(from: block, to: partner(block) ?? text.count - 1), isInMacro: false)
   }
 
-  private mutating func add(_ condition: Range<Int>, _ span: SourceSpan) {
+  private mutating func add(_ condition: Range<Int>, _ span: SourceSpan, isInMacro: Bool) {
     guard !condition.isEmpty else { return }
     let isTest = CfgText.requiresTest(text, condition, partners)
     gates.append(
       Gate(span: span, condition: CfgText.condition(text, condition), isTest: isTest, parent: nil))
-    if isTest { tests.append(span) }
+    // A macro may drop the attributes it is given.
+    if isTest, !isInMacro { tests.append(span) }
   }
 
   private func partner(_ index: Int) -> Int? {
@@ -93,7 +118,7 @@ struct GateFinder {
   private mutating func span(guardedBy attribute: Attribute) -> SourceSpan {
     let first = attribute.tokens.lowerBound
     guard attribute.isInner else {
-      return span(from: first, to: extent.end(after: attribute.tokens))
+      return span(from: first, to: extent.end(of: attribute))
     }
     guard attribute.container >= 0 else { return SourceSpan(0, text.bytes.count) }
     return span(

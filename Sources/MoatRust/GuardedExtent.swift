@@ -18,8 +18,10 @@ struct GuardedExtent {
     return budget > 0
   }
 
-  /// The last token of it; that of the attribute where too much was looked at before.
-  mutating func end(after attribute: ClosedRange<Int>) -> Int {
+  /// The last token of it; that of the attribute where too much was looked at before. Where tokens
+  /// leave a doubt the end is the nearer one, so that no code passes for guarded that is not.
+  mutating func end(of guarded: Attribute) -> Int {
+    let attribute = guarded.tokens
     var first = attribute.upperBound + 1
     while look(), text.mark(first) == UInt8(ascii: "#"), text.mark(first + 1) == UInt8(ascii: "["),
       let close = close(first + 1)
@@ -30,7 +32,7 @@ struct GuardedExtent {
     if text.keyword(attribute.lowerBound - 1) == .if, text.mark(first) == UInt8(ascii: "{") {
       return close(first) ?? text.count - 1
     }
-    return end(of: first, Form(text, first)) ?? attribute.upperBound
+    return end(of: first, Form(text, first, guarded.isInBody)) ?? attribute.upperBound
   }
 
   /// How it ends.
@@ -39,10 +41,16 @@ struct GuardedExtent {
     case declaration
     /// At a semicolon or after braces; it may have commas.
     case item
+    /// At a comma outside of angle brackets, which are those of a type.
+    case field
     /// At a comma, a semicolon or after braces.
     case other
 
-    init(_ text: TokenText, _ first: Int) {
+    init(_ text: TokenText, _ first: Int, _ isInBody: Bool) {
+      if isInBody {
+        self = .field
+        return
+      }
       var next = first
       if text.keyword(next) == .pub {
         next += 1
@@ -53,17 +61,33 @@ struct GuardedExtent {
         }
       }
       switch text.keyword(next) {
-      case .use, .let, .type, .return, .static: self = .declaration
-      case .const:
-        switch text.keyword(next + 1) {
-        case .fn, .unsafe, .async, .extern: self = .item
-        default: self = text.mark(next + 1) == UInt8(ascii: "{") ? .item : .declaration
-        }
+      case .use, .let, .type, .static: self = .declaration
       case .extern where text.keyword(next + 1) == .crate: self = .declaration
-      case .fn, .struct, .enum, .trait, .impl, .mod, .extern, .unsafe, .async: self = .item
+      case .const
+      where text.isName(next + 1) && text.mark(next + 2) == UInt8(ascii: ":")
+        && text.keyword(next + 1) == nil:
+        self = .declaration
+      case .fn, .struct, .enum, .trait, .impl, .mod: self = .item
       case .union where text.isName(next + 1): self = .item
+      case .async, .const, .default, .extern, .safe, .unsafe:
+        self = Self.isItem(text, next) ? .item : .other
       default: self = .other
       }
+    }
+
+    /// Whether modifiers lead to an item, and not to a block or a closure.
+    private static func isItem(_ text: TokenText, _ first: Int) -> Bool {
+      for next in first..<(first + 6) {
+        switch text.keyword(next) {
+        case .fn, .trait, .impl, .mod: return true
+        case .async, .const, .default, .safe, .unsafe: continue
+        case .extern:
+          let hasABI = text.kind(next + 1)?.isText == true
+          if text.mark(hasABI ? next + 2 : next + 1) == UInt8(ascii: "{") { return true }
+        default: if text.kind(next)?.isText != true { return false }
+        }
+      }
+      return false
     }
   }
 
@@ -76,7 +100,11 @@ struct GuardedExtent {
       switch text.mark(index) {
       case UInt8(ascii: ";"): return index
       case UInt8(ascii: ","):
-        if case .other = form, angles <= 0 { return index }
+        switch form {
+        case .declaration, .item: break
+        case .field: if angles <= 0 { return index }
+        case .other: return index
+        }
       case UInt8(ascii: "<"):
         if !isPastArrow { angles += 1 }
       case UInt8(ascii: ">"):
@@ -88,7 +116,7 @@ struct GuardedExtent {
           angles -= 1
         }
       case UInt8(ascii: "="):
-        if case .other = form, text.mark(index + 1) != UInt8(ascii: ">") {
+        if case .field = form, text.mark(index + 1) != UInt8(ascii: ">") {
           isPastArrow = true
           angles = 0
         }
@@ -98,8 +126,11 @@ struct GuardedExtent {
       case UInt8(ascii: "{"):
         guard let close = close(index) else { return text.count - 1 }
         index = close
-        if case .declaration = form { break }
-        if !goesOn(after: close) { return close }
+        switch form {
+        case .declaration: break
+        case .item: return close
+        case .field, .other: if !goesOn(after: close) { return close }
+        }
       case UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"): return max(first, index - 1)
       default: break
       }

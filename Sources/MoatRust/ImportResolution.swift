@@ -9,7 +9,10 @@ struct ImportResolution {
   private enum State { case unread, reading, done }
 
   /// Real chains have two or three steps; the reader recurses, so the stack sets the end.
-  static let depthLimit = 32
+  private static let depthLimit = 32
+  /// Real paths are below a hundred bytes. Longer ones, which aliases of aliases could make without end,
+  /// stay as they are written.
+  private static let pathLimit = 1_024
 
   init(_ imports: [Import], _ importScopes: [Int], _ names: NameLookup) {
     self.imports = imports
@@ -52,6 +55,7 @@ struct ImportResolution {
       case .local(let path), .path(let path): segments = path
       }
     }
-    imports[index].path = segments.joined(separator: "::")
+    let path = segments.joined(separator: "::")
+    if path.utf8.count <= Self.pathLimit { imports[index].path = path }
   }
 }

@@ -50,7 +50,10 @@ extension Inclusion.Argument {
       }
     }
     var words = ""
-    for index in range where words.utf8.count < Self.textLimit { words += text.text(index) }
+    for index in range {
+      guard words.utf8.count < Self.textLimit else { break }
+      words += text.text(index)
+    }
     self = .other(words)
   }
 

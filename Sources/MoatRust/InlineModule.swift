@@ -19,7 +19,7 @@ package struct ModuleDeclaration: Hashable, Sendable {
   package let folders: [Folder]
 
   /// Real modules nest a few deep; folders of deeper ones are those of the limit.
-  package static let depthLimit = 64
+  package static let depthLimit = 16
 
   /// One inline module, as part of a folder's path.
   package struct Folder: Hashable, Sendable {

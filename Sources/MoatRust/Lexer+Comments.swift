@@ -29,15 +29,9 @@ extension Lexer {
 
   /// The first offset at or after `start` that has the byte, or the end. Eight bytes a step.
   static func offset(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let pattern = ones &* UInt64(byte)
-    let words = bytes.bytes
     var end = start
     while end + 8 <= bytes.count {
-      let word =
-        UInt64(littleEndian: words.unsafeLoadUnaligned(fromByteOffset: end, as: UInt64.self))
-        ^ pattern
-      let hits = (word &- ones) & ~word & (ones &* 0x80)
+      let hits = Bytes8(bytes, at: end).equal(to: byte)
       if hits != 0 { return end + hits.trailingZeroBitCount >> 3 }
       end += 8
     }

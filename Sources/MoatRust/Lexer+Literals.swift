@@ -57,6 +57,16 @@ extension Lexer {
   ) -> (kind: TokenKind, end: Int) {
     var end = start
     while end < bytes.count {
+      while end + 8 <= bytes.count {
+        let eight = Bytes8(bytes, at: end)
+        let hits = eight.equal(to: UInt8(ascii: "\"")) | eight.equal(to: UInt8(ascii: "\\"))
+        guard hits == 0 else {
+          end += hits.trailingZeroBitCount >> 3
+          break
+        }
+        end += 8
+      }
+      guard end < bytes.count else { break }
       switch bytes[end] {
       case UInt8(ascii: "\""): return (kind, endOfSuffix(in: bytes, from: end + 1))
       case UInt8(ascii: "\\"): end += 2

@@ -3,19 +3,23 @@ extension Lexer {
   @inline(__always)
   static func endOfIdentifier(in bytes: Span<UInt8>, from start: Int) -> Int {
     var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      if isIdentifierByte(byte) {
-        end += 1
-      } else if byte >= 0x80 {
-        let length = identifierLength(in: bytes, at: end, isFirst: false)
-        guard length > 0 else { break }
-        end += length
+    while true {
+      if end + 8 <= bytes.count {
+        let others = Bytes8(bytes, at: end).notInIdentifiers
+        if others == 0 {
+          end += 8
+          continue
+        }
+        end += others.trailingZeroBitCount >> 3
+        guard bytes[end] >= 0x80 else { return end }
       } else {
-        break
+        while end < bytes.count, isIdentifierByte(bytes[end]) { end += 1 }
+        guard end < bytes.count, bytes[end] >= 0x80 else { return end }
       }
+      let length = letterLength(in: bytes, at: end, isFirst: false)
+      guard length > 0 else { return end }
+      end += length
     }
-    return end
   }
 
   /// Whether it is an ASCII letter or digit, or `_`.
@@ -54,7 +58,18 @@ extension Lexer {
     var end = start
     while end < bytes.count {
       let byte = bytes[end]
-      if byte == 0x20 || byte &- 0x09 < 5 {
+      if byte == 0x20 {
+        end += 1
+        // Indentation.
+        while end + 8 <= bytes.count {
+          let others = Bytes8(bytes, at: end).word ^ Bytes8.repeating(0x20)
+          guard others == 0 else {
+            end += others.trailingZeroBitCount >> 3
+            break
+          }
+          end += 8
+        }
+      } else if byte &- 0x09 < 5 {
         end += 1
       } else if byte >= 0x80 {
         let length = whitespaceLength(in: bytes, at: end)

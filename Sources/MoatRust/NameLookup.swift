@@ -19,6 +19,23 @@ struct NameLookup: Sendable {
     case module(Int)
   }
 
+  /// Where a name stands, which says what may be meant: types and modules have names of their own, and
+  /// values theirs.
+  enum Use {
+    /// Before `::`.
+    case type
+    /// Called.
+    case value
+    case any
+  }
+
+  private func hides(_ target: NameTable.Target, _ use: Use) -> Bool {
+    switch (target, use) {
+    case (.localValue, .type), (.localType, .value), (.module, .value): false
+    default: true
+    }
+  }
+
   /// What a name may be.
   struct Found {
     var targets: [NameTable.Target] = []
@@ -26,6 +43,7 @@ struct NameLookup: Sendable {
     var candidates: [Int] = []
     /// Whether one of the targets is sure, so that nothing further out is meant.
     var isHidden = false
+    fileprivate var globs = 0
   }
 
   /// What the first names of a path lead to.
@@ -43,63 +61,69 @@ struct NameLookup: Sendable {
   /// Everything a name may be in a scope: what the innermost scope says that surely has it, and what
   /// scopes further in may say. In one scope an import stands beside a definition only where a `cfg`
   /// chooses between them, so both are given.
-  func targets(_ first: Int?, in scope: Int) -> Found {
+  func targets(_ name: Int?, in scope: Int, _ use: Use) -> Found {
     var found = Found()
-    var place: Int? = scope
-    while let current = place {
-      explicit(first, in: current, &found)
+    var place = scope
+    var depth = 0
+    while true {
+      explicit(name, in: place, use, &found)
       if found.isHidden { return found }
-      if let globs = globs[current] { through(globs, first, &found, depth: 0) }
-      if found.isHidden { return found }
-      place = scopes[current].isModule ? nil : scopes[current].parent
+      if let globs = globs[place] { through(globs, name, use, &found, depth: 0) }
+      if found.isHidden || scopes[place].isModule { return found }
+      depth += 1
+      guard depth < Self.blockDepth, let parent = scopes[place].parent else {
+        place = scopes[place].module
+        continue
+      }
+      place = parent
     }
-    return found
   }
+
+  /// Blocks with definitions of their own nest two or three deep; beyond this, the module is next.
+  private static let blockDepth = 64
 
   /// What a name is in one scope and nowhere else.
-  func targets(_ first: Int?, exactlyIn scope: Int, depth: Int = 0) -> Found {
+  func targets(
+    _ name: Int?, exactlyIn scope: Int, _ use: Use, depth: Int = 0
+  ) -> Found {
     var found = Found()
-    explicit(first, in: scope, &found)
+    explicit(name, in: scope, use, &found)
     if !found.isHidden, let globs = globs[scope] {
-      through(globs, first, &found, depth: depth)
+      through(globs, name, use, &found, depth: depth)
     }
     return found
   }
 
-  private func explicit(_ first: Int?, in scope: Int, _ found: inout Found) {
-    var next = first
-    while let index = next {
-      let binding = table.bindings[index]
-      if binding.scope == scope {
-        found.targets.append(binding.target)
-        if !binding.isWeak { found.isHidden = true }
-      }
-      next = table.following(index)
+  private func explicit(_ name: Int?, in scope: Int, _ use: Use, _ found: inout Found) {
+    guard let name else { return }
+    for binding in table.bindings(of: name, in: scope) {
+      found.targets.append(binding.target)
+      if !binding.isWeak, hides(binding.target, use) { found.isHidden = true }
     }
   }
 
   /// Real globs lead through one or two others.
   private static let globDepth = 4
+  /// How many globs are followed for one name: real files have a few, hostile ones could have each lead
+  /// to all others.
+  private static let globLimit = 64
 
-  private func through(_ globs: [Glob], _ first: Int?, _ found: inout Found, depth: Int) {
+  private func through(
+    _ globs: [Glob], _ name: Int?, _ use: Use, _ found: inout Found, depth: Int
+  ) {
     for glob in globs {
+      found.globs += 1
+      guard found.globs <= Self.globLimit else { return }
       switch glob {
       case .crate(let index): found.candidates.append(index)
       case .module(let scope):
         guard depth < Self.globDepth else { continue }
-        let inside = targets(first, exactlyIn: scope, depth: depth + 1)
-        found.targets += inside.targets
-        found.candidates += inside.candidates
-        found.isHidden = found.isHidden || inside.isHidden
+        explicit(name, in: scope, use, &found)
+        if let others = self.globs[scope] {
+          through(others, name, use, &found, depth: depth + 1)
+        }
       }
     }
-  }
-
-  /// The module that a scope lies in.
-  func module(of scope: Int) -> Int {
-    var place = scope
-    while !scopes[place].isModule, let parent = scopes[place].parent { place = parent }
-    return place
   }
 
   /// Follows a path's first segments as far as the file knows them.
@@ -112,13 +136,13 @@ struct NameLookup: Sendable {
     var isExact = false
     if first == "crate" || first == "Self" { return .path(segments) }
     if first == "self" || first == "super" {
-      place = module(of: scope)
+      place = scopes[scope].module
       isExact = true
       var next: String? = first
       while let word = next, word == "self" || word == "super" {
         if word == "super" {
           guard let parent = scopes[place].parent else { return .path([word] + rest) }
-          place = module(of: parent)
+          place = scopes[parent].module
         }
         next = rest.popFirst()
       }
@@ -127,15 +151,18 @@ struct NameLookup: Sendable {
     }
     // Each round goes into one inline module.
     while true {
-      let name = table.first(first, in: bytes)
-      let found = isExact ? targets(name, exactlyIn: place) : targets(name, in: place)
+      let name = table.place(first, in: bytes)
+      let use = rest.isEmpty ? Use.any : .type
+      let found = isExact ? targets(name, exactlyIn: place, use) : targets(name, in: place, use)
       var module: Int?
+      var isOwn = false
       for target in found.targets {
         switch target {
         case .imported(let index):
           if index != excluding { return .imported(index, rest: Array(rest)) }
         case .module(let scope): module = module ?? scope
-        case .local: break
+        case .localType: isOwn = true
+        case .localValue: isOwn = isOwn || rest.isEmpty
         }
       }
       if let module {
@@ -145,7 +172,6 @@ struct NameLookup: Sendable {
         isExact = true
         continue
       }
-      let isOwn = found.targets.contains(.local)
       if !isExact, !isOwn || !found.isHidden {
         if let crate = externCrate(name, excluding) { return .imported(crate, rest: Array(rest)) }
       }
@@ -155,16 +181,12 @@ struct NameLookup: Sendable {
   }
 
   /// An `extern crate` at the top of the file: in the root of a crate it holds in all modules.
-  func externCrate(_ first: Int?, _ excluding: Int?) -> Int? {
-    var next = first
-    while let index = next {
-      let binding = table.bindings[index]
-      if binding.scope == 0, case .imported(let found) = binding.target, externs.contains(found),
-        found != excluding
-      {
+  func externCrate(_ name: Int?, _ excluding: Int?) -> Int? {
+    guard let name else { return nil }
+    for binding in table.bindings(of: name, in: 0) {
+      if case .imported(let found) = binding.target, externs.contains(found), found != excluding {
         return found
       }
-      next = table.following(index)
     }
     return nil
   }

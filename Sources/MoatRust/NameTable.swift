@@ -5,8 +5,10 @@ struct NameTable: Sendable {
     case imported(Int)
     /// An index into the scopes: an inline module.
     case module(Int)
-    /// Something defined in the file, or in the file of a `mod name;`.
-    case local
+    /// A type or module defined in the file, or the file of a `mod name;`.
+    case localType
+    /// A function, constant or static of the file. A path does not begin with one.
+    case localValue
   }
 
   struct Binding: Sendable {
@@ -14,17 +16,20 @@ struct NameTable: Sendable {
     var target: Target
     /// Whether it may not be there: it is gated, or in the arguments of a macro. Then it hides nothing.
     let isWeak: Bool
+    /// The next one of the same name, before ``finish(_:)``.
     fileprivate let next: Int32
   }
 
   private struct Entry {
     let range: Range<Int>
     let hash: Int
+    /// The newest binding; after ``finish(_:)``, the one of the first scope.
     var first: Int32
+    var count: Int32 = 0
   }
 
   private var entries: [Entry] = []
-  private(set) var bindings: [Binding] = []
+  private var bindings: [Binding] = []
   private var slots: [Int32] = []
   /// A bit for some bits of each name's tag: most names of a file are in no table.
   private var filter = ContiguousArray<UInt64>(repeating: 0, count: 64)
@@ -80,7 +85,7 @@ struct NameTable: Sendable {
       entries.append(Entry(range: range, hash: Self.hash(name), first: -1))
       let tag = Self.tag(name)
       filter[Int(tag >> 10)] |= 1 << UInt64(tag >> 4 & 63)
-      if entries.count * 2 > slots.count { rebuild() } else { place(entry) }
+      if entries.count * 2 > slots.count { rebuild() } else { putInSlot(entry) }
     }
     if case .imported = target {
       let tag = Self.tag(name)
@@ -93,10 +98,10 @@ struct NameTable: Sendable {
 
   private mutating func rebuild() {
     slots = [Int32](repeating: -1, count: max(16, slots.count * 2))
-    for entry in entries.indices { place(entry) }
+    for entry in entries.indices { putInSlot(entry) }
   }
 
-  private mutating func place(_ entry: Int) {
+  private mutating func putInSlot(_ entry: Int) {
     var slot = entries[entry].hash & (slots.count - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = Int32(clamping: entry)
@@ -116,29 +121,54 @@ struct NameTable: Sendable {
     return nil
   }
 
-  /// The first of the bindings of a name, newest first; see ``following(_:)``.
-  func first(_ range: Range<Int>, in bytes: [UInt8]) -> Int? {
-    find(bytes[range], in: bytes).map { Int(entries[$0].first) }
-  }
+  /// The place of a name, given as a range of the file's bytes.
+  func place(_ range: Range<Int>, in bytes: [UInt8]) -> Int? { find(bytes[range], in: bytes) }
 
-  func first(_ name: String, in bytes: [UInt8]) -> Int? {
+  func place(_ name: String, in bytes: [UInt8]) -> Int? {
     let name = Array(name.utf8)
-    return find(name[...], in: bytes).map { Int(entries[$0].first) }
+    return find(name[...], in: bytes)
   }
 
-  /// The next binding of the same name.
-  func following(_ binding: Int) -> Int? {
-    let next = bindings[binding].next
-    return next < 0 ? nil : Int(next)
-  }
-
-  /// Gives the scopes their final numbers.
-  mutating func renumber(_ numbers: [Int]) {
-    for index in bindings.indices {
-      bindings[index].scope = numbers[bindings[index].scope]
-      if case .module(let scope) = bindings[index].target {
-        bindings[index].target = .module(numbers[scope])
-      }
+  /// What a name is in one scope, newest first; not more than anybody means.
+  func bindings(of place: Int, in scope: Int) -> ArraySlice<Binding> {
+    var low = Int(entries[place].first)
+    let end = low + Int(entries[place].count)
+    var high = end
+    while low < high {
+      let middle = (low + high) / 2
+      if bindings[middle].scope < scope { low = middle + 1 } else { high = middle }
     }
+    var upper = low
+    while upper < end, upper - low < Self.bindingLimit, bindings[upper].scope == scope {
+      upper += 1
+    }
+    return bindings[low..<upper]
+  }
+
+  /// Platforms and features give a name in a scope a few meanings, which each `cfg` chooses from.
+  private static let bindingLimit = 64
+
+  /// Gives the scopes their final numbers, and puts the bindings of each name in their order.
+  mutating func finish(_ numbers: [Int]) {
+    var ordered: [Binding] = []
+    ordered.reserveCapacity(bindings.count)
+    for entry in entries.indices {
+      let first = ordered.count
+      var next = Int(entries[entry].first)
+      while next >= 0 {
+        var binding = bindings[next]
+        next = Int(binding.next)
+        binding.scope = numbers[binding.scope]
+        if case .module(let scope) = binding.target { binding.target = .module(numbers[scope]) }
+        ordered.append(binding)
+      }
+      if ordered.count - first > 1 {
+        // A stable sort: the newest stays first in its scope.
+        ordered[first...].sort { $0.scope < $1.scope }
+      }
+      entries[entry].first = Int32(clamping: first)
+      entries[entry].count = Int32(clamping: ordered.count - first)
+    }
+    bindings = ordered
   }
 }

@@ -26,6 +26,15 @@ struct PathWalk {
     while index < text.count {
       switch text.tokens[index].kind {
       case .identifier, .rawIdentifier:
+        // Most names are of locals, fields and methods.
+        let token = text.tokens[index]
+        guard
+          token.detail != 0 || hasForeignGlobs || lookup.table.mayImport(token.tag)
+            || text.mark(index + 1) == UInt8(ascii: ":")
+        else {
+          index += 1
+          continue
+        }
         enter(index)
         index = name(index, body)
       default: index += 1
@@ -116,17 +125,17 @@ struct PathWalk {
     case .selfValue, .super: return throughModules(index, last, body)
     default: break
     }
-    let binding = lookup.table.first(text.nameRange(index), in: text.bytes)
+    let binding = lookup.table.place(text.nameRange(index), in: text.bytes)
     guard binding != nil || hasForeignGlobs else {
       return emit(index, last, alias: nil, rest: index, body)
     }
-    let found = lookup.targets(binding, in: scope)
+    let found = lookup.targets(binding, in: scope, .type)
     for target in found.targets {
       switch target {
       case .imported(let alias):
         emit(index, last, alias: alias, rest: text.followingSegment(index), body)
       case .module: throughModules(index, last, body)
-      case .local: break
+      case .localType, .localValue: break
       }
     }
     for glob in found.candidates {
@@ -168,16 +177,17 @@ struct PathWalk {
   @inline(never)
   private func loneName(_ index: Int, _ body: (ResolvedPath) -> Void) {
     let range = text.nameRange(index)
-    let binding = lookup.table.first(range, in: text.bytes)
+    let binding = lookup.table.place(range, in: text.bytes)
     guard binding != nil || hasForeignGlobs, !isDeclared(index) else { return }
-    let found = lookup.targets(binding, in: scope)
+    let isCalled = text.mark(index + 1) == UInt8(ascii: "(")
+    let found = lookup.targets(binding, in: scope, isCalled ? .value : .any)
     for case .imported(let alias) in found.targets {
       emit(index, index, alias: alias, rest: nil, body)
     }
     guard !found.candidates.isEmpty, !found.isHidden, let first = range.first else { return }
     // A glob has types and functions; names in lower case that are not called are locals.
     let isUpper = text.bytes[first] &- 0x41 < 26
-    guard isUpper || text.mark(index + 1) == UInt8(ascii: "(") else { return }
+    guard isUpper || isCalled else { return }
     for glob in found.candidates {
       emit(index, index, alias: glob, rest: index, isCandidate: true, body)
     }

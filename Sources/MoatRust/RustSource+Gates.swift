@@ -1,7 +1,10 @@
 import MoatModel
 
 extension RustSource {
-  /// The gates above a byte offset, outermost first.
+  /// Real gates nest three or four deep.
+  private static let gateLimit = 64
+
+  /// The gates above a byte offset, outermost first; the innermost ones where there are too many.
   package func gates(at offset: Int) -> [Gate] {
     var low = 0
     var high = gates.count
@@ -11,7 +14,7 @@ extension RustSource {
     }
     var above: [Gate] = []
     var next = low > 0 ? low - 1 : nil
-    while let index = next {
+    while let index = next, above.count < Self.gateLimit {
       if gates[index].span.upper > offset { above.append(gates[index]) }
       next = gates[index].parent
     }

@@ -22,7 +22,8 @@ package struct RustSource: Sendable {
   package let inclusions: [Inclusion]
   package let gates: [Gate]
   /// What is only compiled for tests: below `cfg(test)` or anything that requires it, `#[test]`,
-  /// `#[bench]` and attributes that end in `::test`. None lies in another.
+  /// `#[bench]` and attributes that end in `::test`; not in the arguments of macros, which may drop an
+  /// attribute. None lies in another.
   package let testSpans: [SourceSpan]
 
   let text: TokenText
@@ -67,7 +68,7 @@ package struct RustSource: Sendable {
     let text = text
     inclusions = macros.compactMap { Inclusion($0, text) }
     var finder = GateFinder(text: text, partners: partners)
-    finder.find(attributes, macros)
+    finder.find(attributes, macros, reader.imports)
     gates = finder.gates
     testSpans = finder.tests
     let resolution = ImportResolution(

@@ -11,9 +11,11 @@ extension SourceReader {
     let isInner = text.mark(open - 1) == UInt8(ascii: "!")
     let first = open - (isInner ? 2 : 1)
     guard first >= 0 else { return }
+    let frame = frames[frames.count - 1]
     attributes.append(
       Attribute(
-        tokens: first...close, isInner: isInner, container: frames[frames.count - 1].open ?? -1))
+        tokens: first...close, isInner: isInner, isInBody: frame.kind == .body,
+        isInMacro: frame.outside != nil, container: frame.open ?? -1))
     if !isInner, pendingAttribute == nil { pendingAttribute = attributes.count - 1 }
   }
 

@@ -51,7 +51,7 @@ extension SourceReader {
     frames[top].next = body
     frames[top].nextItem = item
     frames[top].openItem = item
-    if let name { bind(text.nameRange(name), .local) }
+    if let name { bind(text.nameRange(name), kind == .function ? .localValue : .localType) }
   }
 
   private mutating func block(_ kind: Item.Kind, _ index: Int) {
@@ -103,7 +103,7 @@ extension SourceReader {
     else { return }
     let item = addItem(keyword == .const ? .constant : .staticVariable, index, name: name)
     frames[frames.count - 1].openItem = item
-    bind(text.nameRange(name), .local)
+    bind(text.nameRange(name), .localValue)
   }
 
   private mutating func external(_ index: Int) {
@@ -123,7 +123,7 @@ extension SourceReader {
       frames[frames.count - 1].next = .module
       frames[frames.count - 1].nextItem = item
     case UInt8(ascii: ";"):
-      bind(text.nameRange(index + 1), .local)
+      bind(text.nameRange(index + 1), .localType)
       declare(index)
     default: break
     }

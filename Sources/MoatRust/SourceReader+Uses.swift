@@ -131,7 +131,7 @@ extension SourceReader {
       }
     }
     guard let last = path.last, last != "Self", frames[frames.count - 1].kind != .associated else {
-      return bind(text.nameRange(name), .local)
+      return bind(text.nameRange(name), .localType)
     }
     add(.typeAlias, text.name(name), path, isGlobal, isPublic(index), at: name)
     bind(text.nameRange(name), .imported(imports.count - 1))

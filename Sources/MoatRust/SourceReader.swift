@@ -55,6 +55,8 @@ struct SourceReader {
     @Compact var item: Int?
     /// An item in this frame that ends at the next semicolon.
     @Compact var openItem: Int?
+    /// The frame, this one or one around it, whose braces make a scope.
+    @Compact var home: Int?
     /// An index into ``SourceReader/folders``.
     @Compact var folders: Int?
 
@@ -84,6 +86,8 @@ struct SourceReader {
     let isModule: Bool
     /// The scope around it.
     var parent: Int?
+    /// The module it lies in, or itself.
+    var module = 0
   }
 
   init(_ text: TokenText) {
@@ -95,6 +99,7 @@ struct SourceReader {
     scopes.append(Scope(open: -1, close: text.count, isModule: true, parent: nil))
     var file = Frame(.file, open: nil, closing: 0)
     file.scope = 0
+    file.home = 0
     frames.append(file)
     for index in 0..<text.count {
       switch text.tokens[index].kind {
@@ -141,12 +146,17 @@ struct SourceReader {
       special ?? (isBrace ? frames[top].next : .group), open: index, closing: closing)
     frame.outside = frames[top].outside
     frame.folders = frames[top].folders
+    switch frame.kind {
+    case .file, .module, .block, .macro, .macroRules:
+      frame.home = isBrace ? top + 1 : frames[top].home
+    case .associated, .foreign, .body, .attribute, .group: frame.home = frames[top].home
+    }
     if let special {
       frames[top].special = nil
       switch special {
       case .macro: frame.outside = frame.outside ?? top
       case .macroRules:
-        frame.outside = nil
+        frame.outside = frame.outside ?? top
         frame.item = frames[top].nextItem
         frames[top].nextItem = nil
       default: attributeDepth += 1
@@ -227,34 +237,33 @@ struct SourceReader {
 
   // MARK: Scopes
 
-  /// The scope of a frame: its own, made if there is none yet.
+  /// The scope of a frame: its own, or that of the nearest frame that has one; made if there is none yet.
   private mutating func scope(of frame: Int) -> Int {
-    var place = frame
-    while place > 0 {
-      switch frames[place].kind {
-      case .file, .module, .block, .macro, .macroRules:
-        if frames[place].closing == UInt8(ascii: "}") || frames[place].kind == .file {
-          if let scope = frames[place].scope { return scope }
-          frames[place].scope = scopes.count
-          scopes.append(
-            Scope(
-              open: frames[place].open ?? -1, close: text.count, isModule: false, parent: nil))
-          return scopes.count - 1
-        }
-        place -= 1
-      case .associated, .foreign, .body, .attribute, .group: place -= 1
-      }
-    }
-    return 0
+    let home = frames[frame].home ?? 0
+    if let scope = frames[home].scope { return scope }
+    frames[home].scope = scopes.count
+    scopes.append(
+      Scope(
+        open: frames[home].open ?? -1, close: text.count, isModule: false, parent: nil))
+    return scopes.count - 1
   }
 
-  /// Whether the attributes before the item at hand may take it away.
+  /// Whether the attributes before the item at hand may take it away: `cfg`, and those that are macros
+  /// and do what they like.
   private var isGated: Bool {
     guard let first = pendingAttribute else { return false }
-    return attributes[first...].contains {
-      text.isWord($0.name, "cfg") || text.isWord($0.name, "cfg_attr")
+    // More than real items have; the newest ones are looked at.
+    return attributes[first...].suffix(64).contains { attribute in
+      !Self.harmless.contains { text.isWord(attribute.name, $0) }
     }
   }
+
+  /// Attributes that leave an item in its place, so that it hides others of its name.
+  private static let harmless: [StaticString] = [
+    "derive", "doc", "inline", "allow", "must_use", "repr", "non_exhaustive", "deprecated",
+    "cold", "track_caller", "warn", "deny", "forbid", "expect", "rustfmt", "clippy", "path", "test",
+    "no_mangle", "macro_use", "serde", "default", "automatically_derived", "target_feature",
+  ]
 
   /// Says what a name is in the scope at hand. Where that lies in the arguments of a macro, the macro
   /// decides what becomes of it: an import may then hold around the macro too, and hides nothing.
@@ -268,7 +277,11 @@ struct SourceReader {
     let outside = frames[top].outside
     let isWeak = outside != nil || isGated
     names.add(name, in: text.bytes, scope: inner, target, isWeak: isWeak)
-    guard let outside, target != .local else { return }
+    guard let outside else { return }
+    switch target {
+    case .localType, .localValue: return
+    case .imported, .module: break
+    }
     let outer = scope(of: outside)
     if outer != inner {
       names.add(name, in: text.bytes, scope: outer, target, isWeak: true)
@@ -290,9 +303,11 @@ struct SourceReader {
     for index in scopes.indices {
       while let last = around.last, scopes[last].close < scopes[index].open { around.removeLast() }
       scopes[index].parent = around.last
+      scopes[index].module =
+        scopes[index].isModule ? index : around.last.map { scopes[$0].module } ?? 0
       around.append(index)
     }
-    names.renumber(numbers)
+    names.finish(numbers)
     for index in importScopes.indices { importScopes[index] = numbers[importScopes[index]] }
   }
 }

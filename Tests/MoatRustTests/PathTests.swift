@@ -83,6 +83,20 @@ import Testing
         ["b::fs::read", "a::fs::read"]
       ),
       ("cfg_if! { if #[cfg(unix)] { use a::fs; } } fn f() { fs::read() }", ["a::fs::read"]),
+      (
+        "use std::process::Command; fn f() { #[erase] struct Command; Command::new() }",
+        ["std::process::Command::new"]
+      ),
+      (
+        "use std::process::Command; fn f() { fn Command() {} Command::new() }",
+        ["std::process::Command::new"]
+      ),
+      ("use std::fs::read; fn f() { struct read {} read(x) }", ["std::fs::read"]),
+      ("use std::fs::read; fn f() { fn read() {} read(x) }", []),
+      (
+        "macro_rules! m { () => { use std::process::Command as C; } } m!(); fn f() { C::new() }",
+        ["std::process::Command::new"]
+      ),
       // Globs
       (
         "use std::net::*; fn f() { TcpStream::connect(a) }",

@@ -65,6 +65,15 @@ import Testing
       ("mod m { #![cfg(a)] b } c", "a", "{ #![cfg(a)] b }"),
       ("#![cfg( all(a,\n b=\"c\" ,) )] c", "all(a, b = \"c\")", "#![cfg( all(a,\n b=\"c\" ,) )] c"),
       ("#[cfg_attr(not(a), path = \"b.rs\")] mod c;", "not(a)", "path = \"b.rs\""),
+      ("fn f() { S { #[cfg(a)] b: 1 < 2, c: d > e } }", "a", "#[cfg(a)] b: 1 < 2,"),
+      ("fn f() { [#[cfg(a)] unsafe { b }, c] }", "a", "#[cfg(a)] unsafe { b },"),
+      ("fn f() { [#[cfg(a)] async || b, c] }", "a", "#[cfg(a)] async || b,"),
+      ("fn f() { g(#[cfg(a)] return, c) }", "a", "#[cfg(a)] return,"),
+      (
+        "#[cfg(a)] pub(crate) unsafe extern \"C\" fn f(a: B<C, D>) {} y", "a",
+        "#[cfg(a)] pub(crate) unsafe extern \"C\" fn f(a: B<C, D>) {}"
+      ),
+      ("#[cfg(a)] unsafe extern { fn b(); } y", "a", "#[cfg(a)] unsafe extern { fn b(); }"),
       ("fn f() { if cfg!(a) && b { c } else { d } }", "a", "{ c }"),
     ])
   func `has gates`(text: String, condition: String, guarded: String) throws {
@@ -94,6 +103,8 @@ import Testing
       ("#[cfg(all(test, unix))] fn f() { x }", true),
       ("#[cfg(any(test, unix))] fn f() { x }", false),
       ("#[cfg(any(test, all(unix, test)))] fn f() { x }", true),
+      ("m! { #[cfg(test)] fn f() { x } }", false), ("m! { #[test] fn f() { x } }", false),
+      ("#[test] fn f() { m!(x) }", true),
       ("#[cfg(not(test))] fn f() { x }", false), ("#[testing] fn f() { x }", false),
       ("#![cfg(test)] fn f() { x }", true), ("#[cfg(test)] fn f() {} fn g() { x }", false),
     ])

@@ -148,7 +148,7 @@ enum GateStanding: Int, Hashable, Sendable {
             || fact == CfgFact("windows")
           {
             facts.map { $0.contains(fact) }
-          } else if facts?.contains(fact) ?? false {
+          } else if fact != CfgFact("debug_assertions"), facts?.contains(fact) ?? false {
             true
           } else {
             // Flags of the compiler and of the user: either way.

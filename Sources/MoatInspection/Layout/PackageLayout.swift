@@ -20,6 +20,8 @@ struct PackageLayout: Sendable {
   /// nil where the manifest cannot be read.
   let dependencies: [ManifestDependency]?
   let gap: PackageInspection.Gap?
+  /// Targets that are compiled from what is not in the package, or by other rules than the others.
+  let targetGaps: [PackageInspection.Gap]
 
   init(_ contents: PackageContents) {
     guard let file = contents["Cargo.toml"] else {
@@ -66,7 +68,9 @@ struct PackageLayout: Sendable {
     }
     let scripts = Self.buildScripts(package)
     for script in scripts ?? ["build.rs"] { add(script, .buildScript) }
-    hasBuildScript = !roots.isEmpty
+    // One that the manifest names and that is not here may be anywhere on the disk.
+    hasBuildScript = !roots.isEmpty || scripts?.isEmpty == false
+    targetGaps = Self.gaps(root, scripts ?? [], contents)
     add(library?["path"]?.string ?? "src/lib.rs", isProcMacro ? .procMacro : .library)
     add("src/main.rs", .binary)
     for (key, folder, role) in Self.kinds {
@@ -88,6 +92,35 @@ struct PackageLayout: Sendable {
       }
     }
     self.roots = roots
+  }
+
+  private static func gaps(
+    _ root: TOMLTable?, _ scripts: [String], _ contents: PackageContents
+  ) -> [PackageInspection.Gap] {
+    var gaps: [PackageInspection.Gap] = []
+    let library = root?["lib"]?.table
+    for path in scripts + [library?["path"]?.string].compactMap({ $0 }) {
+      let inside = PackagePath.normalised(path)
+      if inside.map({ contents[$0] }) ?? nil == nil {
+        gaps.append(.init(path: path, reason: "is compiled, and is not in the package"))
+      }
+    }
+    let edition = (root?["package"]?.table ?? root?["project"]?.table)?["edition"]?.string
+    let targets = ["bin", "example", "test", "bench"].flatMap { key in
+      root?[key]?.array?.compactMap(\.table) ?? []
+    }
+    for path in targets.compactMap({ $0["path"]?.string }) {
+      if PackagePath.normalised(path) == nil {
+        gaps.append(.init(path: path, reason: "is compiled, and is not in the package"))
+      }
+    }
+    for target in [library].compactMap({ $0 }) + targets {
+      // Tokens differ by edition, and files are read by the package's.
+      if let own = target["edition"]?.string, own != edition ?? "2015" {
+        gaps.append(.init(path: "Cargo.toml", reason: "gives a target another edition, \(own)"))
+      }
+    }
+    return gaps
   }
 
   private static let kinds: [(String, String, FileRole)] = [

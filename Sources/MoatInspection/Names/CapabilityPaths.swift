@@ -73,6 +73,25 @@ struct CapabilityPaths: Sendable {
     return nodes[node].children.keys.sorted()
   }
 
+  /// What the names below a path that has no meaning of its own lead to, each once, in order; for
+  /// `std::process` that is to start processes. A whole crate is too wide to say anything.
+  func capabilities(below path: [String]) -> [Capability] {
+    guard path.count > 1 else { return [] }
+    var node = 0
+    for part in path {
+      guard let child = child(of: node, named: part) else { return [] }
+      node = child
+    }
+    var found: Set<Capability> = []
+    var pending = [node]
+    while let next = pending.popLast() {
+      found.formUnion(nodes[next].capabilities ?? [])
+      pending += nodes[next].children.values
+      pending += nodes[next].prefixes.map(\.node)
+    }
+    return found.sorted()
+  }
+
   /// - Parameter path: resolved: its first component is `std`, or the name of a package with `_` for
   ///   `-`, not the name under which the manifest imports it.
   /// - Returns: nil where no entry fits.

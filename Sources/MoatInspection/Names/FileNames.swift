@@ -42,6 +42,8 @@ private struct PathFinder {
   private(set) var aliases: [FileNames.Alias] = []
   /// For each import, its place among `aliases`; -1 where it leads to nothing.
   private var places: [Int] = []
+  /// Whether each import may name what another file or crate hands on.
+  private var handsOn: [Bool] = []
   /// Offsets of line breaks, once a line is asked for.
   private var breaks: [Int]?
 
@@ -57,24 +59,43 @@ private struct PathFinder {
       } else {
         places.append(-1)
       }
+      handsOn.append(places.last == -1 && HandedOnName.mayBegin(with: item.path))
     }
   }
 
   mutating func add(_ path: ResolvedPath) {
     if let alias = path.alias {
-      guard places.indices.contains(alias), places[alias] >= 0 else { return }
+      guard places.indices.contains(alias) else { return }
+      guard places[alias] >= 0 else {
+        if handsOn[alias], !path.isCandidate { addHandedOn(path) }
+        return
+      }
       aliases[places[alias]].isUsed = true
     } else {
-      guard mayLead(path) else { return }
+      guard mayLead(path) else {
+        if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
+        return
+      }
     }
     guard let components = package.components(of: source.name(of: path)),
       package.leads(components)
-    else { return }
+    else {
+      if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
+      return
+    }
     let via = path.alias.flatMap { self.via($0) }
     paths.append(
       FileNames.Path(
         components: components, tokens: path.tokens, via: via,
         glob: path.isCandidate ? path.alias.map { aliases[places[$0]].components.count } : nil))
+  }
+
+  private mutating func addHandedOn(_ path: ResolvedPath) {
+    guard let name = HandedOnName(source.name(of: path)) else { return }
+    paths.append(
+      FileNames.Path(
+        components: name.components, tokens: path.tokens, via: "through `\(name.giver)`", glob: nil)
+    )
   }
 
   /// Whether a path's first names are a crate of interest, and of the standard library one of its

@@ -39,7 +39,8 @@ package struct EncodedPayload: InspectionRule {
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
       for part in [CodePart.buildScript, .procMacro, .product] {
-        let marks = package.index.marks(.encodedPayload, .splitString, in: part).filter(Self.isHidden)
+        let marks = package.index.marks(.encodedPayload, .splitString, in: part).filter(
+          Self.isHidden)
         guard !marks.isEmpty else { continue }
         let uses =
           package.index.reachingOut(in: part)

@@ -25,7 +25,10 @@ extension FileScanner {
       note(capability, at: place, text, via: path.via, isMention: !isCall)
       return
     }
-    guard let meaning = CapabilityPaths.all.meaning(of: path.components) else { return }
+    guard let meaning = CapabilityPaths.all.meaning(of: path.components) else {
+      if path.glob == nil { noteUnfinished(path, at: place) }
+      return
+    }
     // What a glob may bring in counts where the name itself is listed; the glob is noted as such.
     if let glob = path.glob, meaning.depth <= glob { return }
     // Where a condition chooses between imports of one name, both lead to the same here.
@@ -57,17 +60,55 @@ extension FileScanner {
     ["ecode", "ngine", "FromHex", "Encoding"].contains { path.contains($0) }
   }
 
+  /// `std::process::$name` and `paste!`'s `std::process::[<…>]`: a macro writes the rest, which may be
+  /// any name there.
+  private mutating func noteUnfinished(_ path: FileNames.Path, at place: Range<Int>) {
+    let last = path.tokens.upperBound
+    guard tokens.isSeparator(last + 1),
+      tokens.isMark(last + 3, "$") || tokens.isMark(last + 3, "[")
+    else { return }
+    for capability in CapabilityPaths.all.capabilities(below: path.components) {
+      note(
+        capability, at: place, path.components.joined(separator: "::") + "::…", via: path.via,
+        isMention: true)
+    }
+  }
+
   /// Imports that no path begins with, traits whose methods are called among them, and those that are
   /// handed on to other files or bring in everything.
   mutating func noteImports() {
     for alias in names.aliases
     where !alias.isUsed || alias.item.isPublic || alias.item.kind == .glob {
-      guard let meaning = CapabilityPaths.all.meaning(of: alias.components) else { continue }
       let span = alias.item.span
       let text = alias.components.joined(separator: "::")
-      for capability in meaning.capabilities {
+      // A module as a whole: other files can name what is in it.
+      let capabilities =
+        CapabilityPaths.all.meaning(of: alias.components)?.capabilities
+        ?? CapabilityPaths.all.capabilities(below: alias.components)
+      for capability in capabilities {
         note(capability, at: span.lower..<span.upper, text, isMention: true)
       }
     }
+    for item in source.imports { noteRenamedMacro(item) }
+  }
+
+  /// The standard library's macros that read files, variables or machine code, under another name: by
+  /// that their calls are not known.
+  private mutating func noteRenamedMacro(_ item: Import) {
+    let parts = item.path.split(separator: ":")
+    guard let root = parts.first, root == "std" || root == "core", let last = parts.last,
+      item.name != last, item.name != "_"
+    else { return }
+    let capability: Capability
+    switch last {
+    case "include": capability = .includeUnusual
+    case "include_bytes", "include_str": capability = .embeddedFile
+    case "asm", "global_asm", "naked_asm": capability = .assembly
+    case "option_env": capability = .environmentRead
+    default: return
+    }
+    note(
+      capability, at: item.span.lower..<item.span.upper, "\(item.path)! as `\(item.name)`",
+      isMention: true)
   }
 }

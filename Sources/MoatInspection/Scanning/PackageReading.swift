@@ -33,7 +33,7 @@ struct PackageReading {
     self.contents = contents
     self.layout = layout
     names = PackageNames(dependencies: layout.dependencies)
-    gaps = layout.gap.map { [$0] } ?? []
+    gaps = (layout.gap.map { [$0] } ?? []) + layout.targetGaps
     for remark in contents.remarks {
       gaps.append(PackageInspection.Gap(path: remark.path, reason: remark.reason))
     }

@@ -79,6 +79,17 @@ package struct LockedSources: Sendable {
     case archive(SHA256Digest, localRegistry: CrateArchives?)
   }
 
+  /// The vendored folder that should hold a package, its manifest not read.
+  func likelyFolder(of index: Int) -> PackageFolder? {
+    let package = workspace.graph.packages[index]
+    guard let source = package.source, let tree = places[source.raw]?.trees.first else {
+      return nil
+    }
+    return vendored.likelyFolder(of: package.identity, in: tree).map {
+      PackageFolder(path: $0, extent: .everything, files: sources.host.files)
+    }
+  }
+
   func place(of index: Int) -> Evidence<PackagePlace> {
     let package = workspace.graph.packages[index]
     guard let source = package.source else { return localPlace(of: index) }

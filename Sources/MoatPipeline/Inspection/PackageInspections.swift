@@ -99,6 +99,8 @@ package struct PackageInspections: Sendable {
     of index: Int, in locked: LockedSources, _ inspector: PackageInspector
   ) -> Answer {
     let identity = locked.identity(index)
+    // Only a folder whose manifest was read before, and which is as it was then, has a record.
+    if let known = locked.likelyFolder(of: index).flatMap({ known($0, identity) }) { return known }
     switch locked.place(of: index) {
     case .unavailable(let why): return Answer(record: .unavailable(why))
     case .known(.folder(let folder)): return answer(of: folder, identity, inspector)
@@ -106,6 +108,17 @@ package struct PackageInspections: Sendable {
       return answer(ofArchive: digest, identity, inspector) {
         sources.archive(of: identity, expecting: digest, in: registry)
       }
+    }
+  }
+
+  private func known(_ folder: PackageFolder, _ identity: PackageIdentity) -> Answer? {
+    do throws(PackageFolder.Unreadable) {
+      guard let name = Self.key(of: folder, try folder.fingerprint(), identity),
+        let record = cache.record(name)
+      else { return nil }
+      return Answer(record: .known(record), key: name)
+    } catch {
+      return nil
     }
   }
 

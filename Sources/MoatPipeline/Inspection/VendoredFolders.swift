@@ -24,6 +24,13 @@ final class VendoredFolders: Sendable {
       })
   }
 
+  /// The folder that should hold a crate, its manifest not read; nil where none has a usual name.
+  func likelyFolder(of identity: PackageIdentity, in tree: String) -> String? {
+    guard let names = names[tree] else { return nil }
+    return ["\(identity.name)-\(identity.version)", identity.name].first(where: names.contains)
+      .map { PathText.join(tree, $0) }
+  }
+
   /// Absolute; nil where the tree has no such crate.
   func folder(of identity: PackageIdentity, in tree: String) -> String? {
     guard let names = names[tree] else { return nil }

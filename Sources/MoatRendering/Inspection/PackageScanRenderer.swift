@@ -74,11 +74,9 @@ package struct PackageScanRenderer: Sendable {
       parts.append(
         places.isEmpty ? "no member needs it" : "runs " + places.joined(separator: ", "))
     }
-    let lines = inspection.files.reduce(into: LineCounts()) { sum, file in
-      if let lines = file.lines { sum += lines }
-    }
+    let code = ReviewSize(inspection).code
     parts.append(Wording.counted(inspection.files.count { $0.lines != nil }, "Rust file"))
-    if lines.code > 0 { parts.append("\(Wording.thousands(lines.code)) lines of code") }
+    if code > 0 { parts.append("\(Wording.counted(code, "line")) of code") }
     return parts.joined(separator: "; ")
   }
 

@@ -52,9 +52,7 @@ package struct ScanRenderer: Sendable {
   // MARK: summary
 
   private func summary(_ all: [Inspected]) -> [String] {
-    let lines = all.reduce(into: LineCounts()) { sum, package in
-      for file in package.inspection.files { if let lines = file.lines { sum += lines } }
-    }
+    let code = all.reduce(0) { $0 + ReviewSize($1.inspection).code }
     let total = report.packages.count
     var text =
       all.count == total
@@ -64,7 +62,7 @@ package struct ScanRenderer: Sendable {
     let macros = all.count { $0.inspection.isProcMacro }
     text +=
       ": \(Wording.counted(scripts, "build script")), \(Wording.counted(macros, "proc macro"))"
-    if lines.code > 0 { text += ", \(Wording.thousands(lines.code)) lines of code" }
+    if code > 0 { text += ", \(Wording.counted(code, "line")) of code" }
     return wrapped(text)
   }
 
@@ -191,7 +189,7 @@ package struct ScanRenderer: Sendable {
       }
       let label = name(package)
       let does = notable.map(words).joined(separator: ", ")
-      // What does nothing but this is one of many.
+      // What does nothing but this is one of many, as a rule.
       if notable.count == 1, !isVerbose {
         alike[does, default: []].append(label)
         continue
@@ -201,6 +199,11 @@ package struct ScanRenderer: Sendable {
       if isVerbose { lines += notable.flatMap { places($0) } }
     }
     for (does, names) in alike.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+      if names.count == 1 {
+        let padding = String(repeating: " ", count: max(column - names[0].count, 0) + 2)
+        lines += wrapped(does, first: "  \(names[0])\(padding)", hanging: column + 4)
+        continue
+      }
       lines += wrapped(
         "\(Wording.thousands(names.count)) \(does): " + listed(names, limit: Self.nameLimit),
         first: "  ", hanging: 4)
@@ -210,7 +213,7 @@ package struct ScanRenderer: Sendable {
         "\(Wording.thousands(rest.count)) \(quiet): " + listed(rest, limit: Self.nameLimit),
         first: "  ", hanging: 4)
     }
-    return lines
+    return lines.count == 1 ? [] : lines
   }
 
   // MARK: by capability
@@ -241,7 +244,10 @@ package struct ScanRenderer: Sendable {
       }
     }
     var lines = ["\(style.bold(title)): \(Wording.counted(packages.count, "package"))"]
-    if found.isEmpty { lines.append("  nothing to note") }
+    if found.isEmpty {
+      if report.only != nil { return [] }
+      lines.append("  nothing to note")
+    }
     let column = found.keys.map(\.rawValue.count).max() ?? 0
     for capability in found.keys.sorted() {
       let entries = found[capability] ?? []

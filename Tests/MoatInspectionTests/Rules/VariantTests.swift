@@ -169,7 +169,10 @@ import Testing
   static let building: [Variant] = [
     Variant(
       "an iterator of all variables", "all-variables-in-build-script",
-      ("build.rs", "use std::env::{self, vars_os as all};\nfn main() { for (k, v) in all() { std::fs::write(k, v); } }")),
+      (
+        "build.rs",
+        "use std::env::{self, vars_os as all};\nfn main() { for (k, v) in all() { std::fs::write(k, v); } }"
+      )),
     Variant(
       "the kernel's view of them", "secrets-in-build-script",
       ("build.rs", "fn main() { std::fs::read(\"/proc/self/environ\"); }")),
