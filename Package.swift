@@ -170,7 +170,8 @@ let package = Package(
     tests(
       "MoatReview",
       uses: [
-        "MoatModel", "MoatCargo", "MoatHost", "MoatInspection", "MoatStore", "MoatTestSupport",
+        "MoatModel", "MoatCargo", "MoatDiff", "MoatHost", "MoatInspection", "MoatRendering",
+        "MoatStore", "MoatTestSupport",
       ]),
 
     .testTarget(

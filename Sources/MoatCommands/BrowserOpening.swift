@@ -33,7 +33,9 @@ struct BrowserOpening {
       _ = try await host.processes.run(
         ProcessRequest(
           executable: "/bin/sh",
-          arguments: ["-c", "\"$0\" \"$1\" >/dev/null 2>&1 </dev/null &", opener, "file://\(path)"],
+          arguments: [
+            "-c", "\"$0\" \"$1\" >/dev/null 2>&1 </dev/null &", opener, "file://\(path)",
+          ],
           environment: host.environment.variables, outputLimit: 1 << 10, deadline: Self.deadline))
     } catch {
       host.remark("note: the page cannot be opened for you; open the address yourself")

@@ -89,7 +89,9 @@ struct DiffSides {
       }
     switch evidence {
     case .known(let contents): return contents
-    case .unavailable(let why): throw CommandFailure.undetermined(why, hint: await hint(for: side))
+    case .unavailable(let why):
+      let message = why.contains("`\(side.shown)`") ? why : "`\(side.shown)`: \(why)"
+      throw CommandFailure.undetermined(message, hint: await hint(for: side))
     }
   }
 

@@ -80,9 +80,9 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, DiffCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
-      IndexCommand.self,
+      DiffCommand.self, IndexCommand.self,
       FetchCommand.self,
       AdvisoriesCommand.self,
       ReviewCommand.self,

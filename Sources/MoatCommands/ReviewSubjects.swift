@@ -58,9 +58,15 @@ struct ReviewSubjects {
       let name = PathText.lastComponent(path)
       switch kind {
       case .directory:
-        return [Subject(item: ReviewItem(name: name, old: nil, new: "folder"), old: nil, new: .folder(text))]
+        return [
+          Subject(
+            item: ReviewItem(name: name, old: nil, new: "folder"), old: nil, new: .folder(text))
+        ]
       case .regular:
-        return [Subject(item: ReviewItem(name: name, old: nil, new: "file"), old: nil, new: .archive(text))]
+        return [
+          Subject(
+            item: ReviewItem(name: name, old: nil, new: "file"), old: nil, new: .archive(text))
+        ]
       default: throw CommandFailure.usage("there is no `\(text)`", hint: nil)
       }
     }
@@ -164,7 +170,8 @@ struct ReviewSubjects {
   ) -> [Subject] {
     let sources = PackageSources(host: host, isOffline: true).locked(locked)
     let before = Dictionary(
-      (changes?.changes ?? []).map { ($0.package, $0.old) }) { first, _ in first }
+      (changes?.changes ?? []).map { ($0.package, $0.old) }
+    ) { first, _ in first }
     return indices.map { index in
       let package = locked.graph.packages[index]
       let old = before[index] ?? nil

@@ -196,10 +196,21 @@ package struct CheckPipeline: Sendable {
     return request.provenance.isThorough ? tally : nil
   }
 
+  /// Whether a rule about source was chosen. The one that guards their evidence runs with them and,
+  /// because the evidence is the same, would with the provenance rules too; chosen alone it runs.
+  private func asksForInspection(_ run: RuleRun) -> Bool {
+    let chosen = InspectionRules.all.filter { run.includes($0.info) }
+    if chosen.contains(where: { $0.info.guards.isEmpty }) { return true }
+    let provenance = ProvenanceRules.all.contains {
+      $0.info.guards.isEmpty && run.includes($0.info)
+    }
+    return !chosen.isEmpty && !provenance
+  }
+
   private func inspectionRules(
     _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
   ) async {
-    guard InspectionRules.all.contains(where: { run.includes($0.info) }) else { return }
+    guard asksForInspection(run) else { return }
     let workspaces = project.workspaces.compactMap { checked in
       checked.locked.map { (locked: $0, root: checked.root) }
     }

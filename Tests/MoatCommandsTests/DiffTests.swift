@@ -147,7 +147,7 @@ private enum Versions {
   @Test func `hostile names and contents stay text in every form`() async {
     let files = Versions.files(
       ["Cargo.toml": Versions.manifest("1.0.0")],
-      Self.hostile.merging(["Cargo.toml": Versions.manifest("1.0.1<b>\u{1b}[1m")]) { $1 })
+      Self.hostile.merging(["Cargo.toml": Versions.manifest("1.0.1<b>\\u001b[1m")]) { $1 })
     for format in ["human", "json", "html"] {
       let result = await Run("hostile", ["diff", "old", "new", "-v", "--format", format], files)
         .result()
@@ -259,7 +259,7 @@ private enum Versions {
     let result = await world.run(["diff", "--lockfile", "a.lock..b.lock"], files)
     #expect(result.status == 3)
     #expect(result.output.hasPrefix("2 crates change: 1 updated, 1 new, 1 not compared\n"))
-    #expect(result.output.contains("! from-git 0.2.0 (new)  not compared: "))
+    #expect(result.output.contains("! from-git 0.2.0 (new)     not compared: "))
     #expect(result.output.contains("* acme-left 1.2.0 → 1.3.0  dependency; +"))
     #expect(result.output.contains("\n+pub fn b() {}\n"))
     let equal = await world.run(["diff", "--lockfile", "a.lock..a.lock"], files)

@@ -67,7 +67,8 @@ import Testing
       func filled(_ text: String) -> String {
         text.replacing("TOKEN", with: review.token).replacing("PORT", with: "\(review.port)")
       }
-      let parts = right.split(separator: filled(part), maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = right.split(
+        separator: filled(part), maxSplits: 1, omittingEmptySubsequences: false)
       try #require(parts.count == 2, "\(part)")
       var request = parts.joined(separator: filled(other))
       request = request.replacing(
@@ -105,14 +106,19 @@ import Testing
     _ = await review.stop()
   }
 
-  @Test func `answers many at once, while a slow one is at it, and one after the other`() async throws {
+  @Test func `answers many at once, while a slow one is at it, and one after the other`()
+    async throws
+  {
     let review = try RunningReview()
     let port = review.port
     let request = "GET /api/session HTTP/1.1\r\n\(review.headers)\r\n"
     let last = "GET /api/session HTTP/1.1\r\n\(review.headers)Connection: close\r\n\r\n"
     async let slow = offPool {
       let client = try RawClient(port: port)
-      for byte in last { client.send(String(byte)); usleep(2_000) }
+      for byte in last {
+        client.send(String(byte))
+        usleep(2_000)
+      }
       return client.read()
     }
     let replies = try await withThrowingTaskGroup(of: String.self) { group in

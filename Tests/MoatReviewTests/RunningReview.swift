@@ -65,7 +65,8 @@ struct RunningReview {
 }
 
 /// Does what blocks on a thread of its own: the server under test needs the others.
-func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
+{
   try await withCheckedThrowingContinuation { continuation in
     Thread { continuation.resume(with: Result { try body() }) }.start()
   }

@@ -59,8 +59,12 @@ enum Samples {
   static func package(
     _ name: String, old: [String: String], new: [String: String]
   ) -> ReviewPackage {
-    ReviewPackage(
-      old: side(contents(name, "1.0.0", texts: old)), new: side(contents(name, "1.1.0", texts: new)))
+    func manifest(_ version: String) -> [String: String] {
+      ["Cargo.toml": "[package]\nname = \"\(name)\"\nversion = \"\(version)\"\n"]
+    }
+    return ReviewPackage(
+      old: side(contents(name, "1.0.0", texts: manifest("1.0.0").merging(old) { $1 })),
+      new: side(contents(name, "1.1.0", texts: manifest("1.1.0").merging(new) { $1 })))
   }
 
   static func session(_ packages: [(name: String, package: ReviewPackage)]) -> ReviewSession {
@@ -120,13 +124,15 @@ enum Samples {
 
     """
 
-  static let newLibrary = library
+  static let newLibrary =
+    library
     .replacing("    Blue,\n", with: "    Blue,\n    /// Since 1.1.\n    Magenta,\n")
     .replacing("Blue => 34,", with: "Blue => 34,\n            Colour::Magenta => 35,")
     .replacing(
       "Painted { colour, text }",
       with: "let text = unsafe { std::str::from_utf8_unchecked(text.as_bytes()) };\n"
-        + "        Painted { colour, text }")
+        + "        Painted { colour, text }"
+    )
     .replacing("use std::fmt;", with: "use std::fmt;\n\nmod width;")
 
   static let paint = package(
@@ -161,7 +167,9 @@ enum Samples {
 
   static let socket = package(
     "socket", old: ["src/lib.rs": "pub fn f() {}\n"],
-    new: ["src/lib.rs": "use std::net::TcpStream as Net;\npub fn f() { Net::connect(\"TcpStream\"); }\n"])
+    new: [
+      "src/lib.rs": "use std::net::TcpStream as Net;\npub fn f() { Net::connect(\"TcpStream\"); }\n"
+    ])
 
   static let three = session([("quiet", quiet), ("paint", paint), ("socket", socket)])
 

@@ -190,6 +190,7 @@ public struct ChromiumPage: Sendable {
   }
 
   /// The value of an expression, which may be a promise; as text.
+  @discardableResult
   public func evaluate(_ expression: String) async throws -> String {
     let reply = try await browser.send(
       "Runtime.evaluate",
@@ -210,7 +211,8 @@ public struct ChromiumPage: Sendable {
   ) async throws {
     let end = ContinuousClock.now + patience
     while ContinuousClock.now < end {
-      if try await evaluate(expression) == "true" { return }
+      // While a page loads there may be nothing yet to ask.
+      if (try? await evaluate(expression)) == "true" { return }
       try await Task.sleep(for: .milliseconds(15))
     }
     throw Chromium.Failure(message: "never: \(expression)")

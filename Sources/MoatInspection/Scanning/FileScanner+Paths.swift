@@ -81,11 +81,12 @@ extension FileScanner {
     where !alias.isUsed || alias.item.isPublic || alias.item.kind == .glob {
       let span = alias.item.span
       let text = alias.components.joined(separator: "::")
-      // A module as a whole: other files can name what is in it.
-      let capabilities =
-        CapabilityPaths.all.meaning(of: alias.components)?.capabilities
-        ?? CapabilityPaths.all.capabilities(below: alias.components)
-      for capability in capabilities {
+      var capabilities = CapabilityPaths.all.meaning(of: alias.components)?.capabilities
+      if capabilities == nil, alias.item.isPublic || alias.item.kind == .glob && !alias.isUsed {
+        // A module as a whole, for other files, or for names that seem to be something else.
+        capabilities = CapabilityPaths.all.capabilities(below: alias.components)
+      }
+      for capability in capabilities ?? [] {
         note(capability, at: span.lower..<span.upper, text, isMention: true)
       }
     }

@@ -214,9 +214,11 @@ class App {
     const pane = this.active;
     const item = this.item;
     this.queue.hide();
+    // Of several files asked for in a row the last one counts.
+    pane.coming = id;
     if (pane.id !== id) {
       const file = await this.fileOf(id);
-      if (!file || this.item !== item || !this.panes.includes(pane)) return;
+      if (!file || this.item?.id !== item.id || !this.panes.includes(pane) || pane.coming !== id) return;
       this.keepTrail(pane, isBack);
       pane.show(id, file);
       if (this.tree.folded.delete(this.files[id].group)) this.tree.filter.value = "";
@@ -246,7 +248,7 @@ class App {
   nextFile(by) {
     const order = this.tree.order;
     if (!order.length) return;
-    const at = order.indexOf(this.active.id);
+    const at = order.indexOf(this.active.coming ?? this.active.id);
     const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : at + by;
     if (next < 0 || next >= order.length) return toast(by > 0 ? "That was the last file" : "That was the first file");
     return this.openFile(order[next]);
@@ -260,6 +262,7 @@ class App {
   }
 
   counts(file) {
+    if (!this.item.old || !this.item.new) return [el("span", { class: "faint" }, file.added ? String(file.added) : "")];
     const nodes = [];
     if (file.added) nodes.push(el("span", { class: "plus" }, `+${file.added}`));
     if (file.removed) nodes.push(el("span", { class: "minus" }, `${nodes.length ? " " : ""}−${file.removed}`));

@@ -12,6 +12,8 @@ export class Pane {
     this.app = app;
     this.file = null;
     this.id = null;
+    // The file that was asked for last.
+    this.coming = null;
     this.rows = [];
     this.changes = [];
     this.cursor = 0;
@@ -25,6 +27,8 @@ export class Pane {
   showOverview() {
     this.file = null;
     this.id = null;
+    // The file that was asked for last.
+    this.coming = null;
     this.rows = [];
     this.element.setAttribute("aria-label", "Overview");
     this.element.replaceChildren(this.app.overview());
@@ -32,6 +36,7 @@ export class Pane {
 
   show(id, file) {
     this.id = id;
+    this.coming = id;
     this.file = file;
     this.opened = new Set();
     this.cursor = 0;
@@ -197,11 +202,12 @@ export class Pane {
     if (line < 0) return [el("span", { class: "sign absent" }), el("span", { class: "text absent", role: "gridcell" })];
     const how = row.how === layout.same ? "" : side === "old" ? "removed" : "added";
     const sign = how === "removed" ? "−" : how === "added" ? "+" : "";
-    return [el("span", { class: `sign ${how}` }, sign), this.text(side, line, how)];
+    return [el("span", { class: `sign ${how}` }, sign), this.text(side, line, how, this.file.new[row.n])];
   }
 
-  text(side, line, how) {
-    const content = (side === "old" ? this.old.get(line) : this.file.new[line]) ?? "";
+  // Of old lines that stayed only the new ones are there: `same`.
+  text(side, line, how, same = "") {
+    const content = (side === "old" ? this.old.get(line) ?? same : this.file.new[line]) ?? "";
     const inner = el("span", {}, parts(content));
     for (const cut of inner.querySelectorAll(".cut")) {
       cut.addEventListener("click", () => this.app.showLine(this.id, side, line));

@@ -93,7 +93,7 @@ export class Panel {
     const hasGained = app.pkg.marks.some((mark) => mark.gained);
     const choice = hasGained
       ? el("button", {
-        type: "button", class: "plain", "aria-pressed": String(this.onlyGained),
+        type: "button", class: "switch", "aria-pressed": String(this.onlyGained),
         click: () => { this.onlyGained = !this.onlyGained; this.at = -1; this.draw(); },
       }, "Only what is new")
       : null;

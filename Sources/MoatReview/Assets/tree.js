@@ -58,7 +58,7 @@ export class Tree {
       const isOpen = words.length > 0 || !this.folded.has(name) || groups.size === 1;
       if (isOpen) this.shown.push(...files.map((file) => file.id));
       const head = el("button", {
-        type: "button", "aria-expanded": String(isOpen),
+        type: "button", class: "head", "aria-expanded": String(isOpen),
         click: () => {
           if (this.folded.has(name)) this.folded.delete(name);
           else this.folded.add(name);

@@ -60,7 +60,8 @@ package actor NoteStore {
     guard body(&notes) else { throw .tooMany }
     do throws(StoreFailure) {
       // Only their writer's: notes may say more of a project than others should know.
-      try AtomicFile.write(Array(notes.json(for: key).utf8), to: path, mode: 0o600, using: host.store)
+      try AtomicFile.write(
+        Array(notes.json(for: key).utf8), to: path, mode: 0o600, using: host.store)
     } catch {
       throw .unwritten(path: path, error.message)
     }

@@ -49,11 +49,14 @@ package struct ReviewKey: Hashable, Sendable {
   /// The name of the file: the crate's for people to find it, and a digest of the whole key.
   func fileName() throws(SHA256Hasher.Unavailable) -> String {
     var text = name
-    for version in [old, new] { text += "\n\(version?.version ?? "")\n\(version?.digest.hex ?? "")" }
+    for version in [old, new] {
+      text += "\n\(version?.version ?? "")\n\(version?.digest.hex ?? "")"
+    }
     let digest = try SHA256Hasher.digest(of: Array(text.utf8)).hex
     // The name of a folder's crate is whatever its manifest says.
     let shown = name.utf8.prefix(Self.shownBytes).map { byte -> Character in
-      let isPlain = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte))
+      let isPlain =
+        byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte))
       return isPlain || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
         ? Character(Unicode.Scalar(byte)) : "_"
     }

@@ -77,7 +77,9 @@ enum PackageJSON {
   private static func capabilities(_ package: ReviewPackage, to writer: inout JSONWriter) {
     let groups = Dictionary(grouping: package.marks, by: \.mark.capability)
     let sorted = groups.sorted { one, two in
-      let (first, second) = (one.value.contains(where: \.isGained), two.value.contains(where: \.isGained))
+      let (first, second) = (
+        one.value.contains(where: \.isGained), two.value.contains(where: \.isGained)
+      )
       return first == second ? one.key < two.key : first
     }
     for (capability, marks) in sorted {

@@ -159,7 +159,9 @@ package struct ReviewService: Sendable {
 
   private static func body(_ request: ReviewRequest) throws(Problem) -> [String: JSONValue] {
     do throws(JSONFailure) {
-      guard let members = try JSONReader.read(request.body[...]).object else { throw JSONFailure.unexpectedEnd }
+      guard let members = try JSONReader.read(request.body[...]).object else {
+        throw JSONFailure.unexpectedEnd
+      }
       return members
     } catch {
       throw .malformed

@@ -31,11 +31,13 @@ extension Capability {
     case .includeUnusual: "Compiles a file as Rust that does not look like Rust."
     case .pathAttribute: "Takes a module from another place than where readers look for it."
     case .encodedPayload: "Text that decodes to an address, a script or a program."
-    case .decoding: "Decodes base64, hex or the like while it runs: what comes out is not in the source."
+    case .decoding:
+      "Decodes base64, hex or the like while it runs: what comes out is not in the source."
     case .splitString: "A word in pieces, which a search for the whole does not find."
     case .longLine: "A line far longer than a screen: what is at its end is easily overlooked."
     case .highEntropy: "Data that looks packed or encrypted."
-    case .bidirectionalText: "Characters that change the order of the text: it reads unlike it compiles."
+    case .bidirectionalText:
+      "Characters that change the order of the text: it reads unlike it compiles."
     case .invisibleText: "Characters that nobody sees; they can keep two names apart or carry data."
     case .mixedScript: "A name with letters of several scripts, some of which look alike."
     case .exfiltrationEndpoint: "An address of a service that stolen data is often sent to."

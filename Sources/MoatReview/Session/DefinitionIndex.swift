@@ -33,7 +33,11 @@ struct DefinitionIndex: Sendable {
     for index in tokens.indices where tokens[index].kind == .identifier {
       let word = source.text(of: tokens[index])
       var name = index + 1
-      if word == "macro_rules" { name = index + 2 } else if !Self.keywords.contains(word) { continue }
+      if word == "macro_rules" {
+        name = index + 2
+      } else if !Self.keywords.contains(word) {
+        continue
+      }
       guard tokens.indices.contains(name),
         tokens[name].kind == .identifier || tokens[name].kind == .rawIdentifier
       else { continue }
@@ -89,7 +93,8 @@ struct DefinitionIndex: Sendable {
     let stem = path[cut...].dropLast(".rs".count)
     let below = "\(folder)\(stem)/"
     return [
-      "\(folder)\(name).rs", "\(folder)\(name)/mod.rs", "\(below)\(name).rs", "\(below)\(name)/mod.rs",
+      "\(folder)\(name).rs", "\(folder)\(name)/mod.rs", "\(below)\(name).rs",
+      "\(below)\(name)/mod.rs",
     ].compactMap { candidate in
       files[candidate].map { Place(file: $0, isOld: false, line: 1, text: candidate) }
     }

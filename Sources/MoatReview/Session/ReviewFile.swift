@@ -119,7 +119,9 @@ enum TextSniffer {
   private static func isText(_ file: TreeFile) -> Bool {
     if file.path.hasSuffix(".rs") { return true }
     let head = file.bytes.prefix(DisplayLimit.sniffedBytes)
-    let controls = head.count { $0 < 0x20 && !(0x08...0x0D).contains($0) && $0 != 0x1B || $0 == 0x7F }
+    let controls = head.count {
+      $0 < 0x20 && !(0x08...0x0D).contains($0) && $0 != 0x1B || $0 == 0x7F
+    }
     if controls * 20 > head.count { return false }
     return String(validating: head, as: UTF8.self) != nil
       || String(decoding: head, as: UTF8.self).unicodeScalars.count { $0 == "\u{FFFD}" } * 20

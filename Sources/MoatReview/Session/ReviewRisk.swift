@@ -30,7 +30,9 @@ struct ReviewRisk: Hashable, Sendable {
       if !groups.isDisjoint(with: [.buildScript, .procMacro]) {
         add(.medium, "what runs while building changed")
       }
-      if !groups.isDisjoint(with: [.library, .program, .unreached]) { add(.low, "its code changed") }
+      if !groups.isDisjoint(with: [.library, .program, .unreached]) {
+        add(.low, "its code changed")
+      }
     } else if package.new == nil {
       add(.none, "it is gone")
     } else {
@@ -71,8 +73,10 @@ struct ReviewRisk: Hashable, Sendable {
       .bidirectionalText, .embeddedBinary, .walletPattern, .tlsOff, .environmentAll, .clipboard,
       .mixedScript, .invisibleText, .downloadScript:
       .high
-    case .network, .process, .permissions, .outsidePath, .dynamicLoading, .embeddedArchive, .embeddedScript,
-      .addressLiteral, .splitString, .decoding, .includeUnusual, .ciTrigger, .timeTrigger, .hostTrigger:
+    case .network, .process, .permissions, .outsidePath, .dynamicLoading, .embeddedArchive,
+      .embeddedScript,
+      .addressLiteral, .splitString, .decoding, .includeUnusual, .ciTrigger, .timeTrigger,
+      .hostTrigger:
       runsInBuild ? .high : .medium
     case .fileWrite, .environmentWrite, .directoryWalk, .longLine, .highEntropy, .beforeMain,
       .assembly, .unsafe, .ffi:

@@ -14,7 +14,8 @@ enum VisibleText {
   /// stay.
   static func pieces(of bytes: ArraySlice<UInt8>) -> [Piece] {
     if bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) {
-      return bytes.isEmpty ? [] : [Piece(isEscape: false, text: String(decoding: bytes, as: UTF8.self))]
+      return bytes.isEmpty
+        ? [] : [Piece(isEscape: false, text: String(decoding: bytes, as: UTF8.self))]
     }
     var pieces: [Piece] = []
     func add(_ text: String, isEscape: Bool) {

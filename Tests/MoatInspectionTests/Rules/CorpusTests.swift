@@ -12,7 +12,6 @@ import Testing
     "embedded-executable wasi-preview1-component-adapter-provider",
     "proc-macro-side-effects salsa-macros",
     "proc-macro-side-effects xflags-macros",
-    "proc-macro-side-effects zerocopy-derive",
   ]
 
   private static func findings(in folder: URL) throws -> (packages: Int, findings: [Finding]) {

@@ -45,7 +45,8 @@ package struct RawClient: ~Copyable {
   }
 
   /// A request that ends the connection, and all that came back.
-  package static func get(_ path: String, port: UInt16, headers: String = "", limit: Int = 1 << 22) throws
+  package static func get(_ path: String, port: UInt16, headers: String = "", limit: Int = 1 << 22)
+    throws
     -> String
   {
     let client = try RawClient(port: port)
