@@ -59,6 +59,8 @@ import Testing
   @Test(arguments: parents)
   func `sees a build leave its folders`(_ code: String, _ count: Int) {
     let marks = Snippet.marks("use std::{env, path::*}; fn main() { \(code) }")
-    #expect(marks.filter { $0.capability == .outsidePath }.count == count)
+    // The unused import of `env` is a mark of its own.
+    #expect(
+      marks.count { $0.capability == .outsidePath && $0.subject.contains(" of ") } == count)
   }
 }

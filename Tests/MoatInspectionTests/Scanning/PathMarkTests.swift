@@ -34,7 +34,8 @@ import Testing
     Case(
       "use std::os::unix::fs::PermissionsExt;", ["permissions: std::os::unix::fs::PermissionsExt"]),
     Case(
-      "use std::process::*; fn f() { Command::new(x); }", ["process: std::process::Command::new"]),
+      "use std::process::*; fn f() { Command::new(x); }",
+      ["process: std::process", "process: std::process::Command::new"]),
     Case("fn f() { r#std::r#process::Command::new(x); }", ["process: std::process::Command::new"]),
     Case("fn f() { std::env::vars(); }", ["env-all: std::env::vars"]),
     Case("fn f() { std::env::set_var(\"A\", b); }", ["env-write: std::env::set_var(\"A\")"]),
@@ -76,7 +77,7 @@ import Testing
     ("fn f() { std::process::exit(1); std::process::abort(); std::process::id(); }", []),
     ("use std::net::{IpAddr, Ipv4Addr, SocketAddr}; fn f(a: IpAddr) {}", []),
     ("fn f() { thread.spawn(g); child.kill(); x.exec(); }", []),
-    ("use std::fs; use std::env; use std::process;", []),
+    ("use std::env; use std::process; fn f() { env::args(); process::exit(1); }", []),
     // Names of the crate's own.
     ("mod open { pub fn that() {} } fn f() { open::that(); }", []),
     ("mod process { pub struct Command; } use process::Command; fn f() { Command::new(); }", []),
