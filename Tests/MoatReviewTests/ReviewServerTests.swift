@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test func `ends when nobody asks for a while`() async throws {
-    let review = try RunningReview(idle: .milliseconds(300))
+    let review = try RunningReview(idle: .seconds(2))
     // Strangers do not keep it.
     #expect(try await review.exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n").status == 403)
     #expect(await review.ending == .idle)
