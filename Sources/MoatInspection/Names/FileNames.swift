@@ -44,6 +44,8 @@ private struct PathFinder {
   private var places: [Int] = []
   /// Whether each import may name what another file or crate hands on.
   private var handsOn: [Bool] = []
+  /// Whether its path has a name of which what is handed on has one.
+  private var hasWord: [Bool] = []
   /// Offsets of line breaks, once a line is asked for.
   private var breaks: [Int]?
 
@@ -60,6 +62,7 @@ private struct PathFinder {
         places.append(-1)
       }
       handsOn.append(places.last == -1 && HandedOnName.mayBegin(with: item.path))
+      hasWord.append(handsOn.last == true && HandedOnName.hasWord(item.path))
     }
   }
 
@@ -91,6 +94,10 @@ private struct PathFinder {
   }
 
   private mutating func addHandedOn(_ path: ResolvedPath) {
+    guard
+      HandedOnName.hasWord(path.tokens, in: tokens)
+        || path.alias.map({ hasWord[$0] }) ?? false
+    else { return }
     guard let name = HandedOnName(source.name(of: path)) else { return }
     paths.append(
       FileNames.Path(

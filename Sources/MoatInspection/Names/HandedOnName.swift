@@ -44,12 +44,34 @@ struct HandedOnName {
     root == "crate" || root == "self" || root == "super"
   }
 
+  /// Names of which a path must have one to be handed on.
+  private static let words = WordTable(
+    (modules.sorted() + ["std"] + ForeignFunctions.crates.sorted()).map { ($0, 0) })
+
+  /// Whether a resolved path has one of those names; most have none, and need no further look.
+  static func hasWord(_ path: String) -> Bool {
+    let bytes = Array(path.utf8)
+    var lower = 0
+    while lower < bytes.count {
+      let upper = bytes[lower...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+      if words.value(of: bytes, lower, upper) != nil { return true }
+      lower = upper + 1
+    }
+    return false
+  }
+
+  /// Whether the path at some tokens has one as it is written.
+  static func hasWord(_ path: ClosedRange<Int>, in tokens: ScannedTokens) -> Bool {
+    path.contains { index in
+      guard tokens.isName(index) else { return false }
+      let range = tokens.nameRange(index)
+      return words.value(of: tokens.bytes, range.lowerBound, range.upperBound) != nil
+    }
+  }
+
   /// Whether an import is worth a look: most are of types, or of crates that hand on nothing.
   static func mayBegin(with path: String) -> Bool {
-    let parts = path.split(separator: ":")
-    guard let root = parts.first else { return false }
-    return isOwn(String(root))
-      || parts.dropFirst().contains { $0 == "std" || ForeignFunctions.crates.contains(String($0)) }
+    ["crate", "self", "super"].contains { path == $0 || path.hasPrefix($0 + "::") } || hasWord(path)
   }
 
   /// Whether a path as it is written is.

@@ -96,6 +96,9 @@ extension FileScanner {
   /// The standard library's macros that read files, variables or machine code, under another name: by
   /// that their calls are not known.
   private mutating func noteRenamedMacro(_ item: Import) {
+    guard item.path.hasPrefix("std::") || item.path.hasPrefix("core::"),
+      !item.path.hasSuffix("::" + item.name)
+    else { return }
     let parts = item.path.split(separator: ":")
     guard let root = parts.first, root == "std" || root == "core", let last = parts.last,
       item.name != last, item.name != "_"

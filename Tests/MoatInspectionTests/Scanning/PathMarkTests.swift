@@ -35,7 +35,7 @@ import Testing
       "use std::os::unix::fs::PermissionsExt;", ["permissions: std::os::unix::fs::PermissionsExt"]),
     Case(
       "use std::process::*; fn f() { Command::new(x); }",
-      ["process: std::process", "process: std::process::Command::new"]),
+      ["process: std::process::Command::new"]),
     Case("fn f() { r#std::r#process::Command::new(x); }", ["process: std::process::Command::new"]),
     Case("fn f() { std::env::vars(); }", ["env-all: std::env::vars"]),
     Case("fn f() { std::env::set_var(\"A\", b); }", ["env-write: std::env::set_var(\"A\")"]),
