@@ -30,6 +30,11 @@ final class CurlEngine: Sendable {
   }
 
   /// The thread's libcurl handle, for others to wake it with.
+  ///
+  /// Unchecked because a raw pointer is not `Sendable`. The other threads do nothing with it but call
+  /// `curl_multi_wakeup`, the one function that libcurl lets any thread call
+  /// (https://curl.se/libcurl/c/curl_multi_wakeup.html), and under the lock, below which the thread takes
+  /// it away before it frees it.
   private struct Multi: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
   }
