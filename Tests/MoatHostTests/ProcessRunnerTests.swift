@@ -1,13 +1,13 @@
 import Glibc
 import MoatHost
-import MoatTestSupport
+
 import Testing
 
 @Suite struct `live process runner` {
   private func shell(
-    _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(30)
+    _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(600)
   ) async throws(ProcessFailure) -> ProcessResult {
-    try await UnhurriedProcessRunner().run(
+    try await LiveProcessRunner().run(
       ProcessRequest(
         executable: "/bin/sh", arguments: ["-c", script],
         environment: ["PATH": "/usr/bin:/bin", "GIVEN": "yes"], input: Array(input.utf8),
@@ -49,7 +49,7 @@ import Testing
 
   @Test func `says what is missing`() async {
     await #expect(throws: ProcessFailure.notFound("/nonexistent/x")) {
-      try await UnhurriedProcessRunner().run(
+      try await LiveProcessRunner().run(
         ProcessRequest(
           executable: "/nonexistent/x", arguments: [], environment: [:], outputLimit: 1,
           deadline: .seconds(1)))
@@ -61,7 +61,7 @@ import Testing
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           await #expect(throws: ProcessFailure.cancelled) {
-            try await shell("sleep 20; touch \(folder)/alive")
+            try await shell("sleep 600; touch \(folder)/alive")
           }
         }
         try? await Task.sleep(for: .milliseconds(100))

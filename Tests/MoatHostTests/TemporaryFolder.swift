@@ -1,6 +1,6 @@
 import Glibc
 import MoatHost
-import MoatTestSupport
+
 import Testing
 
 /// Runs a test in a fresh folder, which is removed afterwards.
@@ -33,7 +33,7 @@ func put(_ text: String, at path: String, mode: mode_t = 0o644) throws {
 func makeWithGit(_ arguments: [String], in folder: String) async throws {
   let environment = Environment.live()
   let git = environment.searchPath.map { PathText.join($0, "git") }.first { access($0, X_OK) == 0 }
-  let result = try await UnhurriedProcessRunner().run(
+  let result = try await LiveProcessRunner().run(
     ProcessRequest(
       executable: try #require(git), arguments: ["-C", folder] + arguments,
       environment: [
@@ -43,7 +43,7 @@ func makeWithGit(_ arguments: [String], in folder: String) async throws {
         "GIT_COMMITTER_NAME": "C", "GIT_COMMITTER_EMAIL": "c@example.com",
         "GIT_AUTHOR_DATE": "1000000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0200",
       ],
-      outputLimit: 1 << 20, deadline: .seconds(60)))
+      outputLimit: 1 << 20, deadline: .seconds(600)))
   try #require(
     result.ending == .exited(0), "\(String(decoding: result.error, as: UTF8.self))")
 }
@@ -59,7 +59,7 @@ func makeRepository(in folder: String) async throws {
 func liveGit(path: String? = nil, home: String = "/nonexistent") -> LiveGit {
   let environment = Environment.live()
   return LiveGit(
-    processes: UnhurriedProcessRunner(), files: LiveFileSystem(),
+    processes: LiveProcessRunner(), files: LiveFileSystem(),
     environment: Environment(
       variables: [
         "PATH": path ?? environment["PATH"] ?? "", "HOME": home, "GIT_CONFIG_NOSYSTEM": "1",

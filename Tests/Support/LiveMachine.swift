@@ -17,7 +17,7 @@ package struct LiveMachine: Sendable {
   ) {
     let environment = Environment(variables: variables, currentDirectory: currentDirectory)
     let files = LiveFileSystem()
-    let processes = UnhurriedProcessRunner()
+    let processes = LiveProcessRunner()
     host = Host(
       files: files, store: LiveStoreFiles(),
       git: LiveGit(processes: processes, files: files, environment: environment),

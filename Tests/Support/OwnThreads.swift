@@ -1,38 +1,56 @@
-import Dispatch
-package import MoatHost
+import Foundation
+package import Testing
 
-/// Threads beside the pool that all tests share: where those of other suites compute for minutes,
-/// an answer that is waited for with a deadline would otherwise come after them.
-package final class OwnThreads: TaskExecutor {
-  package static let shared = OwnThreads()
+/// Threads beside the pool that all tests share. What computes for minutes and what waits with a
+/// deadline must not meet in that pool: it has a thread a core, and serves in the order of asking.
+///
+/// Not a dispatch queue: a concurrent one takes its threads from that same pool.
+package final class OwnThreads: TaskExecutor, @unchecked Sendable {
+  /// For servers under test.
+  package static let waiting = OwnThreads(count: 8)
+  /// For tests that compute; see `computes`.
+  package static let computing = OwnThreads(count: 2)
 
-  private let queue = DispatchQueue(label: "waited for by a test", attributes: .concurrent)
+  /// Guards `jobs`.
+  private let condition = NSCondition()
+  private var jobs: [UnownedJob] = []
+
+  private init(count: Int) {
+    for _ in 0..<count { Thread { self.work() }.start() }
+  }
 
   package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    queue.async { [self] in job.runSynchronously(on: asUnownedTaskExecutor()) }
+    condition.withLock { jobs.append(job) }
+    condition.signal()
+  }
+
+  private func work() {
+    while true { next().runSynchronously(on: asUnownedTaskExecutor()) }
+  }
+
+  private func next() -> UnownedJob {
+    condition.withLock {
+      while jobs.isEmpty { condition.wait() }
+      return jobs.removeFirst()
+    }
   }
 }
 
-/// `LiveProcessRunner` on threads of its own, so that deadlines measure the program and not the
-/// other tests.
-package struct UnhurriedProcessRunner: ProcessRunner {
-  private let runner = LiveProcessRunner()
+/// Runs the tests of a suite on `OwnThreads.computing`.
+package struct ComputingTrait: SuiteTrait, TestTrait, TestScoping {
+  package let isRecursive = true
 
-  package init() {}
-
-  package func run(_ request: ProcessRequest) async throws(ProcessFailure) -> ProcessResult {
-    try await withTaskExecutorPreference(OwnThreads.shared) {
-      () async throws(ProcessFailure) in try await runner.run(request)
-    }
+  package func provideScope(
+    for test: Test, testCase: Test.Case?,
+    performing function: @Sendable () async throws -> Void
+  ) async throws {
+    try await withTaskExecutorPreference(OwnThreads.computing) { try await function() }
   }
+}
 
-  package func runAttached(
-    _ executable: String, _ arguments: [String], environment: [String: String]
-  ) async throws(ProcessFailure) -> ProcessResult.Ending {
-    try await withTaskExecutorPreference(OwnThreads.shared) {
-      () async throws(ProcessFailure) in
-      try await runner.runAttached(executable, arguments, environment: environment)
-    }
-  }
+extension Trait where Self == ComputingTrait {
+  /// For a suite that computes for seconds: its tests take turns on threads of their own, so that
+  /// what waits for a program or a server is answered in time.
+  package static var computes: Self { ComputingTrait() }
 }

@@ -13,7 +13,7 @@ package struct CargoSandbox: Sendable {
   }
 
   /// A build of a few small crates takes seconds; on a busy machine more.
-  private static let deadline = Duration.seconds(180)
+  private static let deadline = Duration.seconds(900)
   /// `cargo metadata` prints a few hundred kilobytes.
   private static let outputLimit = 1 << 24
 
@@ -144,7 +144,7 @@ package struct CargoSandbox: Sendable {
   package func run(
     _ command: [String], in place: String, environment: [String: String]
   ) async throws -> Outcome {
-    let result = try await UnhurriedProcessRunner().run(
+    let result = try await LiveProcessRunner().run(
       ProcessRequest(
         executable: "/bin/sh",
         arguments: ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", url(place).path] + command,
