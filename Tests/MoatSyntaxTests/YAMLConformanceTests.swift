@@ -76,7 +76,7 @@ struct `YAML conformance` {
         }
       }
     }
-    #expect(commands > 100)
+    #expect(commands == 40)
   }
 }
 

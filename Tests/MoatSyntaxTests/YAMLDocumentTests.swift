@@ -7,25 +7,26 @@ func yaml(_ text: String) throws(YAMLError) -> YAMLDocument {
 }
 
 @Suite struct `YAML document` {
-  @Test(arguments: [
-    ("", .null), ("~", .null), ("null", .null), ("Null", .null), ("nULL", .string("nULL")),
-    ("true", .boolean(true)), ("FALSE", .boolean(false)), ("tRue", .string("tRue")),
-    ("on", .string("on")), ("yes", .string("yes")), ("off", .string("off")),
-    ("1979-05-27", .string("1979-05-27")), ("1:30", .string("1:30")), ("1_000", .string("1_000")),
-    ("0", .integer(0)), ("-12", .integer(-12)), ("+12", .integer(12)), ("012", .integer(12)),
-    ("0o17", .integer(15)), ("0x1F", .integer(31)), ("-0x1F", .string("-0x1F")),
-    ("0o8", .string("0o8")), ("0x", .string("0x")), ("0b1", .string("0b1")),
-    ("9223372036854775807", .integer(.max)), ("9223372036854775808", .float(0x1p63)),
-    ("0x10000000000000000", .float(0x1p64)),
-    ("1.5", .float(1.5)), ("1.", .float(1)), (".5", .float(0.5)), ("-1e3", .float(-1000)),
-    ("1.10", .float(1.1)), (".", .string(".")), ("1e", .string("1e")), ("e1", .string("e1")),
-    ("+", .string("+")), (".inf", .float(.infinity)), ("-.INF", .float(-.infinity)),
-    ("inf", .string("inf")), ("'1'", .string("1")), ("\"null\"", .string("null")),
-    ("|\n 1", .string("1\n")), ("!!str 1", .string("1")), ("! 1", .string("1")),
-    ("!!int 1", .integer(1)), ("!!int '1'", .integer(1)), ("!!float 1", .float(1)),
-    ("!!bool x", .string("x")), ("!mine 1", .string("1")), ("!!null ~", .null),
-    ("!<tag:yaml.org,2002:int> 1", .integer(1)),
-  ] as [(String, YAMLCoreValue)])
+  @Test(
+    arguments: [
+      ("", .null), ("~", .null), ("null", .null), ("Null", .null), ("nULL", .string("nULL")),
+      ("true", .boolean(true)), ("FALSE", .boolean(false)), ("tRue", .string("tRue")),
+      ("on", .string("on")), ("yes", .string("yes")), ("off", .string("off")),
+      ("1979-05-27", .string("1979-05-27")), ("1:30", .string("1:30")), ("1_000", .string("1_000")),
+      ("0", .integer(0)), ("-12", .integer(-12)), ("+12", .integer(12)), ("012", .integer(12)),
+      ("0o17", .integer(15)), ("0x1F", .integer(31)), ("-0x1F", .string("-0x1F")),
+      ("0o8", .string("0o8")), ("0x", .string("0x")), ("0b1", .string("0b1")),
+      ("9223372036854775807", .integer(.max)), ("9223372036854775808", .float(0x1p63)),
+      ("0x10000000000000000", .float(0x1p64)),
+      ("1.5", .float(1.5)), ("1.", .float(1)), (".5", .float(0.5)), ("-1e3", .float(-1000)),
+      ("1.10", .float(1.1)), (".", .string(".")), ("1e", .string("1e")), ("e1", .string("e1")),
+      ("+", .string("+")), (".inf", .float(.infinity)), ("-.INF", .float(-.infinity)),
+      ("inf", .string("inf")), ("'1'", .string("1")), ("\"null\"", .string("null")),
+      ("|\n 1", .string("1\n")), ("!!str 1", .string("1")), ("! 1", .string("1")),
+      ("!!int 1", .integer(1)), ("!!int '1'", .integer(1)), ("!!float 1", .float(1)),
+      ("!!bool x", .string("x")), ("!mine 1", .string("1")), ("!!null ~", .null),
+      ("!<tag:yaml.org,2002:int> 1", .integer(1)),
+    ] as [(String, YAMLCoreValue)])
   func `reads by the core schema`(text: String, value: YAMLCoreValue) throws {
     #expect(try yaml("a: \(text)").root.mapping?["a"]?.scalar?.value == value)
   }
@@ -80,7 +81,7 @@ func yaml(_ text: String) throws(YAMLError) -> YAMLDocument {
     #expect(
       root.sequence?.map(\.tag)
         == ["tag:e.org,2000:a!", "!b", "tag:yaml.org,2002:c", "d", "!", nil])
-    #expect(root.sequence?.first { _ in true }?.tagSpan == SourceSpan(32, 40))
+    #expect(root.sequence?.first { _ in true }?.tagSpan == SourceSpan(31, 38))
   }
 
   @Test func `gives comments with their places`() throws {
@@ -92,8 +93,10 @@ func yaml(_ text: String) throws(YAMLError) -> YAMLDocument {
   }
 
   @Test func `reads a byte-order mark, carriage returns and tabs`() throws {
-    let text = "\u{FEFF}on:\t\r\n  - a\t# c\r\n\t\r\n  - |\r\n    x\r\n\r\n    y\r\nk:\t'v\r\n\t w'\r\n"
-    let root = try #require(try yaml(text.replacing("k:\t'v\r\n\t", with: "k:\t'v\r\n \t")).root.mapping)
+    let text =
+      "\u{FEFF}on:\t\r\n  - a\t# c\r\n\t\r\n  - |\r\n    x\r\n\r\n    y\r\nk:\t'v\r\n\t w'\r\n"
+    let root = try #require(
+      try yaml(text.replacing("k:\t'v\r\n\t", with: "k:\t'v\r\n \t")).root.mapping)
     #expect(root["on"]?.sequence?.map { $0.scalar?.text } == ["a", "x\n\ny\n"])
     #expect(root["k"]?.scalar?.text == "v w")
     #expect(root.node.span.lower == 3)
@@ -120,13 +123,16 @@ func yaml(_ text: String) throws(YAMLError) -> YAMLDocument {
   }
 
   @Test(arguments: [
-    "k: \"${{\n  x\n}}\"\n", "k: 'a\n\nb'\n", "k: [\n  a\n]\nl: m", "- k: {\n  a: 1,\n}", "k: [a\nb]",
+    "k: \"${{\n  x\n}}\"\n", "k: 'a\n\nb'\n", "k: [\n  a\n]\nl: m", "- k: {\n  a: 1,\n}",
+    "k: [a\nb]",
   ])
   func `reads lines too far to the left where asked to`(text: String) throws {
     let source = SourceText(path: "test.yml", text: text)
     #expect(YAMLStream(parsing: source).failure?.reason == .underIndented)
     let stream = YAMLStream(parsing: source, tolerating: .lineIndentation)
     #expect(stream.failure == nil)
-    #expect(stream.documents.first?.problems.map(\.kind) == [.underIndented])
+    let problems = try #require(stream.documents.first?.problems)
+    #expect(!problems.isEmpty && problems.allSatisfy { $0.kind == .underIndented })
+    #expect(problems.allSatisfy { !$0.message.isEmpty && $0.help != nil })
   }
 }

@@ -53,7 +53,8 @@ import Testing
       "a" + repeated("\n", 200_000) + "  b", "- |" + repeated("\n", 200_000) + "\n  b",
       "'" + repeated("\n", 200_000) + "'", "[" + repeated("a: b,", 50_000) + "]",
       repeated("&a a: *a\n", 1) + chain(50_000) { "&a\($0) k\($0): *a\($0)\n" },
-      repeated("# c\n", 100_000), "k: " + repeated("a ", 200_000), "[a" + repeated(" ", 200_000) + "]",
+      repeated("# c\n", 100_000), "k: " + repeated("a ", 200_000),
+      "[a" + repeated(" ", 200_000) + "]",
     ])
   func `costs linear time`(text: String) {
     #expect(yamlRefusal(Array(text.utf8)) == nil)
@@ -64,7 +65,8 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let tokens = [
       "\"", "'", "\\", "\n", "\r", "[", "]", "{", "}", ",", ": ", "- ", "? ", "#", " #", "|", ">",
-      "&a ", "*a", "!!str ", "---\n", "...\n", "%TAG ! x\n", "\t", "  ", "\u{FEFF}", "\0", "é", "\\u",
+      "&a ", "*a", "!!str ", "---\n", "...\n", "%TAG ! x\n", "\t", "  ", "\u{FEFF}", "\0", "é",
+      "\\u",
     ].map { Array($0.utf8) }
     var accepted = 0
     for _ in 0..<400 {

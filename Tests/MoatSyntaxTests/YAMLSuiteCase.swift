@@ -82,9 +82,7 @@ private func addEvents(of node: YAMLNode, to result: inout [String]) {
     for child in sequence { addEvents(of: child, to: &result) }
     result.append("-SEQ")
   } else if let scalar = node.scalar {
-    let text = scalar.text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
-      .replacing("\t", with: "\\t").replacing("\r", with: "\\r").replacing("\u{8}", with: "\\b")
-    result.append("=VAL\(properties) \(sign(of: scalar.style))\(text)")
+    result.append("=VAL\(properties) \(sign(of: scalar.style))\(escaped(scalar.text))")
   } else {
     result.append("=ALI *\(node.aliasName ?? "")")
   }
@@ -98,4 +96,12 @@ private func sign(of style: YAMLScalar.Style) -> String {
   case .literal: "|"
   case .folded: ">"
   }
+}
+
+/// Character by character: `\r\n` is one `Character` of a `String`.
+private func escaped(_ text: String) -> String {
+  let escapes: [Unicode.Scalar: String] = [
+    "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\u{8}": "\\b",
+  ]
+  return text.unicodeScalars.map { escapes[$0] ?? String($0) }.joined()
 }

@@ -9,12 +9,12 @@ extension YAMLParser {
   ///   - isCompact: whether a collection may start on the line of the indicator: `- a: b`.
   mutating func parseBlockNode(
     above parent: Int, allowsSameColumn: Bool, isCompact: Bool
-  ) throws(YAMLError) -> UInt32 {
+  ) throws(YAMLRefusal) -> UInt32 {
     let start = at
     skipTrivia()
     guard continues(above: parent, allowsSameColumn) else { return addEmpty(at: start) }
     // Properties on lines of their own, which belong to whatever node follows.
-    var outer = YAMLProperties()
+    var outer: UInt32 = 0
     while true {
       let mayOpen = !isTabbed && (isFresh || isCompact)
       if isIndicator(YAMLByte.dash) || isIndicator(YAMLByte.question) {
@@ -25,39 +25,53 @@ extension YAMLParser {
       let place = at
       let line = lineStart
       let inner = try parseProperties()
-      if !inner.isEmpty {
-        if at < end, bytes[at] != YAMLByte.hash, !YAMLByte.isBreak(bytes[at]) {
-          if isIndicator(YAMLByte.dash) || isIndicator(YAMLByte.question) { throw nested() }
-        } else {
+      if inner != 0 {
+        if isIndicator(YAMLByte.dash) || isIndicator(YAMLByte.question) { throw nested() }
+        if at >= end || bytes[at] == YAMLByte.hash || YAMLByte.isBreak(bytes[at]) {
           outer = try merged(outer, inner)
           skipTrivia()
           if continues(above: parent, allowsSameColumn) { continue }
-          let empty = addEmpty(at: outer.upper)
-          return endAnchor(nil, outer, on: empty)
+          return addEmpty(outer)
         }
       }
-      let key = beginAnchor(inner)
+      let innerToken = beginAnchor(inner)
       let node = try parseAtom(above: parent)
-      let form = records[Int(node)].form
-      if form == .literal || form == .folded {
-        return try endAnchor(token ?? key, merged(outer, inner), on: node)
-      }
-      let nodeEnd = at
-      skipBlanks()
-      if isIndicator(YAMLByte.colon) {
-        guard lineStart == line else {
-          throw YAMLError(form == .plain ? .colonInText : .multilineKey, at, at + 1)
-        }
-        guard mayOpen else { throw isTabbed ? tabbed() : YAMLError(.nestedKey, at, at + 1) }
-        try checkKey(place, nodeEnd)
-        let first = try endAnchor(key, checked(inner, on: node), on: node)
-        let mapping = try parseBlockMapping(column: place - line, lower: place, firstKey: first)
+      if try isKey(node, place, line, mayOpen) {
+        try checkAlias(node, inner)
+        let key = endAnchor(innerToken, inner, on: node)
+        let mapping = try parseBlockMapping(column: place - line, lower: place, firstKey: key)
         return endAnchor(token, outer, on: mapping)
       }
       let all = try merged(outer, inner)
-      try endLine()
-      return try endAnchor(token ?? key, checked(all, on: node), on: node)
+      try checkAlias(node, all)
+      return endAnchor(properties[Int(inner)].anchor == nil ? token : innerToken, all, on: node)
     }
+  }
+
+  /// A null that has properties.
+  private mutating func addEmpty(_ properties: UInt32) -> UInt32 {
+    let node = addEmpty(at: self.properties[Int(properties)].upper)
+    return endAnchor(YAMLAnchorToken(weight: weight - 1, deepest: deepest), properties, on: node)
+  }
+
+  /// Whether a colon makes the node in front of the place a key; if it does not, the line must end.
+  private mutating func isKey(
+    _ node: UInt32, _ lower: Int, _ line: Int, _ mayOpen: Bool
+  ) throws(YAMLRefusal) -> Bool {
+    let form = records[Int(node)].form
+    if form == .literal || form == .folded { return false }
+    let upper = at
+    skipBlanks()
+    guard isIndicator(YAMLByte.colon) else {
+      try endLine()
+      return false
+    }
+    guard lineStart == line else {
+      throw refuse(form == .plain ? .colonInText : .multilineKey, at, at + 1)
+    }
+    guard mayOpen else { throw isTabbed ? tabbed() : refuse(.nestedKey, at, at + 1) }
+    try checkKey(lower, upper)
+    return true
   }
 
   /// Whether what comes next belongs to a node whose parent stands at a column.
@@ -69,7 +83,7 @@ extension YAMLParser {
     return allowsSameColumn && indent == parent && !isTabbed && isIndicator(YAMLByte.dash)
   }
 
-  private mutating func parseCollection(_ properties: YAMLProperties) throws(YAMLError) -> UInt32 {
+  private mutating func parseCollection(_ properties: UInt32) throws(YAMLRefusal) -> UInt32 {
     let token = beginAnchor(properties)
     let node =
       if isIndicator(YAMLByte.dash) {
@@ -82,7 +96,7 @@ extension YAMLParser {
 
   /// A scalar, an alias or something in brackets: what may be a key or a value. Empty in front of
   /// a colon.
-  private mutating func parseAtom(above parent: Int) throws(YAMLError) -> UInt32 {
+  private mutating func parseAtom(above parent: Int) throws(YAMLRefusal) -> UInt32 {
     switch peek() {
     case YAMLByte.quote, YAMLByte.apostrophe: return try parseQuoted(above: parent)
     case YAMLByte.openBracket, YAMLByte.openBrace: return try parseFlowCollection(above: parent)
@@ -97,7 +111,7 @@ extension YAMLParser {
 
   // MARK: - Sequences
 
-  private mutating func parseBlockSequence(column: Int) throws(YAMLError) -> UInt32 {
+  private mutating func parseBlockSequence(column: Int) throws(YAMLRefusal) -> UInt32 {
     let sequence = try open(.blockSequence, at)
     records[Int(sequence)].indent = UInt32(truncatingIfNeeded: column)
     var last: UInt32
@@ -112,14 +126,14 @@ extension YAMLParser {
 
   /// Whether another entry of the collection at `column` follows, or something else that starts
   /// at the same column.
-  private mutating func isNextEntry(_ column: Int) throws(YAMLError) -> Bool {
+  private mutating func isNextEntry(_ column: Int) throws(YAMLRefusal) -> Bool {
     skipTrivia()
     guard at < end else { return false }
     guard isFresh else { throw unexpected(.lineEnd) }
     if indent < column { return false }
     if at == lineStart, isMarker(at: at) { return false }
     if isTabbed { throw tabbed() }
-    guard indent == column else { throw YAMLError(.indentation, lineStart, at) }
+    guard indent == column else { throw refuse(.indentation, lineStart, at) }
     return true
   }
 
@@ -129,7 +143,7 @@ extension YAMLParser {
   /// its colon.
   private mutating func parseBlockMapping(
     column: Int, lower: Int, firstKey: UInt32?
-  ) throws(YAMLError) -> UInt32 {
+  ) throws(YAMLRefusal) -> UInt32 {
     let mapping = try open(.blockMapping, lower)
     records[Int(mapping)].indent = UInt32(truncatingIfNeeded: column)
     var key = firstKey
@@ -160,14 +174,14 @@ extension YAMLParser {
     return mapping
   }
 
-  private mutating func isNextKey(_ column: Int) throws(YAMLError) -> Bool {
+  private mutating func isNextKey(_ column: Int) throws(YAMLRefusal) -> Bool {
     guard try isNextEntry(column) else { return false }
     if isIndicator(YAMLByte.dash) { throw unexpected(.key) }
     return true
   }
 
   /// A key up to its colon, on one line.
-  private mutating func parseImplicitKey(_ column: Int) throws(YAMLError) -> UInt32 {
+  private mutating func parseImplicitKey(_ column: Int) throws(YAMLRefusal) -> UInt32 {
     let lower = at
     let line = lineStart
     let properties = try parseProperties()
@@ -185,12 +199,13 @@ extension YAMLParser {
     }
     let upper = at
     skipBlanks()
-    guard lineStart == line else { throw YAMLError(.multilineKey, lower, upper) }
+    guard lineStart == line else { throw refuse(.multilineKey, lower, upper) }
     guard isIndicator(YAMLByte.colon) else {
-      throw YAMLError(.expected(.colon, found: found()), lower, max(upper, lower))
+      throw refuse(.expected(.colon, found: found()), lower, max(upper, lower))
     }
     try checkKey(lower, upper)
-    return try endAnchor(token, checked(properties, on: node), on: node)
+    try checkAlias(node, properties)
+    return endAnchor(token, properties, on: node)
   }
 
   private func found() -> YAMLError.Found {
@@ -199,26 +214,26 @@ extension YAMLParser {
   }
 
   /// [Implicit keys](https://yaml.org/spec/1.2.2/#742-flow-mappings) have at most 1024 characters.
-  func checkKey(_ lower: Int, _ upper: Int) throws(YAMLError) {
+  mutating func checkKey(_ lower: Int, _ upper: Int) throws(YAMLRefusal) {
     let limit = YAMLStream.maximumKeyLength
     guard upper - lower > limit else { return }
     guard bytes[lower..<upper].count(where: { $0 & 0xC0 != 0x80 }) <= limit else {
-      throw YAMLError(.longKey(limit: limit), lower, upper)
+      throw refuse(.longKey(limit: limit), lower, upper)
     }
   }
 
   // MARK: - Errors
 
-  private func tabbed() -> YAMLError {
+  private mutating func tabbed() -> YAMLRefusal {
     var lower = at
     while lower > lineStart, YAMLByte.isBlank(bytes[lower - 1]) { lower -= 1 }
-    return YAMLError(.tabInIndentation, lower, at)
+    return refuse(.tabInIndentation, lower, at)
   }
 
   /// The error for a collection where none may start.
-  private func nested() -> YAMLError {
+  private mutating func nested() -> YAMLRefusal {
     if isTabbed, at == settled { return tabbed() }
     let isKey = peek() == YAMLByte.question
-    return YAMLError(isKey ? .nestedKey : .nestedSequence, at, at + 1)
+    return refuse(isKey ? .nestedKey : .nestedSequence, at, at + 1)
   }
 }

@@ -3,7 +3,7 @@ import MoatModel
 extension YAMLParser {
   /// A [block of text](https://yaml.org/spec/1.2.2/#81-block-scalar-styles) behind `|` or `>`.
   /// Leaves the place at the start of the first line that is not part of it.
-  mutating func parseBlockScalar(above parent: Int) throws(YAMLError) -> UInt32 {
+  mutating func parseBlockScalar(above parent: Int) throws(YAMLRefusal) -> UInt32 {
     var record = YAMLRecord(bytes[at] == YAMLByte.bar ? .literal : .folded, at, at)
     record.isFolded = true
     let stated = try parseBlockHeader()
@@ -28,7 +28,7 @@ extension YAMLParser {
   /// The indicator with what may follow it: one digit and one of `+` and `-`, in any order.
   ///
   /// - Returns: the digit.
-  private mutating func parseBlockHeader() throws(YAMLError) -> Int? {
+  private mutating func parseBlockHeader() throws(YAMLRefusal) -> Int? {
     at += 1
     var stated: Int?
     var hasChomping = false
@@ -51,7 +51,7 @@ extension YAMLParser {
   /// nothing.
   ///
   /// - Returns: the column after `parent` at least; more if there are only blank lines.
-  private func detectIndent(above parent: Int) throws(YAMLError) -> Int {
+  private mutating func detectIndent(above parent: Int) throws(YAMLRefusal) -> Int {
     var place = at
     var widest = 0
     var widestLine = at
@@ -64,7 +64,7 @@ extension YAMLParser {
         try checkTab(place, isInside: width > parent)
         guard width > parent, !(width == 0 && isMarker(at: place)) else { break }
         guard widest <= width else {
-          throw YAMLError(.blankLineIndentation, widestLine, widestLine + widest)
+          throw refuse(.blankLineIndentation, widestLine, widestLine + widest)
         }
         return width
       }
@@ -80,7 +80,7 @@ extension YAMLParser {
   /// Skips the lines of a block.
   ///
   /// - Returns: the end of the last line with text, without its line ending.
-  private mutating func skipBlockLines(_ indent: Int) throws(YAMLError) -> Int {
+  private mutating func skipBlockLines(_ indent: Int) throws(YAMLRefusal) -> Int {
     var upper = 0
     while at < end {
       var place = at
@@ -99,9 +99,9 @@ extension YAMLParser {
   }
 
   /// A tab on a line of a block stands where only spaces count, unless the text has begun there.
-  private func checkTab(_ place: Int, isInside: Bool) throws(YAMLError) {
+  private mutating func checkTab(_ place: Int, isInside: Bool) throws(YAMLRefusal) {
     guard isInside || bytes[place] != YAMLByte.tab else {
-      throw YAMLError(.tabInIndentation, place, place + 1)
+      throw refuse(.tabInIndentation, place, place + 1)
     }
   }
 }

@@ -2,7 +2,7 @@ import MoatModel
 
 extension YAMLParser {
   /// What stands in `[…]` or `{…}`: the place is the opening character.
-  mutating func parseFlowCollection(above parent: Int) throws(YAMLError) -> UInt32 {
+  mutating func parseFlowCollection(above parent: Int) throws(YAMLRefusal) -> UInt32 {
     let lower = at
     let isMapping = bytes[at] == YAMLByte.openBrace
     let closing = isMapping ? YAMLByte.closeBrace : YAMLByte.closeBracket
@@ -31,22 +31,22 @@ extension YAMLParser {
 
   /// Skips to the next content, which must exist and be indented deeper than what holds the
   /// brackets.
-  private mutating func skipFlowTrivia(above parent: Int, from lower: Int) throws(YAMLError) {
+  private mutating func skipFlowTrivia(above parent: Int, from lower: Int) throws(YAMLRefusal) {
     let before = lineStart
     skipTrivia()
     guard at < end else {
       let opening = Unicode.Scalar(bytes[lower])
       let span = SourceSpan(lower, lower + 1)
-      throw YAMLError(.unterminatedFlow(opening), end, end, related: span)
+      throw refuse(.unterminatedFlow(opening), end, end, related: span)
     }
     guard lineStart != before else { return }
-    if at == lineStart, isMarker(at: at) { throw YAMLError(.documentMarkerInside, at, at + 3) }
+    if at == lineStart, isMarker(at: at) { throw refuse(.documentMarkerInside, at, at + 3) }
     if indent <= parent { try noteUnderIndented(lineStart, at) }
   }
 
   /// Reports a line that starts too far to the left, or refuses it.
-  mutating func noteUnderIndented(_ lower: Int, _ upper: Int) throws(YAMLError) {
-    guard tolerance == .lineIndentation else { throw YAMLError(.underIndented, lower, upper) }
+  mutating func noteUnderIndented(_ lower: Int, _ upper: Int) throws(YAMLRefusal) {
+    guard tolerance == .lineIndentation else { throw refuse(.underIndented, lower, upper) }
     problems.append(
       YAMLProblem(kind: .underIndented, span: SourceSpan(lower, upper), related: nil))
   }
@@ -54,7 +54,7 @@ extension YAMLParser {
   /// One entry of a mapping in braces.
   private mutating func parseFlowEntry(
     of mapping: UInt32, above parent: Int, from lower: Int
-  ) throws(YAMLError) {
+  ) throws(YAMLRefusal) {
     var isExplicit = false
     if isIndicator(YAMLByte.question) {
       isExplicit = true
@@ -74,7 +74,7 @@ extension YAMLParser {
   }
 
   /// One entry of a sequence in brackets, which may be a mapping of one entry.
-  private mutating func parseFlowItem(above parent: Int, from lower: Int) throws(YAMLError)
+  private mutating func parseFlowItem(above parent: Int, from lower: Int) throws(YAMLRefusal)
     -> UInt32
   {
     let place = at
@@ -89,7 +89,7 @@ extension YAMLParser {
     let keyEnd = at
     if lineStart != line {
       try skipFlowTrivia(above: parent, from: lower)
-      if hasValue(key) { throw YAMLError(.multilineKey, place, keyEnd) }
+      if hasValue(key) { throw refuse(.multilineKey, place, keyEnd) }
       return key
     }
     skipBlanks()
@@ -106,7 +106,7 @@ extension YAMLParser {
   /// The colon and value behind a key, if there are any.
   private mutating func parseFlowValue(
     after key: UInt32, above parent: Int, from lower: Int
-  ) throws(YAMLError) -> UInt32 {
+  ) throws(YAMLRefusal) -> UInt32 {
     guard hasValue(key) else { return addEmpty(at: upper(key)) }
     at += 1
     let place = at
@@ -137,13 +137,10 @@ extension YAMLParser {
     }
   }
 
-  private mutating func parseFlowNode(above parent: Int, from lower: Int) throws(YAMLError)
+  private mutating func parseFlowNode(above parent: Int, from lower: Int) throws(YAMLRefusal)
     -> UInt32
   {
-    var properties = YAMLProperties()
-    while try parseProperty(into: &properties, inFlow: true) {
-      try skipFlowTrivia(above: parent, from: lower)
-    }
+    let properties = try parseFlowProperties(above: parent, from: lower)
     let token = beginAnchor(properties)
     let node: UInt32
     switch peek() {
@@ -151,13 +148,27 @@ extension YAMLParser {
     case YAMLByte.openBracket, YAMLByte.openBrace: node = try parseFlowCollection(above: parent)
     case YAMLByte.asterisk: node = try parseAlias()
     default:
-      if !properties.isEmpty, isFlowEnd || isFlowColon {
-        node = addEmpty(at: properties.upper)
+      if properties != 0, isFlowEnd || isFlowColon {
+        node = addEmpty(at: self.properties[Int(properties)].upper)
       } else {
         guard canStartPlain(inFlow: true) else { throw unexpected(.value) }
         node = try parsePlain(above: parent, inFlow: true)
       }
     }
-    return try endAnchor(token, checked(properties, on: node), on: node)
+    try checkAlias(node, properties)
+    return endAnchor(token, properties, on: node)
+  }
+
+  /// The anchor and tag at the place with what is behind them, which may be on other lines.
+  @inline(never)
+  private mutating func parseFlowProperties(
+    above parent: Int, from lower: Int
+  ) throws(YAMLRefusal) -> UInt32 {
+    guard peek() == YAMLByte.ampersand || peek() == YAMLByte.exclamation else { return 0 }
+    var result = YAMLProperties()
+    while try parseProperty(into: &result, inFlow: true) {
+      try skipFlowTrivia(above: parent, from: lower)
+    }
+    return keep(result)
   }
 }

@@ -15,13 +15,14 @@ extension YAMLParser {
   /// are indented deeper than `parent`. Leaves the place behind its last character.
   mutating func parsePlain(
     above parent: Int, inFlow: Bool, onOneLine: Bool = false
-  ) throws(YAMLError) -> UInt32 {
+  ) throws(YAMLRefusal) -> UInt32 {
     var record = YAMLRecord(.plain, at, at)
     var upper = try skipPlainLine(inFlow)
     while !onOneLine, at < end, YAMLByte.isBreak(bytes[at]) {
       guard let next = continuation(above: parent, inFlow) else { break }
       at = next.place
       lineStart = next.lineStart
+      if next.indent <= parent { try noteUnderIndented(lineStart, at) }
       record.isFolded = true
       upper = try skipPlainLine(inFlow)
     }
@@ -33,7 +34,7 @@ extension YAMLParser {
   /// Skips to what ends plain text on this line.
   ///
   /// - Returns: the end of the text, blanks behind it not included.
-  private mutating func skipPlainLine(_ inFlow: Bool) throws(YAMLError) -> Int {
+  private mutating func skipPlainLine(_ inFlow: Bool) throws(YAMLRefusal) -> Int {
     var upper = at
     while at < end {
       let byte = bytes[at]
@@ -50,7 +51,7 @@ extension YAMLParser {
         YAMLByte.closeBrace:
         if inFlow { return upper }
       case 0xEF where isByteOrderMark(at: at):
-        throw YAMLError(.byteOrderMark, at, at + 3)
+        throw refuse(.byteOrderMark, at, at + 3)
       default: break
       }
       at += 1
@@ -62,16 +63,17 @@ extension YAMLParser {
   /// Where the text goes on after the line ending at the place, if it does.
   private func continuation(
     above parent: Int, _ inFlow: Bool
-  ) -> (place: Int, lineStart: Int)? {
+  ) -> (place: Int, lineStart: Int, indent: Int)? {
     var place = at
     var start = at
+    var indent = 0
     while place < end, YAMLByte.isBreak(bytes[place]) {
       place += breakLength(at: place)
       start = place
       while place < end, bytes[place] == YAMLByte.space { place += 1 }
       guard place < end else { return nil }
       if YAMLByte.isBreak(bytes[place]) { continue }
-      let indent = place - start
+      indent = place - start
       while place < end, YAMLByte.isBlank(bytes[place]) { place += 1 }
       guard place < end else { return nil }
       if YAMLByte.isBreak(bytes[place]) { continue }
@@ -84,6 +86,6 @@ extension YAMLParser {
       if isSpace(at: place + 1) { return nil }
       if inFlow, YAMLByte.isFlowIndicator(bytes[place + 1]) { return nil }
     }
-    return (place, start)
+    return (place, start, indent)
   }
 }

@@ -10,18 +10,27 @@ struct YAMLAnchor {
   var height = 0
 }
 
-/// The counts at the start of an anchored node.
+/// The counts at the start of an anchored node; zeros for a node without anchor.
 struct YAMLAnchorToken {
-  var weight: Int
-  var deepest: Int
+  var weight = 0
+  var deepest = 0
 }
 
 extension YAMLParser {
   /// The anchor and tag at the place, blanks between and behind them included. All on one line.
-  mutating func parseProperties() throws(YAMLError) -> YAMLProperties {
+  ///
+  /// - Returns: their index, 0 if there are none.
+  mutating func parseProperties() throws(YAMLRefusal) -> UInt32 {
+    guard peek() == YAMLByte.ampersand || peek() == YAMLByte.exclamation else { return 0 }
     var result = YAMLProperties()
     while try parseProperty(into: &result, inFlow: false) { skipBlanks() }
-    return result
+    return keep(result)
+  }
+
+  mutating func keep(_ properties: YAMLProperties) -> UInt32 {
+    guard !properties.isEmpty else { return 0 }
+    self.properties.append(properties)
+    return UInt32(truncatingIfNeeded: self.properties.count - 1)
   }
 
   /// One anchor or tag.
@@ -29,15 +38,15 @@ extension YAMLParser {
   /// - Returns: false if there is none at the place.
   mutating func parseProperty(
     into result: inout YAMLProperties, inFlow: Bool
-  ) throws(YAMLError) -> Bool {
+  ) throws(YAMLRefusal) -> Bool {
     let lower = at
     switch peek() {
     case YAMLByte.ampersand:
       try skipAnchorName()
-      if let first = result.anchor { throw YAMLError(.repeatedAnchor, lower, at, related: first) }
+      if let first = result.anchor { throw refuse(.repeatedAnchor, lower, at, related: first) }
       result.anchor = SourceSpan(lower, at)
     case YAMLByte.exclamation:
-      if let first = result.tag { throw YAMLError(.repeatedTag, lower, lower + 1, related: first) }
+      if let first = result.tag { throw refuse(.repeatedTag, lower, lower + 1, related: first) }
       try parseTag(into: &result)
     default: return false
     }
@@ -47,15 +56,15 @@ extension YAMLParser {
   }
 
   /// The `&` or `*` at the place with its name.
-  private mutating func skipAnchorName() throws(YAMLError) {
+  private mutating func skipAnchorName() throws(YAMLRefusal) {
     let lower = at
     at += 1
     while !isSpace(at: at), !YAMLByte.isFlowIndicator(bytes[at]) { at += 1 }
-    guard at > lower + 1 else { throw YAMLError(.emptyAnchor, lower, at) }
+    guard at > lower + 1 else { throw refuse(.emptyAnchor, lower, at) }
   }
 
   /// A [tag](https://yaml.org/spec/1.2.2/#691-node-tags).
-  private mutating func parseTag(into result: inout YAMLProperties) throws(YAMLError) {
+  private mutating func parseTag(into result: inout YAMLProperties) throws(YAMLRefusal) {
     let lower = at
     at += 1
     if peek() == YAMLByte.less {
@@ -63,7 +72,7 @@ extension YAMLParser {
       result.suffix = at
       while at < end, YAMLByte.isURI(bytes[at]) { at += 1 }
       guard peek() == YAMLByte.greater, at > result.suffix else {
-        throw YAMLError(.malformedTag, lower, at)
+        throw refuse(.malformedTag, lower, at)
       }
       at += 1
       result.tag = SourceSpan(lower, at)
@@ -76,18 +85,18 @@ extension YAMLParser {
     while at < end, isTagCharacter(bytes[at]) {
       if bytes[at] == YAMLByte.percent {
         guard TOMLText.hexValue(peek(1)) != nil, TOMLText.hexValue(peek(2)) != nil else {
-          throw YAMLError(.malformedTag, lower, at + 1)
+          throw refuse(.malformedTag, lower, at + 1)
         }
       }
       at += 1
     }
-    guard !hasHandle || at > result.suffix else { throw YAMLError(.malformedTag, lower, at) }
+    guard !hasHandle || at > result.suffix else { throw refuse(.malformedTag, lower, at) }
     result.tag = SourceSpan(lower, at)
     let handle = Array(bytes[lower..<result.suffix])
     result.prefix = handles[handle]
     if result.prefix == nil, handle.count > 2 {
       let name = String(decoding: handle, as: UTF8.self)
-      throw YAMLError(.unknownTagHandle(name), lower, result.suffix)
+      throw refuse(.unknownTagHandle(name), lower, result.suffix)
     }
   }
 
@@ -96,76 +105,76 @@ extension YAMLParser {
   }
 
   /// The properties of one node that were written in two places.
-  func merged(
-    _ outer: YAMLProperties, _ inner: YAMLProperties
-  ) throws(YAMLError) -> YAMLProperties {
-    if let first = outer.anchor, let second = inner.anchor {
-      throw YAMLError(.repeatedAnchor, second.lower, second.upper, related: first)
+  @inline(never)
+  mutating func merged(_ outer: UInt32, _ inner: UInt32) throws(YAMLRefusal) -> UInt32 {
+    if outer == 0 || inner == 0 { return outer + inner }
+    let outer = properties[Int(outer)]
+    var result = properties[Int(inner)]
+    if let first = outer.anchor, let second = result.anchor {
+      throw refuse(.repeatedAnchor, second.lower, second.upper, related: first)
     }
-    if let first = outer.tag, let second = inner.tag {
-      throw YAMLError(.repeatedTag, second.lower, second.upper, related: first)
+    if let first = outer.tag, let second = result.tag {
+      throw refuse(.repeatedTag, second.lower, second.upper, related: first)
     }
-    var result = inner
-    result.anchor = inner.anchor ?? outer.anchor
-    if inner.tag == nil {
+    if result.anchor == nil { result.anchor = outer.anchor }
+    if result.tag == nil {
       result.tag = outer.tag
       result.suffix = outer.suffix
       result.prefix = outer.prefix
     }
-    return result
+    return keep(result)
   }
 
   /// An alias has no properties of its own.
-  func checked(
-    _ properties: YAMLProperties, on node: UInt32
-  ) throws(YAMLError) -> YAMLProperties {
+  @inline(never)
+  mutating func checkAlias(_ node: UInt32, _ properties: UInt32) throws(YAMLRefusal) {
     let record = records[Int(node)]
-    if record.form == .alias, !properties.isEmpty {
-      throw YAMLError(.aliasWithProperties, properties.lower, Int(record.upper))
+    guard properties == 0 || record.form != .alias else {
+      let lower = self.properties[Int(properties)].lower
+      throw refuse(.aliasWithProperties, lower, Int(record.upper))
     }
-    return properties
   }
 
   // MARK: - Anchors
 
   /// Starts the node that the properties belong to.
-  mutating func beginAnchor(_ properties: YAMLProperties) -> YAMLAnchorToken? {
-    guard let anchor = properties.anchor else { return nil }
+  @inline(never)
+  mutating func beginAnchor(_ properties: UInt32) -> YAMLAnchorToken {
+    guard let anchor = self.properties[Int(properties)].anchor else { return YAMLAnchorToken() }
     anchors[name(anchor)] = YAMLAnchor()
     defer { deepest = depth }
     return YAMLAnchorToken(weight: weight, deepest: deepest)
   }
 
   /// Gives a complete node its properties, and its anchor a meaning.
+  @inline(never)
   mutating func endAnchor(
-    _ token: YAMLAnchorToken?, _ properties: YAMLProperties, on node: UInt32
+    _ token: YAMLAnchorToken, _ properties: UInt32, on node: UInt32
   ) -> UInt32 {
-    guard !properties.isEmpty else { return node }
-    self.properties.append(properties)
-    records[Int(node)].properties = UInt32(truncatingIfNeeded: self.properties.count - 1)
-    guard let anchor = properties.anchor else { return node }
-    let before = token ?? YAMLAnchorToken(weight: weight - 1, deepest: deepest)
+    guard properties != 0 else { return node }
+    records[Int(node)].properties = properties
+    guard let anchor = self.properties[Int(properties)].anchor else { return node }
     let height = max(0, deepest - depth)
-    anchors[name(anchor)] = YAMLAnchor(index: node, weight: weight - before.weight, height: height)
-    deepest = max(deepest, before.deepest)
+    anchors[name(anchor)] = YAMLAnchor(index: node, weight: weight - token.weight, height: height)
+    deepest = max(deepest, token.deepest)
     return node
   }
 
-  mutating func parseAlias() throws(YAMLError) -> UInt32 {
+  mutating func parseAlias() throws(YAMLRefusal) -> UInt32 {
     let lower = at
     try skipAnchorName()
     let span = SourceSpan(lower, at)
     let text = String(decoding: bytes[lower + 1..<at], as: UTF8.self)
     guard let anchor = anchors[name(span)] else {
-      throw YAMLError(.unknownAnchor(text), lower, at)
+      throw refuse(.unknownAnchor(text), lower, at)
     }
-    guard anchor.index != 0 else { throw YAMLError(.recursiveAlias(text), lower, at) }
+    guard anchor.index != 0 else { throw refuse(.recursiveAlias(text), lower, at) }
     try checkDepth(depth + anchor.height, at: lower)
     deepest = max(deepest, depth + anchor.height)
     weight += anchor.weight
     aliased += anchor.weight
     guard aliased <= YAMLStream.maximumAliasedNodes else {
-      throw YAMLError(.tooManyNodes(limit: YAMLStream.maximumAliasedNodes), lower, at)
+      throw refuse(.tooManyNodes(limit: YAMLStream.maximumAliasedNodes), lower, at)
     }
     var record = YAMLRecord(.alias, lower, at)
     record.first = anchor.index

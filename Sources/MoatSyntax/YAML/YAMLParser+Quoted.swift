@@ -3,7 +3,7 @@ import MoatModel
 extension YAMLParser {
   /// Text in [double](https://yaml.org/spec/1.2.2/#731-double-quoted-style) or
   /// [single](https://yaml.org/spec/1.2.2/#732-single-quoted-style) quotes.
-  mutating func parseQuoted(above parent: Int) throws(YAMLError) -> UInt32 {
+  mutating func parseQuoted(above parent: Int) throws(YAMLRefusal) -> UInt32 {
     let lower = at
     let quote = bytes[at]
     let isDouble = quote == YAMLByte.quote
@@ -29,11 +29,11 @@ extension YAMLParser {
         at += 1
       }
     }
-    throw YAMLError(.unterminatedString, end, end, related: SourceSpan(lower, lower + 1))
+    throw refuse(.unterminatedString, end, end, related: SourceSpan(lower, lower + 1))
   }
 
   /// Skips the line ending at the place, blank lines behind it and the indentation of the next.
-  private mutating func continueQuoted(above parent: Int) throws(YAMLError) {
+  private mutating func continueQuoted(above parent: Int) throws(YAMLRefusal) {
     while at < end, YAMLByte.isBreak(bytes[at]) {
       skipBreak()
       while at < end, bytes[at] == YAMLByte.space { at += 1 }
@@ -41,7 +41,7 @@ extension YAMLParser {
       skipBlanks()
       guard at < end, !YAMLByte.isBreak(bytes[at]) else { continue }
       if isMarker(at: lineStart) {
-        throw YAMLError(.documentMarkerInside, lineStart, lineStart + 3)
+        throw refuse(.documentMarkerInside, lineStart, lineStart + 3)
       }
       if indent <= parent { try noteUnderIndented(lineStart, at) }
     }
@@ -49,7 +49,7 @@ extension YAMLParser {
 
   /// An [escape sequence](https://yaml.org/spec/1.2.2/#57-escaped-characters). An escaped line
   /// ending is left to its caller.
-  private mutating func skipEscape() throws(YAMLError) {
+  private mutating func skipEscape() throws(YAMLRefusal) {
     let lower = at
     at += 1
     guard at < end else { return }
@@ -64,19 +64,19 @@ extension YAMLParser {
       return
     default:
       let scalar = scalar(at: at)
-      throw YAMLError(.unknownEscape(scalar), lower, at + UTF8.width(scalar))
+      throw refuse(.unknownEscape(scalar), lower, at + UTF8.width(scalar))
     }
     at += 1
     var value: UInt32 = 0
     for _ in 0..<digits {
       guard let digit = TOMLText.hexValue(peek()) else {
-        throw YAMLError(.shortEscape(digits: digits), lower, at)
+        throw refuse(.shortEscape(digits: digits), lower, at)
       }
       value = value << 4 | UInt32(digit)
       at += 1
     }
     guard Unicode.Scalar(value) != nil else {
-      throw YAMLError(.escapeNotScalar(value), lower, at)
+      throw refuse(.escapeNotScalar(value), lower, at)
     }
   }
 }

@@ -2,9 +2,9 @@ import MoatModel
 
 extension YAMLParser {
   /// The documents up to the end of the text. What was complete before an error is kept.
-  mutating func parseStream() throws(YAMLError) {
+  mutating func parseStream() throws(YAMLRefusal) {
     guard end <= YAMLStream.maximumSize else {
-      throw YAMLError(.tooLarge(limit: YAMLStream.maximumSize), 0, end)
+      throw refuse(.tooLarge(limit: YAMLStream.maximumSize), 0, end)
     }
     try checkCharacters()
     // Workflows have a node about every 14 bytes.
@@ -15,7 +15,7 @@ extension YAMLParser {
   /// Refuses what is not UTF-8 and, of the characters that YAML calls not printable, those below
   /// U+0020. The others are left alone: inside double quotes they are allowed, and elsewhere they
   /// do no harm before they are shown.
-  private func checkCharacters() throws(YAMLError) {
+  private mutating func checkCharacters() throws(YAMLRefusal) {
     var offset = 0
     while offset < end {
       let byte = bytes[offset]
@@ -23,13 +23,13 @@ extension YAMLParser {
         offset += 1
       } else if byte >= 0x80 {
         guard let length = TOMLText.sequenceLength(bytes, at: offset) else {
-          throw YAMLError(.invalidUTF8, offset, offset + 1)
+          throw refuse(.invalidUTF8, offset, offset + 1)
         }
         offset += length
       } else if YAMLByte.isBreak(byte) || byte == YAMLByte.tab {
         offset += 1
       } else {
-        throw YAMLError(.controlCharacter(byte), offset, offset + 1)
+        throw refuse(.controlCharacter(byte), offset, offset + 1)
       }
     }
   }
@@ -37,7 +37,7 @@ extension YAMLParser {
   /// One document with its directives.
   ///
   /// - Returns: false at the end of the stream.
-  private mutating func parseDocument() throws(YAMLError) -> Bool {
+  private mutating func parseDocument() throws(YAMLRefusal) -> Bool {
     skipDocumentPrefix()
     guard at < end else { return false }
     var record = YAMLDocumentRecord()
@@ -47,7 +47,7 @@ extension YAMLParser {
     if at == lineStart, bytes[at] == YAMLByte.percent {
       try parseDirectives()
       guard at == lineStart, isMarker(at: at), bytes[at] == YAMLByte.dash else {
-        throw YAMLError(.directive(.withoutDocument), lower, lower + 1)
+        throw refuse(.directive(.withoutDocument), lower, lower + 1)
       }
     }
     if at == lineStart, isMarker(at: at) {
@@ -80,9 +80,9 @@ extension YAMLParser {
   }
 
   /// The error for content that belongs to nothing around it.
-  func misplaced() -> YAMLError {
-    if isFresh, isTabbed { return YAMLError(.tabInIndentation, lineStart + indent, at) }
-    if isFresh, indent > 0 { return YAMLError(.indentation, lineStart, at) }
+  mutating func misplaced() -> YAMLRefusal {
+    if isFresh, isTabbed { return refuse(.tabInIndentation, lineStart + indent, at) }
+    if isFresh, indent > 0 { return refuse(.indentation, lineStart, at) }
     return unexpected(isFresh ? .documentEnd : .lineEnd)
   }
 
@@ -115,7 +115,7 @@ extension YAMLParser {
 
   /// [Directives](https://yaml.org/spec/1.2.2/#68-directives): `%YAML`, `%TAG`, and others, which
   /// the specification says to ignore.
-  private mutating func parseDirectives() throws(YAMLError) {
+  private mutating func parseDirectives() throws(YAMLRefusal) {
     var hasVersion = false
     while at == lineStart, peek() == YAMLByte.percent {
       let lower = at
@@ -123,7 +123,7 @@ extension YAMLParser {
       let name = word()
       if name.elementsEqual("YAML".utf8) {
         guard !hasVersion else {
-          throw YAMLError(.directive(.repeated), lower, at)
+          throw refuse(.directive(.repeated), lower, at)
         }
         hasVersion = true
         try parseVersion(lower)
@@ -140,20 +140,20 @@ extension YAMLParser {
     }
   }
 
-  private mutating func parseVersion(_ lower: Int) throws(YAMLError) {
+  private mutating func parseVersion(_ lower: Int) throws(YAMLRefusal) {
     skipBlanks()
     let version = word()
     let parts = version.split(separator: YAMLByte.dot, omittingEmptySubsequences: false)
     let areDigits = parts.allSatisfy { part in
       !part.isEmpty && part.allSatisfy { $0 &- 0x30 < 10 }
     }
-    guard parts.count == 2, areDigits else { throw YAMLError(.directive(.shape), lower, at) }
+    guard parts.count == 2, areDigits else { throw refuse(.directive(.shape), lower, at) }
     guard parts[0].elementsEqual("1".utf8) else {
-      throw YAMLError(.directive(.version), lower, at)
+      throw refuse(.directive(.version), lower, at)
     }
   }
 
-  private mutating func parseTagDirective(_ lower: Int) throws(YAMLError) {
+  private mutating func parseTagDirective(_ lower: Int) throws(YAMLRefusal) {
     skipBlanks()
     let handle = Array(word())
     skipBlanks()
@@ -162,8 +162,8 @@ extension YAMLParser {
     let isHandle =
       handle.first == YAMLByte.exclamation && handle.last == YAMLByte.exclamation
       && handle.dropFirst().dropLast().allSatisfy(YAMLByte.isWord)
-    guard isHandle, at > prefixLower else { throw YAMLError(.directive(.shape), lower, at) }
-    guard handles[handle] == nil else { throw YAMLError(.directive(.repeated), lower, at) }
+    guard isHandle, at > prefixLower else { throw refuse(.directive(.shape), lower, at) }
+    guard handles[handle] == nil else { throw refuse(.directive(.repeated), lower, at) }
     handles[handle] = SourceSpan(prefixLower, at)
   }
 

@@ -31,6 +31,7 @@ struct YAMLParser {
   var comments: [SourceSpan] = []
   var problems: [YAMLProblem] = []
   var documents: [YAMLDocumentRecord] = []
+  var failure: YAMLError?
 
   var anchors: [[UInt8]: YAMLAnchor] = [:]
   /// What the `%TAG` directives of the document say.
@@ -145,7 +146,7 @@ struct YAMLParser {
   }
 
   /// Blanks, a comment, and the end of the line or text.
-  mutating func endLine(_ expected: YAMLError.Expected = .lineEnd) throws(YAMLError) {
+  mutating func endLine(_ expected: YAMLError.Expected = .lineEnd) throws(YAMLRefusal) {
     skipBlanks()
     if peek() == YAMLByte.hash, mayStartComment { skipComment() }
     guard at >= end || YAMLByte.isBreak(bytes[at]) else { throw unexpected(expected) }
@@ -166,7 +167,7 @@ struct YAMLParser {
   }
 
   /// Adds a collection and enters it; ``close(_:upper:)`` leaves it.
-  mutating func open(_ form: YAMLRecord.Form, _ lower: Int) throws(YAMLError) -> UInt32 {
+  mutating func open(_ form: YAMLRecord.Form, _ lower: Int) throws(YAMLRefusal) -> UInt32 {
     depth += 1
     try checkDepth(depth, at: lower)
     return add(YAMLRecord(form, lower, lower))
@@ -191,22 +192,31 @@ struct YAMLParser {
   /// Where the text of a node ends, anchor and tag of an empty one included.
   func upper(_ index: UInt32) -> Int { Int(records[Int(index)].upper) }
 
-  func checkDepth(_ depth: Int, at place: Int) throws(YAMLError) {
+  mutating func checkDepth(_ depth: Int, at place: Int) throws(YAMLRefusal) {
     guard depth <= YAMLStream.maximumDepth else {
-      throw YAMLError(.tooDeep(limit: YAMLStream.maximumDepth), place, place + 1)
+      throw refuse(.tooDeep(limit: YAMLStream.maximumDepth), place, place + 1)
     }
   }
 
   // MARK: - Errors
 
+  /// Notes why the document is refused.
+  @inline(never)
+  mutating func refuse(
+    _ reason: YAMLError.Reason, _ lower: Int, _ upper: Int, related: SourceSpan? = nil
+  ) -> YAMLRefusal {
+    failure = YAMLError(reason, lower, upper, related: related)
+    return YAMLRefusal()
+  }
+
   /// The error for whatever stands at the place.
-  func unexpected(_ expected: YAMLError.Expected) -> YAMLError {
-    guard at < end else { return YAMLError(.expected(expected, found: .endOfText), end, end) }
+  mutating func unexpected(_ expected: YAMLError.Expected) -> YAMLRefusal {
+    guard at < end else { return refuse(.expected(expected, found: .endOfText), end, end) }
     if YAMLByte.isBreak(bytes[at]) {
-      return YAMLError(.expected(expected, found: .endOfLine), at, at)
+      return refuse(.expected(expected, found: .endOfLine), at, at)
     }
     let scalar = scalar(at: at)
-    return YAMLError(.expected(expected, found: .character(scalar)), at, at + UTF8.width(scalar))
+    return refuse(.expected(expected, found: .character(scalar)), at, at + UTF8.width(scalar))
   }
 
   /// The character at an offset inside the text.
@@ -216,3 +226,9 @@ struct YAMLParser {
     return text.unicodeScalars.first ?? "\u{FFFD}"
   }
 }
+
+/// Thrown where a document is refused; the parser has the reason.
+///
+/// Empty, because each call that may throw has room for its error on the stack, and calls nest as
+/// deep as documents do.
+struct YAMLRefusal: Error {}

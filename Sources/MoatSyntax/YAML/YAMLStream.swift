@@ -26,8 +26,8 @@ package final class YAMLStream: Sendable {
   ///
   /// GitHub's runner refuses files of more than
   /// [100](https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionManifestManager.cs).
-  /// Low enough that neither the parser nor a recursive reader can exhaust a thread's 512 KiB
-  /// stack.
+  /// Low enough that neither the parser, as a release build has it, nor a recursive reader can
+  /// exhaust a thread's 512 KiB stack.
   package static let maximumDepth = 128
 
   /// How many nodes the aliases of a document may stand for, counted as often as a reader meets
@@ -57,13 +57,12 @@ package final class YAMLStream: Sendable {
   package init(parsing source: SourceText, tolerating tolerance: YAMLTolerance = .nothing) {
     self.source = source
     var parser = YAMLParser(source.bytes, tolerance: tolerance)
-    var failure: YAMLError?
-    do throws(YAMLError) {
+    do throws(YAMLRefusal) {
       try parser.parseStream()
+      failure = nil
     } catch {
-      failure = error
+      failure = parser.failure
     }
-    self.failure = failure
     comments = parser.comments
     records = parser.records
     properties = parser.properties
