@@ -11,11 +11,42 @@ extension FuzzParser {
       for document in stream.documents {
         walk(document.root, inside: SourceSpan(0, source.bytes.count))
         for problem in document.problems { require(problem.span.upper <= source.bytes.count) }
+        edit(document)
       }
       for comment in stream.comments { require(source.bytes[comment.lower] == UInt8(ascii: "#")) }
     }
     if strict.failure == nil { require(tolerant.documents.count == strict.documents.count) }
     if let failure = strict.failure { throw failure }
+  }
+
+  /// Changes that are made or refused; what is made is YAML, which the editor checks itself.
+  private static func edit(_ document: YAMLDocument) {
+    let root = document.root
+    let entry = YAMLNewEntry("new", .sequence([.string("a: b"), .mapping([])]))
+    for number in 0..<4 {
+      var editor = YAMLEditor(document)
+      do {
+        if let mapping = root.mapping, let last = Array(mapping).last {
+          switch number {
+          case 0: try editor.insert(entry, into: mapping, at: .first)
+          case 1: try editor.insert(entry, into: mapping)
+          case 2: try editor.removeEntry(at: mapping.count / 2, from: mapping)
+          default: try editor.replace(last.value, with: .mapping([entry]))
+          }
+        } else if let sequence = root.sequence {
+          switch number {
+          case 0: try editor.append(.mapping([entry, entry]), to: sequence)
+          case 1: try editor.removeItem(at: 0, from: sequence)
+          default: for item in sequence { try editor.replace(item, with: .string("x\ny\n")) }
+          }
+        } else if let scalar = root.scalar {
+          try editor.replace(0..<number, of: scalar, with: "'\"\\\n: #")
+        }
+        _ = try editor.finished()
+      } catch {
+        require(!"\(error)".isEmpty)
+      }
+    }
   }
 
   private static func walk(_ node: YAMLNode, inside parent: SourceSpan) {
