@@ -99,14 +99,14 @@ let package = Package(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
-        "MoatReleases", "MoatInspection",
+        "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
-        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
       ]),
     .target(
       name: "MoatReview",
@@ -126,7 +126,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering",
+        "MoatRendering", "MoatVetting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -183,7 +183,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatTestSupport",
+        "MoatPipeline", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
