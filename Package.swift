@@ -98,7 +98,7 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
         "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
