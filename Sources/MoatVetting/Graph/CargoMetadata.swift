@@ -1,5 +1,5 @@
-package import MoatModel
-import MoatSyntax
+import MoatModel
+package import MoatSyntax
 
 /// What `cargo metadata --format-version 1` printed, as far as vetting needs it
 /// (https://doc.rust-lang.org/cargo/commands/cargo-metadata.html).
@@ -141,9 +141,11 @@ extension CargoMetadata {
   }
 
   private static func memberIDs(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> [String] {
-    guard case .array(let values) = try syntax({ () throws(JSONFailure) in
-      try JSONReader.read(bytes)
-    }) else { throw .missing("workspace_members", in: "metadata") }
+    guard
+      case .array(let values) = try syntax({ () throws(JSONFailure) in
+        try JSONReader.read(bytes)
+      })
+    else { throw .missing("workspace_members", in: "metadata") }
     var ids: [String] = []
     for value in values {
       guard let id = value.string else { throw .missing("workspace_members", in: "metadata") }

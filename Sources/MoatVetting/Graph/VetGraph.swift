@@ -1,4 +1,4 @@
-package import MoatModel
+import MoatModel
 
 /// The packages of a build and what needs what, as vetting sees it.
 ///

@@ -1,5 +1,3 @@
-package import MoatModel
-
 /// One package of a dependency graph as its source tells it, before policies are applied.
 package struct VetNode: Hashable, Sendable {
   package var name: String

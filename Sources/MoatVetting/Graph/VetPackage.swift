@@ -1,5 +1,3 @@
-package import MoatModel
-
 /// A package of a ``VetGraph``, with what follows from its place there.
 package struct VetPackage: Sendable {
   package let name: String

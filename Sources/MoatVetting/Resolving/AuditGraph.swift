@@ -1,5 +1,3 @@
-package import MoatModel
-
 /// All that a store says about one crate, as a graph: versions, and edges for what was read.
 ///
 /// Node 0 is the empty crate, from which full audits lead; the others are the versions in ascending

@@ -75,8 +75,8 @@ struct AuditGraphDraft {
     for (index, audit) in (entries.file(file).wildcardAudits[crate] ?? []).enumerated()
     where counts(.wildcard, file, index) {
       let set = criteria.set(audit.criteria)
+      let entry = reference(.wildcard, file, index)
       for (place, row) in rows.enumerated() where row.source == audit.source {
-        let entry = reference(.wildcard, file, index)
         guard covers(audit.start, audit.end, row, place, entry) else { continue }
         let freshness: AuditGraph.Freshness =
           audit.isFresh ? .new : row.isFresh ? .newRow : .stored
@@ -110,14 +110,14 @@ struct AuditGraphDraft {
   /// Whether a row lies within a time and may be used for the entry.
   private mutating func covers(
     _ start: Day, _ end: Day, _ row: PublisherRow, _ place: Int,
-    _ entry: @autoclosure () -> EntryReference
+    _ entry: EntryReference
   ) -> Bool {
     if row.when == end, start <= end {
-      nearMisses.append(AuditGraph.NearMiss(entry: entry(), row: place))
+      nearMisses.append(AuditGraph.NearMiss(entry: entry, row: place))
     }
     guard start <= row.when, row.when < end else { return false }
     if options.refusedGrants.isEmpty { return true }
-    return !options.refusedGrants.contains(PublisherGrant(entry: entry(), row: place))
+    return !options.refusedGrants.contains(PublisherGrant(entry: entry, row: place))
   }
 
   private func reference(_ kind: EntryReference.Kind, _ file: Int?, _ index: Int) -> EntryReference

@@ -22,6 +22,26 @@ package struct VetEntries: Sendable {
     unpublished = imports.unpublished
   }
 
+  private init(_ other: VetEntries, own: AuditsFile, publishers: [String: [PublisherRow]]) {
+    self.own = own
+    exemptions = other.exemptions
+    importNames = other.importNames
+    imported = other.imported
+    self.publishers = publishers
+    unpublished = other.unpublished
+  }
+
+  /// The same with what a file says about one crate among the project's own entries, and with rows
+  /// about the crate's publishers where there are none yet.
+  func adding(_ file: AuditsFile, crate: String, rows: [PublisherRow]) -> VetEntries {
+    var own = self.own
+    if let audits = file.audits[crate] { own.audits[crate, default: []] += audits }
+    if let audits = file.wildcardAudits[crate] { own.wildcardAudits[crate, default: []] += audits }
+    var publishers = self.publishers
+    if publishers[crate] == nil { publishers[crate] = rows }
+    return VetEntries(self, own: own, publishers: publishers)
+  }
+
   /// The file of an import, or the project's own.
   package func file(_ importIndex: Int?) -> AuditsFile {
     guard let importIndex else { return own }
