@@ -107,6 +107,7 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
+        "MoatDiff",
       ]),
     .target(
       name: "MoatReview",

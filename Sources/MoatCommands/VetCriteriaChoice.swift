@@ -19,7 +19,7 @@ struct VetCriteriaChoice {
   /// - Throws: a usage error for a name that the store does not define.
   func named(_ names: [String]) throws -> [String] {
     for name in names where !table.contains(name) {
-      let near = Suggestion.nearest(to: name, among: table.names)
+      let near = MoatPolicy.Suggestion.nearest(to: name, among: table.names)
       throw CommandFailure.usage(
         "`\(name)` is not a criterion of this store",
         hint: near.map { "did you mean `\($0)`?" }

@@ -1,4 +1,5 @@
 import MoatHost
+import MoatStore
 import MoatVetting
 
 /// Has an audit agreed to in the user's editor.
@@ -39,7 +40,8 @@ struct VetForm {
     case .notRun(let command, let why):
       return .usage("the editor `\(command)` could not be run: \(why)", hint: flags)
     case .failed(let command):
-      return .usage("the editor `\(command)` ended with an error; nothing was recorded", hint: flags)
+      return .usage(
+        "the editor `\(command)` ended with an error; nothing was recorded", hint: flags)
     case .unwritable(let why):
       return .undetermined("the form cannot be written: \(why.message)", hint: "set TMPDIR")
     case .unreadable(let why):

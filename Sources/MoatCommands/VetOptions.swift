@@ -23,8 +23,8 @@ struct VetOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Go by `imports.lock` as it is, and refuse a store that is not formatted or not up to date; \
-      write nothing. For CI.
+      Fetch nothing, go by `imports.lock` as it is, and refuse a store that is not formatted or not \
+      up to date. For CI.
       """)
   var locked = false
 

@@ -1,5 +1,6 @@
 package import MoatCargo
 package import MoatHost
+import MoatLockfile
 package import MoatModel
 package import MoatVetting
 
@@ -58,8 +59,6 @@ package struct VetProject: Sendable {
     case folder(VetStoreFolder.Failure)
     case store(VetStoreErrors)
     case metadata(String, String)
-    /// The store and its policies do not fit the graph.
-    case policies([PolicyProblem])
   }
 
   /// The output of `cargo metadata` has some kB a package.

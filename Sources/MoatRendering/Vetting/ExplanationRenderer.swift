@@ -45,18 +45,20 @@ package struct ExplanationRenderer: Sendable {
       } else {
         let shown = versions.suffix(Self.versionLimit).map(VetWording.shown)
         let more = versions.count > shown.count ? " and \(versions.count - shown.count) older" : ""
-        text += TerminalText.wrapped(
-          "vetted are " + shown.joined(separator: ", ") + more, width: width, first: "  ",
-          hanging: 2
-        ).joined(separator: "\n") + "\n"
+        text +=
+          TerminalText.wrapped(
+            "vetted are " + shown.joined(separator: ", ") + more, width: width, first: "  ",
+            hanging: 2
+          ).joined(separator: "\n") + "\n"
       }
       let ends = failure.reachableFromTarget.compactMap { $0 }.filter { $0 != explanation.version }
       if !ends.isEmpty {
         let shown = ends.suffix(Self.versionLimit).map(VetWording.shown)
-        text += TerminalText.wrapped(
-          "audits lead to it from " + shown.joined(separator: ", "), width: width, first: "  ",
-          hanging: 2
-        ).joined(separator: "\n") + "\n"
+        text +=
+          TerminalText.wrapped(
+            "audits lead to it from " + shown.joined(separator: ", "), width: width, first: "  ",
+            hanging: 2
+          ).joined(separator: "\n") + "\n"
       }
       return text
     }

@@ -39,7 +39,8 @@ package struct VetReportRenderer: Sendable {
         + "\(Wording.counted(all, "crate")) \(missing == 1 ? "lacks" : "lack") audits"
     case .violations:
       let count = report.violations.count
-      return "vetting failed: entries about \(Wording.counted(count, "crate")) contradict each other"
+      return
+        "vetting failed: entries about \(Wording.counted(count, "crate")) contradict each other"
     }
   }
 
@@ -154,7 +155,8 @@ package struct VetReportRenderer: Sendable {
       text += words.joined(separator: "\n") + "\n"
     }
     if report.notes.count > limit {
-      text += "and \(Wording.counted(report.notes.count - limit, "more note", plural: "more notes"))"
+      text +=
+        "and \(Wording.counted(report.notes.count - limit, "more note", plural: "more notes"))"
       text += "; -v shows all\n"
     }
     return text
