@@ -55,7 +55,7 @@ import Testing
         }
       }
     }
-    #expect(passes > 20, "no store passed")
+    #expect(passes > 10, "no store passed")
   }
 
   @Test func `is the same in any order of the input`() throws {
@@ -159,7 +159,7 @@ import Testing
             kind: task.from.map { .delta(from: $0, to: task.to) } ?? .full(task.to)))
       }
       let after = try Self.resolver(store, nodes).resolve()
-      #expect(after.conclusion == .success, "seed \(seed)")
+      #expect(after.conclusion == .success, "seed \(seed): \(Self.failures(after))")
       mended += 1
     }
     #expect(mended > 50)
