@@ -1,5 +1,5 @@
 package import MoatModel
-package import MoatSyntax
+import MoatSyntax
 
 /// Who could publish the locked crates when somebody last agreed to it: the file
 /// ``fileName`` beside the lockfile.
