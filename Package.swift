@@ -71,6 +71,8 @@ let package = Package(
     library(
       "MoatInspection",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatRust", "MoatDiff", "MoatCargo"]),
+    library(
+      "MoatVetting", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatDiff", "MoatCargo"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -144,6 +146,9 @@ let package = Package(
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
+    tests(
+      "MoatVetting",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatTestSupport"]),
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
