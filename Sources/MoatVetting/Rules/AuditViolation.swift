@@ -46,7 +46,9 @@ package struct AuditViolation: VettingRule {
     facts.violations.map { violation in
       let criteria = violation.criteria.map { "`\($0)`" }.joined(separator: ", ")
       let who = violation.importName.map { ", says `\($0)`" } ?? ", say your own audits"
-      var notes = ["it is about `\(violation.versions)`" + (violation.notes.map { ": \($0)" } ?? "")]
+      var notes = [
+        "it is about `\(violation.versions)`" + (violation.notes.map { ": \($0)" } ?? "")
+      ]
       notes += violation.contradicts.map { "but \($0) vouches for it" }
       if !violation.stopsCargoVet {
         notes.append("cargo-vet does not compare the two, and passes")

@@ -8,7 +8,8 @@ package struct EndingTrust: VettingRule {
 
   package static let info = RuleInfo(
     id: "ending-trust", group: .vetting, severity: .low, evidence: [.lockfile, .auditStore],
-    summary: "a trust or wildcard audit that ends within six weeks, or no longer covers what is locked",
+    summary:
+      "a trust or wildcard audit that ends within six weeks, or no longer covers what is locked",
     explanation: Explanation(
       whatItDoes: """
         Reports the project's own wildcard audits and trusted publishers of locked crates that end \

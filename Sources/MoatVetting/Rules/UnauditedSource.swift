@@ -6,7 +6,8 @@ package struct UnauditedSource: VettingRule {
   package static let info = RuleInfo(
     id: "unaudited-source", group: .vetting, severity: .medium,
     evidence: [.lockfile, .manifests, .auditStore],
-    summary: "a dependency from git, a folder elsewhere or another registry that nobody decided about",
+    summary:
+      "a dependency from git, a folder elsewhere or another registry that nobody decided about",
     explanation: Explanation(
       whatItDoes: """
         Where a project has an audit store, reports packages from git repositories, from registries \
