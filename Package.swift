@@ -93,7 +93,7 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection",
+        "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatRendering",
@@ -106,7 +106,7 @@ let package = Package(
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
-        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
       ]),
     .target(
       name: "MoatReview",
@@ -126,7 +126,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering",
+        "MoatRendering", "MoatVetting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -142,7 +142,9 @@ let package = Package(
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
-    tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
+    tests(
+      "MoatPolicy",
+      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatVetting"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
@@ -157,7 +159,7 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
-    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(

@@ -136,6 +136,13 @@ package protocol GitRepository: Sendable {
     of hashes: [String], in directory: String, limit: Int
   ) async throws(GitFailure) -> [String: [UInt8]]
 
+  /// A value of git's configuration, such as `user.name`; nil where it is not set.
+  ///
+  /// - Parameter directory: whose repository has a say too; nil asks only what the user and the
+  ///   machine have set. Names of programs are asked for in this way: a repository's own
+  ///   configuration belongs to the project.
+  func setting(_ name: String, in directory: String?) async throws(GitFailure) -> String?
+
   /// The commit that is checked out.
   func head(of directory: String) async throws(GitFailure) -> GitCommit
 

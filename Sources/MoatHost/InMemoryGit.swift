@@ -9,6 +9,8 @@ package struct InMemoryGit: GitRepository {
   /// Bytes by revision and path.
   package var revisions: [String: [String: [UInt8]]] = [:]
   package var commit: GitCommit?
+  /// The user's configuration.
+  package var settings: [String: String] = [:]
   /// Repositories that can be mirrored: bytes by address and path.
   package var mirrors: [String: [String: [UInt8]]] = [:]
 
@@ -82,6 +84,13 @@ package struct InMemoryGit: GitRepository {
     let all = revisions.values.flatMap(\.values)
     return Dictionary(all.map { (hash($0), $0) }) { first, _ in first }
       .filter { hashes.contains($0.key) }
+  }
+
+  package func setting(
+    _ name: String, in directory: String?
+  ) async throws(GitFailure) -> String? {
+    if let failure, failure == .unavailable { throw failure }
+    return settings[name]
   }
 
   package func head(of directory: String) async throws(GitFailure) -> GitCommit {
