@@ -99,7 +99,7 @@ let package = Package(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
-        "MoatReleases", "MoatInspection",
+        "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatPipeline",

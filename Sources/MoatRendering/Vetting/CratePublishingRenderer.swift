@@ -1,4 +1,5 @@
 package import MoatModel
+import MoatReleases
 package import MoatVetting
 
 /// Who published and who may publish one locked crate, for people.
@@ -64,7 +65,7 @@ package struct CratePublishingRenderer: Sendable {
     var lines: [String] = []
     if let owners = publishing.owners {
       let list = owners.map { "\($0.kind.word) \(shown($0.label))" }.joined(separator: ", ")
-      let asked = publishing.asked.map { " (asked \($0.age(at: now)))" } ?? ""
+      let asked = publishing.asked.map { " (the record is \($0.age(at: now)))" } ?? ""
       lines += wrapped("owners\(asked): \(list.isEmpty ? "none" : list)")
     } else {
       lines += wrapped("owners: not recorded")

@@ -1,4 +1,5 @@
 package import MoatModel
+import MoatReleases
 package import MoatVetting
 
 /// Who can publish what is locked, for people: the widest reach first.
@@ -50,7 +51,7 @@ package struct PublisherRenderer: Sendable {
       ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts[0]
     let verb = report.ownersUnknown.isEmpty ? "can publish" : "are known to publish"
     var text = "\(all) \(verb) the \(crates) locked"
-    if let oldest = report.oldest { text += "; crates.io was asked \(oldest.age(at: now)) or later" }
+    if let oldest = report.oldest { text += "; the oldest record is \(oldest.age(at: now))" }
     return wrapped(text)
   }
 

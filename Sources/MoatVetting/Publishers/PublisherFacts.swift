@@ -5,25 +5,12 @@ package import MoatModel
 package struct PublisherFacts: Sendable {
   /// A locked version.
   package struct LockedVersion: Sendable {
-    package let identity: PackageIdentity
+    package let package: VettingFacts.Package
     package let version: Version
-    package let reach: Reach
-    /// Its place in the lockfile.
-    package let label: Label
-    /// Ways from a workspace member, shortest first.
-    package var paths: [DependencyPath] { findPaths() }
-    /// Most packages are reported by nothing, so their paths are never asked for.
-    private let findPaths: @Sendable () -> [DependencyPath]
 
-    package init(
-      identity: PackageIdentity, version: Version, reach: Reach, label: Label,
-      paths: @autoclosure @escaping @Sendable () -> [DependencyPath] = []
-    ) {
-      self.identity = identity
+    package init(_ package: VettingFacts.Package, version: Version) {
+      self.package = package
       self.version = version
-      self.reach = reach
-      self.label = label
-      findPaths = paths
     }
   }
 

@@ -67,13 +67,14 @@ package struct PublisherChanged: PublisherRule {
       let party = change.publication.party, !crate.accepted.contains(party.key)
     else { return nil }
     let isSure = crate.publishing.isComplete
+    let package = locked.package
     return Finding(
-      Self.info, "`\(locked.identity)` was published \(words(change, party))", at: locked.label,
+      Self.info, "`\(package.identity)` was published \(words(change, party))", at: package.label,
       severity: change.kind == .firstWorkflow || !isSure ? .low : .medium,
       confidence: isSure ? .medium : .low, notes: notes(change, crate.publishing),
       help: "see whether that was meant, then run `cargo moat publishers accept "
         + "\(crate.publishing.name)`",
-      subject: Subject(package: locked.identity, reach: locked.reach), paths: locked.paths)
+      subject: package.subject, paths: package.paths)
   }
 
   private func words(_ change: PublisherChange, _ party: Party) -> String {

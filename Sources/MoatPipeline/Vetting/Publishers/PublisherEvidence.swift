@@ -53,9 +53,10 @@ package struct PublisherEvidence: Sendable {
       guard package.source?.isCratesIO ?? false else { continue }
       places[package.name, default: []].append(
         PublisherFacts.LockedVersion(
-          identity: package.identity, version: package.version, reach: locked.reach[index],
-          label: Label(locked.lockfile.source.path, package.span),
-          paths: locked.dependencyPaths(to: index)))
+          VettingFacts.Package(
+            identity: package.identity, reach: locked.reach[index],
+            label: Label(locked.lockfile.source.path, package.span),
+            paths: locked.dependencyPaths(to: index)), version: package.version))
     }
     return PublisherFacts(
       crates: crates(of: locked).compactMap { crate in

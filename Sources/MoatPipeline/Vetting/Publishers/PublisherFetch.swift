@@ -1,6 +1,6 @@
 package import MoatHost
 package import MoatModel
-package import MoatRegistry
+import MoatRegistry
 package import MoatVetting
 
 /// Asks crates.io who published the versions of crates and who owns them, and remembers it.
