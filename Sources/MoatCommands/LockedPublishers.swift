@@ -2,6 +2,7 @@ import MoatCargo
 import MoatHost
 import MoatModel
 import MoatPipeline
+import MoatPolicy
 import MoatRendering
 import MoatStore
 import MoatVetting
@@ -14,18 +15,16 @@ struct LockedPublishers {
   private let file: PublisherBaselineFile
 
   /// - Parameter root: the absolute folder of the lockfile.
-  init(host: Host, locked: LockedWorkspace, root: String) throws {
+  init(host: Host, locked: LockedWorkspace, root: String, policy: VettingPolicy) throws {
     self.host = host
     self.locked = locked
     file = PublisherBaselineFile(root: root, files: host.files)
-    imports = try Self.imports(in: host, root)
-  }
-
-  /// What `imports.lock` says; nil where there is none.
-  private static func imports(
-    in host: Host, _ root: String
-  ) throws -> ImportsLock? {
-    nil
+    do throws(RecordedImports.Unreadable) {
+      let store = try RecordedImports.store(below: root, policy: policy, on: host)
+      imports = try RecordedImports.read(inStore: store, on: host)
+    } catch {
+      throw CommandFailure.usage(error.message, hint: "`cargo moat check` says more")
+    }
   }
 
   /// What is recorded now.

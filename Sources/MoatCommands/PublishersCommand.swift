@@ -3,6 +3,7 @@ import MoatCargo
 import MoatHost
 import MoatModel
 import MoatPipeline
+import MoatPolicy
 import MoatRendering
 import MoatVetting
 
@@ -51,7 +52,8 @@ struct PublishersShowCommand: Subcommand {
     let found = try await InspectedProject(
       host: host, path: project, build: build, policy: policy
     ).locked()
-    let publishers = try LockedPublishers(host: host, locked: found.locked, root: found.root)
+    let publishers = try LockedPublishers(
+      host: host, locked: found.locked, root: found.root, policy: found.policy.vetting)
     let now = try policy.now(in: host)
     var crates = publishers.crates()
     let named = try publishers.named(crate, among: crates)
@@ -153,7 +155,8 @@ struct PublishersAcceptCommand: Subcommand {
     let lockfile = PathText.absolute(
       locked.lockfile.source.path, in: host.environment.currentDirectory)
     let publishers = try LockedPublishers(
-      host: host, locked: locked, root: PathText.parent(lockfile) ?? "/")
+      host: host, locked: locked, root: PathText.parent(lockfile) ?? "/",
+      policy: try policy.policy(from: project ?? ".", in: host).vetting)
     let crates = publishers.crates()
     let named = try publishers.named(crate, among: crates)
     let now = try policy.now(in: host)
