@@ -127,4 +127,14 @@ package enum CriteriaError: Error, Hashable, Sendable {
     case .impliesItself(let name): "the criterion `\(name)` implies itself"
     }
   }
+
+  /// What to do.
+  package var help: String {
+    switch self {
+    case .shadowsBuiltIn: "give it another name"
+    case .tooMany: "drop those that no audit needs"
+    case .unknownImplied: "define it, or take it out of `implies`"
+    case .impliesItself: "take it out of the `implies` that leads back to it"
+    }
+  }
 }
