@@ -1,5 +1,6 @@
 package import MoatCargo
 import MoatDiff
+import MoatModel
 import MoatRust
 
 /// How many lines somebody has to read for a review: of a version, or of what changed since another.
