@@ -99,7 +99,7 @@ let package = Package(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
-        "MoatReleases", "MoatInspection",
+        "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatPipeline",
@@ -185,7 +185,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatTestSupport",
+        "MoatPipeline", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
