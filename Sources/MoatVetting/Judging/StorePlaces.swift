@@ -1,5 +1,5 @@
 import MoatFindings
-package import MoatModel
+import MoatModel
 import MoatSyntax
 
 /// Finds where the entries of a store are written, so that a report can point at them.
@@ -11,7 +11,7 @@ struct StorePlaces {
   private let audits: File
   private let imports: File
 
-  init(_ texts: StoreTexts) {
+  init(_ texts: VetStoreTexts) {
     configuration = File(texts.configuration)
     audits = File(texts.audits)
     imports = File(texts.imports)
@@ -107,18 +107,5 @@ struct StorePlaces {
 
   private func names(_ value: TOMLValue?) -> [String] {
     value?.string.map { [$0] } ?? value?.array?.compactMap(\.string) ?? []
-  }
-}
-
-/// The three files of a store as they were read.
-package struct StoreTexts: Sendable {
-  package let configuration: SourceText
-  package let audits: SourceText
-  package let imports: SourceText
-
-  package init(configuration: SourceText, audits: SourceText, imports: SourceText) {
-    self.configuration = configuration
-    self.audits = audits
-    self.imports = imports
   }
 }
