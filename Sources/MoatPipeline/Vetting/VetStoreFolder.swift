@@ -56,7 +56,8 @@ package struct VetStoreFolder: Sendable {
           PathText.join(path, file.rawValue), limit: Self.fileLimit)
         texts[file] = SourceText(path: name, bytes: bytes)
       } catch {
-        throw error == .notFound && file == .configuration ? .missing(shown) : .unreadable(name, error)
+        throw error == .notFound && file == .configuration
+          ? .missing(shown) : .unreadable(name, error)
       }
     }
     self.texts = texts

@@ -70,6 +70,8 @@ package struct WildcardRenewal: Hashable, Sendable {
   /// The crates of which an audit has expired, or will soon.
   package func crates(expired: Bool) -> [String] {
     var seen: Set<String> = []
-    return entries.filter { $0.isExpired == expired }.map(\.crate).filter { seen.insert($0).inserted }
+    return entries.filter { $0.isExpired == expired }.map(\.crate).filter {
+      seen.insert($0).inserted
+    }
   }
 }
