@@ -6,7 +6,7 @@ package import MoatModel
 package struct FetchedCopy: Sendable {
   package let bytes: [UInt8]
   package let digest: SHA256Digest
-  /// Where they were read, without credentials.
+  /// Where they were read, as it is written and without credentials.
   package let from: String
   /// The commit, for git.
   package let commit: String?
@@ -22,6 +22,26 @@ package struct ImportFetcher: Sendable {
     package init(prefix: String, replacement: String) {
       self.prefix = prefix
       self.replacement = replacement
+    }
+  }
+
+  /// A place with the text that names it.
+  package struct Place: Sendable {
+    package let source: ImportSource
+    /// As written, mirrors applied: an absolute path is one only where somebody wrote it so.
+    package let written: String
+
+    /// A file beside this one; nil where there is no beside.
+    package func sibling(_ name: String) -> Place? {
+      source.sibling(name).map {
+        Place(source: $0, written: Self.sibling(name, of: written))
+      }
+    }
+
+    static func sibling(_ name: String, of text: String) -> String {
+      // In `git+URL#REV:PATH` the path may be a bare name.
+      let cut = text.lastIndex { $0 == "/" || $0 == "#" || $0 == ":" }
+      return cut.map { text[...$0] + name } ?? name
     }
   }
 
@@ -78,13 +98,13 @@ package struct ImportFetcher: Sendable {
   }
 
   /// The place a text names, by way of the mirrors.
-  package func source(_ text: String) throws(Failure) -> ImportSource {
+  package func place(_ text: String) throws(Failure) -> Place {
     var place = text
     if let mirror = mirrors.first(where: { text.utf8.starts(with: $0.prefix.utf8) }) {
       place = mirror.replacement + text.dropFirst(mirror.prefix.count)
     }
     do throws(ImportSource.Malformed) {
-      return try ImportSource(parsing: place, root: root)
+      return Place(source: try ImportSource(parsing: place, root: root), written: place)
     } catch {
       throw .malformed(place, error)
     }
@@ -94,22 +114,23 @@ package struct ImportFetcher: Sendable {
   ///
   /// - Parameter limit: the most bytes it may have.
   package func fetch(
-    _ source: ImportSource, limit: Int = ImportLimit.size
+    _ place: Place, limit: Int = ImportLimit.size
   ) async throws(Failure) -> FetchedCopy {
     let bytes: [UInt8]
     var commit: String?
-    switch source {
+    switch place.source {
     case .web(let url): bytes = try await web(url, limit)
     case .file(let path):
       do throws(FileFailure) { bytes = try host.files.read(path, limit: limit) } catch {
-        throw .file(path, error)
+        throw .file(place.written, error)
       }
     case .git(let url, let revision, let path):
-      (bytes, commit) = try await git(url, revision, path, limit, source.description)
+      (bytes, commit) = try await git(url, revision, path, limit, place.source.description)
     }
     do throws(SHA256Hasher.Unavailable) {
       return FetchedCopy(
-        bytes: bytes, digest: try SHA256Hasher.digest(of: bytes), from: source.description,
+        bytes: bytes, digest: try SHA256Hasher.digest(of: bytes),
+        from: RedactedURL.redacting(place.written),
         commit: commit)
     } catch {
       throw .noDigest(error.message)

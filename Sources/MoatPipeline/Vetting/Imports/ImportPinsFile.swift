@@ -1,5 +1,5 @@
 package import MoatHost
-package import MoatModel
+import MoatModel
 package import MoatStore
 package import MoatVetting
 

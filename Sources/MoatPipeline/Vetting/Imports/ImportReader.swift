@@ -1,5 +1,5 @@
 package import MoatHost
-package import MoatModel
+import MoatModel
 package import MoatVetting
 
 /// Reads the imports of a store: from where they are, or as they were accepted.
@@ -36,15 +36,14 @@ package struct ImportReader: Sendable {
     _ name: String, _ declaration: ImportDeclaration
   ) async throws(ImportReadFailure) -> [ImportedList] {
     var lists: [ImportedList] = []
-    for (url, source) in try sources(name, declaration) {
-      let copy = try await fetched(source)
+    for (url, place) in try places(name, declaration) {
+      let copy = try await fetched(place)
       let list = try list(name, url, copy)
       lists.append(try await withTexts(list, declaration))
       guard isTransitive(name) else { continue }
-      guard let sibling = source.sibling(Self.siblingName), let place = Self.sibling(of: url) else {
-        throw .noSibling(url: url)
-      }
-      lists.append(try importsLock(name, place, try await fetched(sibling), beside: list))
+      guard let sibling = place.sibling(Self.siblingName) else { throw .noSibling(url: url) }
+      let copy = try await fetched(sibling)
+      lists.append(try importsLock(name, Self.sibling(of: url), copy, beside: list))
     }
     return lists
   }
@@ -74,7 +73,7 @@ package struct ImportReader: Sendable {
       let list = try self.list(name, url, try copy(name, url))
       lists.append(list)
       guard isTransitive(name) else { continue }
-      guard let place = Self.sibling(of: url) else { throw .noSibling(url: url) }
+      let place = Self.sibling(of: url)
       lists.append(try importsLock(name, place, try copy(name, place), beside: list))
     }
     return lists
@@ -87,31 +86,32 @@ package struct ImportReader: Sendable {
   private func isTransitive(_ name: String) -> Bool { policy.imports[name]?.isTransitive ?? false }
 
   /// Each address of an import with where it is read.
-  private func sources(
+  private func places(
     _ name: String, _ declaration: ImportDeclaration
-  ) throws(ImportReadFailure) -> [(url: String, source: ImportSource)] {
+  ) throws(ImportReadFailure) -> [(url: String, place: ImportFetcher.Place)] {
     let places = policy.imports[name]?.from ?? declaration.urls
     guard places.count == declaration.urls.count else {
       throw .places(name: name, expected: declaration.urls.count, found: places.count)
     }
-    var sources: [(url: String, source: ImportSource)] = []
+    var found: [(url: String, place: ImportFetcher.Place)] = []
     for (url, place) in zip(declaration.urls, places) {
-      do throws(ImportFetcher.Failure) { sources.append((url, try fetcher.source(place))) } catch {
+      do throws(ImportFetcher.Failure) { found.append((url, try fetcher.place(place))) } catch {
         throw .fetch(error)
       }
     }
-    return sources
+    return found
   }
 
   /// `imports.lock` beside an `audits.toml`.
-  private static func sibling(of url: String) -> String? {
-    guard let slash = url.lastIndex(of: "/") else { return siblingName }
-    return url[...slash] + siblingName
+  private static func sibling(of url: String) -> String {
+    ImportFetcher.Place.sibling(siblingName, of: url)
   }
 
-  private func fetched(_ source: ImportSource) async throws(ImportReadFailure) -> FetchedCopy {
+  private func fetched(
+    _ place: ImportFetcher.Place
+  ) async throws(ImportReadFailure) -> FetchedCopy {
     do throws(ImportFetcher.Failure) {
-      let copy = try await fetcher.fetch(source)
+      let copy = try await fetcher.fetch(place)
       cache?.keep(copy, using: host.store)
       return copy
     } catch {
@@ -221,9 +221,9 @@ package struct ImportReader: Sendable {
   /// The text that a list names for a criterion. Its owner chooses the address, so it is of the web.
   private func text(_ url: String) async throws(ImportReadFailure) -> String {
     do throws(ImportFetcher.Failure) {
-      let source = try fetcher.source(url)
-      guard case .web = source else { throw .malformed(url, .url(.scheme)) }
-      let copy = try await fetcher.fetch(source, limit: ImportLimit.descriptionSize)
+      let place = try fetcher.place(url)
+      guard case .web = place.source else { throw .malformed(url, .url(.scheme)) }
+      let copy = try await fetcher.fetch(place, limit: ImportLimit.descriptionSize)
       return String(decoding: copy.bytes, as: UTF8.self)
     } catch {
       throw .fetch(error)

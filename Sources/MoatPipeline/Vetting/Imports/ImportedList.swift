@@ -1,4 +1,3 @@
-package import MoatHost
 package import MoatModel
 package import MoatVetting
 
