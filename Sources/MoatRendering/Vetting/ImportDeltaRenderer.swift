@@ -1,4 +1,4 @@
-package import MoatModel
+import MoatModel
 package import MoatVetting
 
 /// What changed in a list of audits, for whoever has to accept it.
