@@ -43,7 +43,7 @@ struct VetCheckCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
+    let session = try await VetSession.open(vet, checksPolicies: true, in: host)
     try session.checkAuditAs()
     let report = session.resolver().resolve()
     let verdict = VetVerdict(report, session)
@@ -110,7 +110,8 @@ struct VetOutput {
     case .human:
       let style = display.style(in: host)
       let renderer = VetReportRenderer(
-        report, style: style, width: host.terminal.columns, isVerbose: display.verbose)
+        report, style: style, width: host.terminal.columns, isVerbose: display.verbose,
+        isUndetermined: verdict.isUndetermined)
       guard !display.quiet else {
         try host.say(renderer.headline + "\n")
         break
@@ -124,8 +125,8 @@ struct VetOutput {
       }
       if verdict.isUndetermined {
         try host.say(
-          "\nundetermined: if only tests need these crates, nothing is missing; the manifests that "
-            + "would say so are not here\n")
+          "\nif only tests need these crates nothing is missing; the manifests that would say so are "
+            + "not here\n")
       }
     }
     if format == .human { session.remarkGaps() }

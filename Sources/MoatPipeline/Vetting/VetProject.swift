@@ -96,9 +96,11 @@ package struct VetProject: Sendable {
         lenientGraph: nil, unread: [])
     }
     guard let locked else { throw .noLockfile }
-    let made = VetGraphMaker(locked)
+    let made = VetGraphMaker(locked, policies: policies)
     let lenient =
-      made.unread.isEmpty ? nil : VetGraphMaker(locked, assumesDevelopment: true).nodes
+      made.unread.isEmpty ? nil : VetGraphMaker(
+        locked, policies: policies, assumesDevelopment: true
+      ).nodes
     return VetProject(
       root: root, locked: locked, folder: folder, store: store, criteria: criteria,
       graph: VetGraph(nodes: made.nodes, policies: policies),
