@@ -12,17 +12,18 @@ package struct ScanRenderer: Sendable {
   private static let lackLimit = 5
 
   private let report: ScanReport
-  private let width: Int
-  private let isVerbose: Bool
-  private let style: Style
+  private let options: HumanRenderer.Options
 
-  /// - Parameter isVerbose: every package and every place.
-  package init(_ report: ScanReport, width: Int, isVerbose: Bool, style: Style) {
+  /// - Parameter options: verbose shows every package and every place, quiet only how much was
+  ///   inspected and what was not.
+  package init(_ report: ScanReport, _ options: HumanRenderer.Options) {
     self.report = report
-    self.width = width
-    self.isVerbose = isVerbose
-    self.style = style
+    self.options = options
   }
+
+  private var width: Int { options.width }
+  private var isVerbose: Bool { options.verbosity == .verbose }
+  private var style: Style { options.style }
 
   /// A package with what it can do.
   private struct Inspected {
@@ -42,9 +43,12 @@ package struct ScanRenderer: Sendable {
       }
     }
     var blocks = [summary(all)]
-    blocks += [delta()]
-    blocks += buildTime(all)
-    blocks += [shipped(all), development(all), lacking()]
+    if options.verbosity != .quiet {
+      blocks += [delta()]
+      blocks += buildTime(all)
+      blocks += [shipped(all), development(all)]
+    }
+    blocks.append(lacking())
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

@@ -59,6 +59,18 @@ import Testing
     #expect(!Snippet.inspection(["build.rs": ""], manifest: manifest).hasBuildScript)
   }
 
+  @Test(arguments: [
+    ("build.rs", "", true), ("build.rs", "build = false", false), ("b.rs", "", false),
+  ])
+  func `a build script that cannot be read is one`(path: String, line: String, isScript: Bool) {
+    let manifest = "[package]\nname = \"snippet\"\nversion = \"1.0.0\"\n\(line)\n"
+    let contents = PackageContents(
+      identity: PackageIdentity(name: "snippet", version: "1.0.0"), origin: .folder("snippet"),
+      files: [PackageContents.File(path: "Cargo.toml", bytes: Array(manifest.utf8))],
+      remarks: [CrateFolder.Remark(path: path, reason: "is a symbolic link")])
+    #expect(PackageInspector().inspect(contents).hasBuildScript == isScript)
+  }
+
   @Test func `lines are counted`() {
     let result = Snippet.inspection([
       "src/lib.rs": "// a\n\nfn f() {}\n#[cfg(test)]\nmod t {\n  fn g() {}\n}\n"
