@@ -152,7 +152,7 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
-    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatHost", uses: ["MoatModel", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(

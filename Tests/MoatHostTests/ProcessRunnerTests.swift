@@ -1,12 +1,13 @@
 import Glibc
 import MoatHost
+import MoatTestSupport
 import Testing
 
 @Suite struct `live process runner` {
   private func shell(
     _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(30)
   ) async throws(ProcessFailure) -> ProcessResult {
-    try await LiveProcessRunner().run(
+    try await UnhurriedProcessRunner().run(
       ProcessRequest(
         executable: "/bin/sh", arguments: ["-c", script],
         environment: ["PATH": "/usr/bin:/bin", "GIVEN": "yes"], input: Array(input.utf8),
@@ -48,7 +49,7 @@ import Testing
 
   @Test func `says what is missing`() async {
     await #expect(throws: ProcessFailure.notFound("/nonexistent/x")) {
-      try await LiveProcessRunner().run(
+      try await UnhurriedProcessRunner().run(
         ProcessRequest(
           executable: "/nonexistent/x", arguments: [], environment: [:], outputLimit: 1,
           deadline: .seconds(1)))

@@ -144,7 +144,7 @@ package struct CargoSandbox: Sendable {
   package func run(
     _ command: [String], in place: String, environment: [String: String]
   ) async throws -> Outcome {
-    let result = try await LiveProcessRunner().run(
+    let result = try await UnhurriedProcessRunner().run(
       ProcessRequest(
         executable: "/bin/sh",
         arguments: ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", url(place).path] + command,
