@@ -18,13 +18,7 @@ package struct CargoSandbox: Sendable {
   private static let outputLimit = 1 << 24
 
   /// Where cargo is; a test enabled by ``isPresent`` says why it is skipped.
-  package static let cargo: String? = {
-    let found = Environment.live().searchPath.map { PathText.join($0, "cargo") }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-    if found == nil { print("skipped: cargo is not in PATH") }
-    return found
-  }()
+  package static let cargo: String? = Tool(named: "cargo")?.path
 
   package static var isPresent: Bool { cargo != nil }
 
