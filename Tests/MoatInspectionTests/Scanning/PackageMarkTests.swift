@@ -85,6 +85,12 @@ import Testing
       [0x4D, 0x5A] + [UInt8](repeating: 0, count: 58) + [0x40, 0, 0, 0, 0x50, 0x45, 0, 0],
       .embeddedBinary, "Windows program or library"
     ),
+    (
+      "a.winmd",
+      [0x4D, 0x5A] + [UInt8](repeating: 0, count: 58) + [0x40, 0, 0, 0, 0x50, 0x45, 0, 0]
+        + Array("BSJB\u{1}\0\u{1}\0\0\0\0\0\u{14}\0\0\0WindowsRuntime 1.4\0".utf8),
+      .embeddedBinary, "Windows metadata (winmd)"
+    ),
     ("a", [0xCF, 0xFA, 0xED, 0xFE, 7], .embeddedBinary, "Mach-O program or library"),
     ("a", [0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0], .embeddedBinary, "WebAssembly module"),
     ("a", Array("!<arch>\nx".utf8), .embeddedBinary, "library of object files"),
