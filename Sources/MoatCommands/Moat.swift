@@ -82,10 +82,9 @@ struct MoatCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
-      DiffCommand.self, IndexCommand.self,
-      FetchCommand.self,
+      DiffCommand.self, ReviewCommand.self,
+      IndexCommand.self, FetchCommand.self,
       AdvisoriesCommand.self,
-      ReviewCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])
