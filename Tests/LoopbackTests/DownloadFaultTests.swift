@@ -7,7 +7,7 @@ import MoatTestSupport
 import Testing
 
 /// A registry that misbehaves: the archive is the one that the index promises, or there is none.
-@Suite(.onOwnThreads) struct `A broken registry` {
+@Suite(.waits) struct `A broken registry` {
   enum Place: String, Sendable {
     case config, index, archive
   }

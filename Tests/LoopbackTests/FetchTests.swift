@@ -5,7 +5,7 @@ import MoatTestSupport
 import Testing
 
 /// `cargo moat fetch` from a registry on loopback: the whole crate or nothing.
-@Suite(.onOwnThreads) struct `Fetching from a registry` {
+@Suite(.waits) struct `Fetching from a registry` {
   private struct Machine {
     let sandbox: CargoSandbox
     let registry: LoopbackRegistry

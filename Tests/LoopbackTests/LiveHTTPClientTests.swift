@@ -4,12 +4,12 @@ import MoatTestSupport
 import Synchronization
 import Testing
 
-@Suite(.onOwnThreads, .serialized) struct `live HTTP` {
+@Suite(.waits, .serialized) struct `live HTTP` {
   private let client = LiveHTTPClient(NetworkSettings(patience: .seconds(20)))
 
   private func request(
     _ server: LoopbackServer, _ path: String = "/x", token: String? = nil, limit: Int = 1 << 20,
-    deadline: Duration = .seconds(60)
+    deadline: Duration = .seconds(600)
   ) throws -> HTTPRequest {
     try HTTPRequest(
       HTTPURL(parsing: server.address + path), authorization: token.map { Secret($0) },

@@ -3,7 +3,7 @@ import MoatHost
 import MoatTestSupport
 import Testing
 
-@Suite(.onOwnThreads) struct `live process runner` {
+@Suite(.waits) struct `live process runner` {
   private func shell(
     _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(3_000)
   ) async throws(ProcessFailure) -> ProcessResult {

@@ -5,7 +5,7 @@ import Testing
 @testable import MoatReview
 
 /// The page in a real browser.
-@Suite(.onOwnThreads, .enabled(if: Chromium.isPresent), .serialized) struct `The page` {
+@Suite(.waits, .enabled(if: Chromium.isPresent), .serialized) struct `The page` {
   /// Where pictures go, when somebody asks for them: `MOAT_SCREENSHOTS=folder`.
   private static let pictures = ProcessInfo.processInfo.environment["MOAT_SCREENSHOTS"]
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MoatReview
 
-@Suite(.onOwnThreads) struct `The review server` {
+@Suite(.waits) struct `The review server` {
   @Test func `serves its page to everybody, and nothing of the crates`() async throws {
     let review = try RunningReview()
     for path in ["/", "/page.css", "/app.js", "/icon.svg"] {
@@ -167,7 +167,8 @@ import Testing
     var listening: [Substring] = []
     // The table comes in pieces, and lacks lines where others close their ports meanwhile.
     for _ in 0..<100 where listening.isEmpty {
-      listening = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+      let file = try #require(FileHandle(forReadingAtPath: "/proc/net/tcp"))
+      listening = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
         .split(separator: "\n").filter { $0.contains(":\(padded) 00000000:0000 0A") }
     }
     #expect(listening.count == 1)

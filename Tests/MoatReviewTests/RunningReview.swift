@@ -21,7 +21,7 @@ struct RunningReview {
     self.server = server
     let desk = ReviewDesk(session, notes: NoteStore(host.host), clock: host.host.clock)
     self.desk = desk
-    task = Task(executorPreference: OwnThreads.shared) { await Review.run(desk, on: server) }
+    task = Task(executorPreference: OwnThreads.waiting) { await Review.run(desk, on: server) }
   }
 
   var port: UInt16 { server.port }
