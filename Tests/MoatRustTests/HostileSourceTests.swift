@@ -1,5 +1,6 @@
 import MoatModel
 import MoatRust
+import MoatTestSupport
 import Testing
 
 /// Texts that would cost the square of their length, if something were looked for again and again.
@@ -12,13 +13,13 @@ import Testing
       "include!(concat!(\"a\",",
     ])
   func `is read in time`(piece: String) {
-    let took = ContinuousClock().measure {
+    let took = ProcessorTime.measure {
       let source = RustSource(bytes: Array(String(repeating: piece, count: 1_000).utf8))
       for path in source.paths() { _ = source.name(of: path) }
       for gate in source.gates { _ = source.gates(at: gate.span.lower) }
       #expect(!LineClassifier(source).kinds.isEmpty)
     }
-    // Measured here and not a limit of the test's, which also counts the wait for a thread.
+    // Not a limit of the test's, which counts the wait for a thread as well.
     #expect(took < .seconds(60))
   }
 

@@ -1,5 +1,6 @@
 import MoatModel
 import MoatSyntax
+import MoatTestSupport
 import Testing
 
 @Suite struct `TOML from an attacker` {
@@ -38,7 +39,7 @@ import Testing
       "k = [" + repeated("1,", 100_000) + "]",
     ])
   func `costs linear time`(text: String) {
-    let took = ContinuousClock().measure { #expect(refusal(text) == nil) }
+    let took = ProcessorTime.measure { #expect(refusal(text) == nil) }
     #expect(took < .seconds(60))
   }
 
