@@ -12,8 +12,10 @@ extension RustSource {
   }
 
   /// ``paths()``, without an array of them.
-  package func forEachPath(_ body: (ResolvedPath) -> Void) {
-    var walk = PathWalk(text: text, partners: partners, lookup: lookup, imports: imports)
+  ///
+  /// - Parameter interest: what is left out may be left out; nil for every path.
+  package func forEachPath(of interest: PathInterest? = nil, _ body: (ResolvedPath) -> Void) {
+    var walk = PathWalk(self, interest)
     walk.run(body)
   }
 
@@ -49,7 +51,7 @@ extension RustSource {
 
 extension TokenText {
   /// How many tokens of type arguments may stand between the segments of a path.
-  private static let argumentLimit = 256
+  static let argumentLimit = 256
 
   /// The segment after one: behind `::`, and behind `::<…>::`; nil at the end of the path.
   func followingSegment(_ segment: Int) -> Int? {

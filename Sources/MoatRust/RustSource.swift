@@ -29,6 +29,11 @@ package struct RustSource: Sendable {
   let text: TokenText
   let partners: ContiguousArray<Int32>
   let lookup: NameLookup
+  let lines: LineTable
+  /// The names and `>` that `::` follows, as indices into the tokens.
+  let leads: ContiguousArray<UInt32>
+  /// The words that begin a `use` or `extern crate`, as indices into the tokens.
+  let useWords: ContiguousArray<UInt32>
 
   package var bytes: [UInt8] { text.bytes }
   /// What the compiler's parser sees, in order.
@@ -38,28 +43,16 @@ package struct RustSource: Sendable {
   ///   its library, both as identifiers.
   package init(bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:]) {
     self.edition = edition
-    var tokens = ContiguousArray<Token>()
-    var comments = ContiguousArray<Token>()
-    var hasShebang = false
-    // Real files have a token for each five or six bytes.
-    tokens.reserveCapacity(bytes.count / 4 + 16)
-    let span = bytes.span
-    var lexer = Lexer(edition: edition)
-    while let token = lexer.next(in: span) {
-      switch token.kind {
-      case .shebang: hasShebang = true
-      case .byteOrderMark, .whitespace: break
-      case .lineComment, .blockComment: comments.append(token)
-      case .identifier, .rawIdentifier: tokens.append(Token.named(token, in: span))
-      default: tokens.append(token)
-      }
-    }
-    self.comments = comments
-    self.hasShebang = hasShebang
-    text = TokenText(bytes: bytes, tokens: tokens)
+    var pieces = TokenReader(edition)
+    text = TokenText(bytes: bytes, tokens: pieces.read(bytes))
+    comments = pieces.comments
+    hasShebang = pieces.hasShebang
+    lines = pieces.lines
+    leads = pieces.leads
     var reader = SourceReader(text)
     reader.read()
     partners = reader.partners
+    useWords = reader.useWords
     items = reader.items
     attributes = reader.attributes
     macros = reader.macros
@@ -87,6 +80,17 @@ package struct RustSource: Sendable {
   /// What a string, byte string, C string, character or byte stands for, escapes replaced; nil for any
   /// other token.
   package func value(of token: Token) -> [UInt8]? { LiteralValue.bytes(of: token, in: bytes) }
+
+  /// The index of the line that has an offset.
+  package func line(of offset: Int) -> Int { lines.line(of: offset) }
+
+  /// The offset of the first byte of a line, given by its index.
+  package func start(ofLine line: Int) -> Int { lines.start(of: line) }
+
+  /// The first token at or after an index that passes; the number of tokens where there is none.
+  package func nextToken(from index: Int, in filter: TokenFilter) -> Int {
+    text.next(from: index, in: filter)
+  }
 
   /// The token that closes the bracket at an index, or opens it; nil where there is none.
   package func partner(of index: Int) -> Int? {

@@ -16,6 +16,8 @@ struct SourceReader {
   var macros: [MacroCall] = []
   var modules: [InlineModule] = []
   var declarations: [ModuleDeclaration] = []
+  /// The `use` and `extern` that stand somewhere.
+  var useWords: ContiguousArray<UInt32> = []
   /// The folders that stacks of inline modules stand for; the first is that of no module.
   var folders: [[ModuleDeclaration.Folder]] = [[]]
   /// How many attributes are open.
@@ -101,12 +103,15 @@ struct SourceReader {
     file.scope = 0
     file.home = 0
     frames.append(file)
-    for index in 0..<text.count {
+    var index = text.next(from: 0, in: Self.stops)
+    while index < text.count {
       switch text.tokens[index].kind {
       case .punctuation: punctuation(index)
       case .identifier: if let keyword = text.keyword(index) { word(keyword, index) }
       default: break
       }
+      index = text.next(
+        from: index + 1, in: pendingAttribute == nil ? Self.stops : Self.stopsAfterAttribute)
     }
     while frames.count > 1 { close(at: max(0, text.count - 1)) }
     finishScopes()
@@ -114,6 +119,19 @@ struct SourceReader {
     macros.sort { $0.name < $1.name }
     modules.sort { $0.span < $1.span }
   }
+
+  /// Tokens that brackets, items, imports, attributes and calls of macros begin or end with.
+  private static let stops = TokenFilter(
+    names: [
+      "use", "mod", "fn", "struct", "enum", "trait", "union", "impl", "type", "const", "static",
+      "extern", "unsafe",
+    ], punctuation: "{}()[];#!")
+  /// A comma ends what an attribute is about, and says nothing else.
+  private static let stopsAfterAttribute: TokenFilter = {
+    var filter = stops
+    filter.insert(TokenTag(punctuation: UInt8(ascii: ",")))
+    return filter
+  }()
 
   @inline(__always)
   private mutating func punctuation(_ index: Int) {

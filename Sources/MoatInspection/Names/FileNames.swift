@@ -28,7 +28,7 @@ struct FileNames {
 
   init(source: RustSource, package: PackageNames) {
     var finder = PathFinder(source, package)
-    source.forEachPath { finder.add($0) }
+    source.forEachPath(of: finder.interest) { finder.add($0) }
     paths = finder.paths
     aliases = finder.aliases
   }
@@ -46,13 +46,14 @@ private struct PathFinder {
   private var handsOn: [Bool] = []
   /// Whether its path has a name of which what is handed on has one.
   private var hasWord: [Bool] = []
-  /// Offsets of line breaks, once a line is asked for.
-  private var breaks: [Int]?
+  /// What `add` would not look at need not be found.
+  private(set) var interest: PathInterest
 
   init(_ source: RustSource, _ package: PackageNames) {
     self.source = source
     self.package = package
-    tokens = ScannedTokens(bytes: source.bytes, tokens: source.tokens)
+    tokens = ScannedTokens(source)
+    var isOfInterest: [Bool] = []
     for item in source.imports {
       // Most imports are of types and traits that do nothing.
       if let components = package.components(of: item.path), package.leads(components) {
@@ -63,7 +64,11 @@ private struct PathFinder {
       }
       handsOn.append(places.last == -1 && HandedOnName.mayBegin(with: item.path))
       hasWord.append(handsOn.last == true && HandedOnName.hasWord(item.path))
+      isOfInterest.append(
+        places.last != -1 || hasWord.last == true
+          || handsOn.last == true && HandedOnName.hasWord(item.name))
     }
+    interest = PathInterest(names: package.filter, imports: isOfInterest)
   }
 
   mutating func add(_ path: ResolvedPath) {
@@ -119,25 +124,12 @@ private struct PathFinder {
   }
 
   /// nil where the path is written out.
-  private mutating func via(_ alias: Int) -> String? {
+  private func via(_ alias: Int) -> String? {
     let item = source.imports[alias]
     if item.path == item.name { return nil }
-    let line = line(at: item.span.lower)
+    let line = source.line(of: item.span.lower) + 1
     return item.kind == .glob
       ? "by `use \(item.path)::*` (line \(line))"
       : "`\(item.name)` is `\(item.path)` (line \(line))"
-  }
-
-  private mutating func line(at offset: Int) -> Int {
-    let breaks =
-      self.breaks ?? tokens.bytes.indices.filter { tokens.bytes[$0] == UInt8(ascii: "\n") }
-    self.breaks = breaks
-    var lower = 0
-    var upper = breaks.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if breaks[middle] < offset { lower = middle + 1 } else { upper = middle }
-    }
-    return lower + 1
   }
 }

@@ -45,8 +45,10 @@ struct HandedOnName {
   }
 
   /// Names of which a path must have one to be handed on.
-  private static let words = WordTable(
-    (modules.sorted() + ["std"] + ForeignFunctions.crates.sorted()).map { ($0, 0) })
+  private static let names = modules.sorted() + ["std"] + ForeignFunctions.crates.sorted()
+  private static let words = WordTable(names.map { ($0, 0) })
+  /// The same, to pass over tokens.
+  static let filter = TokenFilter(names: names)
 
   /// Whether a resolved path has one of those names; most have none, and need no further look.
   static func hasWord(_ path: String) -> Bool {

@@ -1,4 +1,5 @@
 import MoatCargo
+import MoatRust
 
 /// The crates that a package's code can name, by the names it has for them.
 ///
@@ -7,6 +8,8 @@ import MoatCargo
 struct PackageNames: Sendable {
   /// Names in code whose paths are worth looking at.
   let roots: WordTable
+  /// Names of which each such path has one.
+  let filter: TokenFilter
   /// The number that the standard library has in `roots`.
   static let standard = 1
   /// The modules of the standard library that lead to something.
@@ -18,7 +21,14 @@ struct PackageNames: Sendable {
 
   /// - Parameter dependencies: nil where the manifest could not be read: then every crate counts.
   init(dependencies: [ManifestDependency]?) {
+    var filter = HandedOnName.filter
     var words = WordTable(["std", "core", "alloc"].map { ($0, Self.standard) })
+    func add(_ name: String) {
+      let name = Array(name.utf8)
+      words.insert(name, value: 0)
+      filter.insert(name: name[...])
+    }
+    for name in ["std", "core", "alloc"] { filter.insert(name: Array(name.utf8)[...]) }
     if let dependencies {
       var packages: [String: String] = [:]
       for dependency in dependencies {
@@ -26,15 +36,16 @@ struct PackageNames: Sendable {
         let name = Self.inCode(dependency.name)
         packages[key] = name
         if CapabilityPaths.all.knows(root: name) || Self.known.contains(name) {
-          words.insert(Array(key.utf8), value: 0)
+          add(key)
         }
       }
       self.packages = packages
     } else {
       packages = nil
-      for name in Self.known.sorted() { words.insert(Array(name.utf8), value: 0) }
+      for name in Self.known.sorted() { add(name) }
     }
     roots = words
+    self.filter = filter
   }
 
   /// The package, or the standard library as `std`, that the first name of a path stands for.

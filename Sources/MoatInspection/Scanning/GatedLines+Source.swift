@@ -11,11 +11,10 @@ extension GatedLines {
     // Which gate is the innermost of each line: gates are in the order of where they begin, and one
     // that is inside of another comes after it.
     var innermost = [Int?](repeating: nil, count: lines.kinds.count)
-    let starts = lineStarts(source.bytes)
     for gate in gates {
       let span = source.gates[gate].span
-      let first = line(of: span.lower, starts)
-      let last = line(of: max(span.lower, span.upper - 1), starts)
+      let first = source.line(of: span.lower)
+      let last = source.line(of: max(span.lower, span.upper - 1))
       guard first < innermost.count, first <= last else { continue }
       for line in first...min(last, innermost.count - 1) { innermost[line] = gate }
     }
@@ -29,24 +28,5 @@ extension GatedLines {
     }
     return found.map { GatedLines(conditions: $0, code: $1) }
       .sorted { $0.conditions.lexicographicallyPrecedes($1.conditions) }
-  }
-
-  private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
-    var starts = [0]
-    let span = bytes.span
-    for offset in span.indices where span[offset] == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
-    return starts
-  }
-
-  private static func line(of offset: Int, _ starts: [Int]) -> Int {
-    var lower = 0
-    var upper = starts.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if starts[middle] <= offset { lower = middle + 1 } else { upper = middle }
-    }
-    return max(lower - 1, 0)
   }
 }

@@ -138,6 +138,6 @@ struct PackageReading {
 
   private static func problem(in source: RustSource) -> Int? {
     guard let token = source.tokens.first(where: { $0.kind == .problem }) else { return nil }
-    return 1 + source.bytes[..<min(token.lower, source.bytes.count)].count { $0 == 0x0A }
+    return source.line(of: token.lower) + 1
   }
 }

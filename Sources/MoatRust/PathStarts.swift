@@ -1,0 +1,59 @@
+/// Finds where paths may begin that have one of some names.
+struct PathStarts {
+  let text: TokenText
+  let names: TokenFilter
+
+  /// - Parameters:
+  ///   - leads: the names and `>` that `::` follows.
+  ///   - useWords: what imports begin with, which paths are not looked for in.
+  /// - Returns: indices in order, each once.
+  func all(
+    _ leads: ContiguousArray<UInt32>, _ useWords: ContiguousArray<UInt32>
+  ) -> ContiguousArray<UInt32> {
+    var starts = ContiguousArray<UInt32>()
+    var isSorted = true
+    var word = 0
+    for lead in leads {
+      while word < useWords.count, useWords[word] < lead {
+        starts.append(useWords[word])
+        word += 1
+      }
+      let index = Int(lead)
+      guard goesOn(from: index) else { continue }
+      if text.mark(index) == 0 {
+        starts.append(lead)
+      } else {
+        isSorted = false
+        addTypes(before: index, to: &starts)
+      }
+    }
+    starts += useWords[word...]
+    if isSorted { return starts }
+    starts.sort()
+    return starts
+  }
+
+  /// Whether a path that goes through an index has one of the names there or after it.
+  private func goesOn(from index: Int) -> Bool {
+    var part = index
+    repeat {
+      if names.mayHave(text.tokens[part].tag) { return true }
+      guard let next = text.followingSegment(part) else { return false }
+      part = next
+    } while true
+  }
+
+  /// `a` of `<a::Type>::name` and `<a::Type as b::Trait>::name`, wherever that may begin.
+  private func addTypes(before close: Int, to starts: inout ContiguousArray<UInt32>) {
+    var index = close
+    while index > 0, close - index <= TokenText.argumentLimit {
+      switch text.mark(index) {
+      case UInt8(ascii: ";"), UInt8(ascii: "}"): return
+      case UInt8(ascii: "<"):
+        if text.isName(index + 1) { starts.append(UInt32(truncatingIfNeeded: index + 1)) }
+      default: break
+      }
+      index -= 1
+    }
+  }
+}
