@@ -1,7 +1,7 @@
 /// Finds where paths may begin that have one of some names.
 struct PathStarts {
   let text: TokenText
-  let names: TokenFilter
+  let names: PathNames
 
   /// - Parameters:
   ///   - leads: the names and `>` that `::` follows.
@@ -19,7 +19,7 @@ struct PathStarts {
         word += 1
       }
       let index = Int(lead)
-      guard goesOn(from: index) else { continue }
+      guard !isInPath(index), isOfInterest(index) else { continue }
       if text.mark(index) == 0 {
         starts.append(lead)
       } else {
@@ -33,14 +33,22 @@ struct PathStarts {
     return starts
   }
 
-  /// Whether a path that goes through an index has one of the names there or after it.
-  private func goesOn(from index: Int) -> Bool {
-    var part = index
-    repeat {
-      if names.mayHave(text.tokens[part].tag) { return true }
+  /// Whether a name stands before, with `::` between.
+  private func isInPath(_ index: Int) -> Bool {
+    text.mark(index - 1) == UInt8(ascii: ":") && text.isSeparator(index - 2)
+      && text.isName(index - 3) && text.keyword(index - 3)?.isNotInPath != true
+  }
+
+  /// Whether a path that begins, or goes on, with an index has one of the names.
+  private func isOfInterest(_ first: Int) -> Bool {
+    if names.first.mayHave(text.tokens[first].tag) { return true }
+    var part = first
+    for _ in 0..<Import.segmentLimit {
       guard let next = text.followingSegment(part) else { return false }
+      if names.further.mayHave(text.tokens[next].tag) { return true }
       part = next
-    } while true
+    }
+    return true
   }
 
   /// `a` of `<a::Type>::name` and `<a::Type as b::Trait>::name`, wherever that may begin.

@@ -24,14 +24,18 @@ struct PathWalk {
       }
     }
     for (index, item) in source.imports.enumerated()
-    where interest?.imports[index] ?? true && item.kind != .glob && item.name != "_" {
-      lone.insert(name: Array(item.name.utf8)[...])
+    where interest?.imports[index] ?? true {
+      guard let name = item.name, text.isName(name) else { continue }
+      lone.insert(text.tokens[name].tag)
       hasLone = true
     }
-    var names = interest?.names ?? .allNames
-    names.formUnion(lone)
+    var names = PathNames(first: .allNames, further: .allNames)
     // A glob may have any name, and renamed crates are known by their new ones.
-    if hasForeignGlobs || !lookup.crates.isEmpty { names = .allNames }
+    if let interest, !hasForeignGlobs, lookup.crates.isEmpty {
+      names = interest.names
+      names.first.formUnion(lone)
+      names.further.formUnion(lone)
+    }
     starts = PathStarts(text: text, names: names).all(source.leads, source.useWords)
     if hasForeignGlobs {
       lone = .allNames
@@ -162,15 +166,14 @@ struct PathWalk {
 
   /// A path that begins with `self`, `super` or an inline module of the file.
   private func throughModules(_ index: Int, _ last: Int, _ body: (ResolvedPath) -> Void) {
-    var places: [Int] = [index]
+    var places = [index]
     while let next = text.followingSegment(places[places.count - 1]) {
       guard places.count < Import.segmentLimit else { return }
       places.append(next)
     }
-    switch lookup.start(of: places.map { text.name($0) }, scope: scope, excluding: nil) {
+    switch lookup.start(of: places[...], scope: scope, excluding: nil) {
     case .imported(let alias, let rest):
-      let first = rest.isEmpty ? nil : places[places.count - rest.count]
-      emit(index, last, alias: alias, rest: first, body)
+      emit(index, last, alias: alias, rest: rest < places.count ? places[rest] : nil, body)
     case .path: emit(index, last, alias: nil, rest: index, body)
     case .module, .local: break
     }

@@ -23,7 +23,9 @@ extension RustSource {
   /// `crate`, `self` or `super`.
   package func name(of path: ResolvedPath) -> String {
     var name = ""
-    if let alias = path.alias, imports.indices.contains(alias) { name = imports[alias].path }
+    if let alias = path.alias, imports.indices.contains(alias) {
+      name = self.path(of: imports[alias])
+    }
     append(path.rest, upTo: path.tail.map { $0 - 1 } ?? path.tokens.upperBound, &name)
     append(path.tail, upTo: path.tokens.upperBound, &name)
     return name

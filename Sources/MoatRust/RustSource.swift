@@ -28,6 +28,8 @@ package struct RustSource: Sendable {
 
   let text: TokenText
   let partners: ContiguousArray<Int32>
+  /// The tokens of the paths of all imports.
+  let importParts: [Int]
   let lookup: NameLookup
   let lines: LineTable
   /// The names and `>` that `::` follows, as indices into the tokens.
@@ -61,12 +63,13 @@ package struct RustSource: Sendable {
     let text = text
     inclusions = macros.compactMap { Inclusion($0, text) }
     var finder = GateFinder(text: text, partners: partners)
-    finder.find(attributes, macros, reader.imports)
+    finder.find(attributes, macros, reader.imports, reader.importParts)
     gates = finder.gates
     testSpans = finder.tests
     let resolution = ImportResolution(
-      reader.imports, reader.importScopes,
-      NameLookup(scopes: reader.scopes, table: reader.names, bytes: bytes, crates: crates))
+      reader.imports, reader.importParts, reader.importScopes,
+      NameLookup(scopes: reader.scopes, table: reader.names, text: text, crates: crates))
+    importParts = reader.importParts
     imports = resolution.imports
     lookup = resolution.names
   }

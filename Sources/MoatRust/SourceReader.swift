@@ -10,6 +10,8 @@ struct SourceReader {
   var scopes: [Scope] = []
   var names = NameTable()
   var imports: [Import] = []
+  /// The tokens of the paths of all imports.
+  var importParts: [Int] = []
   var importScopes: [Int] = []
   var items: [Item] = []
   var attributes: [Attribute] = []

@@ -8,8 +8,9 @@ import MoatRust
 struct PackageNames: Sendable {
   /// Names in code whose paths are worth looking at.
   let roots: WordTable
-  /// Names of which each such path has one.
-  let filter: TokenFilter
+  /// Names of which each path that leads somewhere has one, those that are handed on too: a path of the
+  /// standard library goes on with one of its modules.
+  let names: PathNames
   /// The number that the standard library has in `roots`.
   static let standard = 1
   /// The modules of the standard library that lead to something.
@@ -28,7 +29,6 @@ struct PackageNames: Sendable {
       words.insert(name, value: 0)
       filter.insert(name: name[...])
     }
-    for name in ["std", "core", "alloc"] { filter.insert(name: Array(name.utf8)[...]) }
     if let dependencies {
       var packages: [String: String] = [:]
       for dependency in dependencies {
@@ -45,7 +45,9 @@ struct PackageNames: Sendable {
       for name in Self.known.sorted() { add(name) }
     }
     roots = words
-    self.filter = filter
+    var further = filter
+    for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
+    names = PathNames(first: filter, further: further)
   }
 
   /// The package, or the standard library as `std`, that the first name of a path stands for.
