@@ -40,7 +40,7 @@ struct KeywordTable: Sendable {
       let text = Array(keyword.text.utf8)
       let (word, hash) = Token.name(in: text.span, from: 0, to: text.count)
       words[Int(keyword.rawValue) & 63] = word
-      numbers[Int(hash >> 4)] = keyword.rawValue
+      numbers[hash.upper & 4095] = keyword.rawValue
     }
   }
 
@@ -48,8 +48,8 @@ struct KeywordTable: Sendable {
   ///
   /// - Parameter word: the bytes of a name, the first one lowest; 0 for one that is longer than eight.
   @inline(__always)
-  func number(of word: UInt64, hash: UInt16) -> UInt8 {
-    let number = numbers[Int(hash >> 4)]
+  func number(of word: UInt64, hash: NameHash) -> UInt8 {
+    let number = numbers[hash.upper & 4095]
     return number != 0 && words[Int(number) & 63] == word ? number : 0
   }
 }

@@ -15,6 +15,7 @@ extension RustSource {
   ///
   /// - Parameter interest: what is left out may be left out; nil for every path.
   package func forEachPath(of interest: PathInterest? = nil, _ body: (ResolvedPath) -> Void) {
+    guard isResolved else { return }
     var walk = PathWalk(self, interest)
     walk.run(body)
   }

@@ -10,6 +10,11 @@ package struct RustSource: Sendable {
   package let comments: ContiguousArray<Token>
   /// Whether the file begins with a `#!` line.
   package let hasShebang: Bool
+  /// Whether it has names that were asked for; otherwise imports are as they are written, and no paths
+  /// are found.
+  package let isResolved: Bool
+  /// The first token that Rust does not have.
+  package let problem: Token?
   /// In the order in which they stand.
   package let imports: [Import]
   /// In the order in which they begin, as everything below.
@@ -41,17 +46,24 @@ package struct RustSource: Sendable {
   /// What the compiler's parser sees, in order.
   package var tokens: ContiguousArray<Token> { text.tokens }
 
-  /// - Parameter crates: for each name by which the crate's manifest renames a dependency, the name of
-  ///   its library, both as identifiers.
-  package init(bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:]) {
+  /// - Parameters:
+  ///   - crates: for each name by which the crate's manifest renames a dependency, the name of its
+  ///     library, both as identifiers.
+  ///   - wanted: a file that has none of these names is not resolved; nil where each file is.
+  package init(
+    bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:],
+    wanted: NameSet? = nil
+  ) {
     self.edition = edition
-    var pieces = TokenReader(edition)
+    var pieces = TokenReader(edition, wanted)
     text = TokenText(bytes: bytes, tokens: pieces.read(bytes))
     comments = pieces.comments
     hasShebang = pieces.hasShebang
     lines = pieces.lines
     leads = pieces.leads
-    var reader = SourceReader(text)
+    problem = pieces.problem
+    isResolved = pieces.hasWanted
+    var reader = SourceReader(text, bindsNames: isResolved)
     reader.read()
     partners = reader.partners
     useWords = reader.useWords
@@ -66,12 +78,17 @@ package struct RustSource: Sendable {
     finder.find(attributes, macros, reader.imports, reader.importParts)
     gates = finder.gates
     testSpans = finder.tests
-    let resolution = ImportResolution(
-      reader.imports, reader.importParts, reader.importScopes,
-      NameLookup(scopes: reader.scopes, table: reader.names, text: text, crates: crates))
     importParts = reader.importParts
-    imports = resolution.imports
-    lookup = resolution.names
+    let names = NameLookup(scopes: reader.scopes, table: reader.names, text: text, crates: crates)
+    if isResolved {
+      let resolution = ImportResolution(
+        reader.imports, reader.importParts, reader.importScopes, names)
+      imports = resolution.imports
+      lookup = resolution.names
+    } else {
+      imports = reader.imports
+      lookup = names
+    }
   }
 
   /// The text of a token; bytes that are not UTF-8 become U+FFFD.

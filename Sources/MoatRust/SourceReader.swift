@@ -4,6 +4,7 @@ import MoatModel
 /// ``RustSource`` knows. It keeps its own stack, so nesting costs memory and no stack.
 struct SourceReader {
   let text: TokenText
+  private let bindsNames: Bool
   /// For each token the one that opens or closes what it closes or opens; -1 for all others.
   var partners: ContiguousArray<Int32>
   var frames: [Frame] = []
@@ -94,8 +95,10 @@ struct SourceReader {
     var module = 0
   }
 
-  init(_ text: TokenText) {
+  /// - Parameter bindsNames: whether anybody looks names up.
+  init(_ text: TokenText, bindsNames: Bool) {
     self.text = text
+    self.bindsNames = bindsNames
     partners = ContiguousArray(repeating: -1, count: text.count)
   }
 
@@ -288,6 +291,7 @@ struct SourceReader {
   /// Says what a name is in the scope at hand. Where that lies in the arguments of a macro, the macro
   /// decides what becomes of it: an import may then hold around the macro too, and hides nothing.
   mutating func bind(_ name: Range<Int>, _ target: NameTable.Target) {
+    guard bindsNames else { return }
     let top = frames.count - 1
     switch frames[top].kind {
     case .associated, .body, .attribute: return
@@ -309,7 +313,7 @@ struct SourceReader {
   }
 
   /// The scope that an import at hand belongs to.
-  mutating func currentScope() -> Int { scope(of: frames.count - 1) }
+  mutating func currentScope() -> Int { bindsNames ? scope(of: frames.count - 1) : 0 }
 
   var isInMacro: Bool { frames[frames.count - 1].outside != nil }
 

@@ -31,7 +31,7 @@ package struct Token: Hashable, Sendable {
 
   /// - Parameter keyword: the number of a ``Keyword``, or 0.
   @inline(__always)
-  init(name start: Int, _ end: Int, keyword: UInt8, hash: UInt16) {
+  init(name start: Int, _ end: Int, keyword: UInt8, hash: NameHash) {
     self.start = UInt32(truncatingIfNeeded: start)
     self.end = UInt32(truncatingIfNeeded: end)
     kind = .identifier

@@ -3,8 +3,7 @@
 struct TokenTag: Hashable, Sendable {
   let bits: UInt16
 
-  /// A name's, of which hashing gave 16 bits: the upper ones are the best.
-  @inline(__always) init(hash: UInt16) { bits = 0x1000 | hash >> 4 }
+  @inline(__always) init(hash: NameHash) { bits = 0x1000 | UInt16(truncatingIfNeeded: hash.upper) }
 
   @inline(__always) init(punctuation: UInt8) { bits = UInt16(punctuation) }
 

@@ -9,7 +9,13 @@ struct TokenReader {
   /// The names and `>` that `::` follows, as indices into the tokens.
   private(set) var leads: ContiguousArray<UInt32> = []
 
+  /// The first token that is none of Rust's.
+  private(set) var problem: Token?
+  /// Whether a name that was asked for may be there.
+  private(set) var hasWanted: Bool
+
   private let edition: RustEdition
+  private let wanted: NameSet
   private let keywords = Keyword.table
   private var offset = 0
   /// What the line at hand has so far.
@@ -17,7 +23,12 @@ struct TokenReader {
   /// Whether the token before is a name or `>`.
   private var canLead = false
 
-  init(_ edition: RustEdition) { self.edition = edition }
+  /// - Parameter wanted: nil where all names are.
+  init(_ edition: RustEdition, _ wanted: NameSet?) {
+    self.edition = edition
+    self.wanted = wanted ?? NameSet()
+    hasWanted = wanted == nil
+  }
 
   mutating func read(_ bytes: [UInt8]) -> ContiguousArray<Token> {
     let span = bytes.span
@@ -26,6 +37,14 @@ struct TokenReader {
     var room = end / 5 + 64
     lines.reserve(end / 36 + 16)
     var tokens = ContiguousArray<Token>()
+    tokens.append(addingCapacity: room) { output in
+      // What begins a file can be something else than it is anywhere else.
+      while offset < min(end, 4) {
+        take(span, into: &output)
+        // A name without `::` leads nowhere, and does no harm here.
+        if canLead, output.count > 0 { leads.append(UInt32(output.count - 1)) }
+      }
+    }
     while offset < end {
       let first = tokens.count
       tokens.append(addingCapacity: room) { output in cut(span, end, first, into: &output) }
@@ -48,19 +67,12 @@ struct TokenReader {
     // Two colons are cut at once.
     while offset < end, output.freeCapacity > 1 {
       let byte = bytes[offset]
-      if byte == UInt8(ascii: " ") || byte &- 0x09 < 5 && byte != UInt8(ascii: "\n") {
-        offset += 1
-      } else if byte == UInt8(ascii: "\n"), offset > 3 {
-        offset += 1
-        lines.end(at: offset, content)
-        content = .nothing
-        offset = Self.endOfIndentation(in: bytes, from: offset)
-      } else if Self.beginsName(byte), let token = name(in: bytes, from: offset) {
+      if Self.beginsName(byte), let token = name(in: bytes, from: offset) {
         content = .code
         output.append(token)
-        offset = token.upper
+        offset = Self.pastBlank(in: bytes, from: token.upper, end)
         canLead = true
-      } else if Self.isPunctuation(byte), offset > 3 {
+      } else if Self.isPunctuation(byte) {
         content = .code
         output.append(Token(punctuation: byte, at: offset))
         offset += 1
@@ -69,15 +81,23 @@ struct TokenReader {
           offset += 1
           if canLead { leads.append(UInt32(truncatingIfNeeded: first + output.count - 3)) }
         }
+        offset = Self.pastBlank(in: bytes, from: offset, end)
         canLead = byte == UInt8(ascii: ">")
+      } else if byte == UInt8(ascii: "\n") {
+        offset += 1
+        lines.end(at: offset, content)
+        content = .nothing
+        offset = Self.endOfIndentation(in: bytes, from: offset)
+      } else if byte == UInt8(ascii: " ") || byte &- 0x09 < 5 {
+        offset += 1
       } else {
-        let token = other(in: bytes, from: offset)
-        offset = token.upper
-        content = pass(token, content, bytes)
-        if token.kind.isSignificant {
-          output.append(token)
-          canLead = token.kind == .identifier || token.kind == .rawIdentifier
-        }
+        self.offset = offset
+        self.content = content
+        self.canLead = canLead
+        take(bytes, into: &output)
+        offset = self.offset
+        content = self.content
+        canLead = self.canLead
       }
     }
     self.offset = offset
@@ -85,9 +105,18 @@ struct TokenReader {
     self.canLead = canLead
   }
 
-  /// Any token, as ``Lexer`` cuts it.
+  /// Takes whatever is next, as ``Lexer`` cuts it.
   @inline(never)
-  private func other(in bytes: Span<UInt8>, from start: Int) -> Token {
+  private mutating func take(_ bytes: Span<UInt8>, into output: inout OutputSpan<Token>) {
+    let token = other(in: bytes, from: offset)
+    offset = token.upper
+    content = pass(token, content, bytes)
+    guard token.kind.isSignificant else { return }
+    output.append(token)
+    canLead = token.kind == .identifier || token.kind == .rawIdentifier
+  }
+
+  private mutating func other(in bytes: Span<UInt8>, from start: Int) -> Token {
     let (kind, end) =
       start <= 3
       ? Lexer.opening(of: bytes, from: start, edition)
@@ -95,7 +124,12 @@ struct TokenReader {
     switch kind {
     case .punctuation: return Token(punctuation: bytes[start], at: start)
     case .identifier, .rawIdentifier:
-      return Token.named(Token(kind: kind, lower: start, upper: end), in: bytes)
+      let isRaw = kind == .rawIdentifier
+      let (word, hash) = Token.name(in: bytes, from: isRaw ? start + 2 : start, to: end)
+      if wanted.mayHave(hash) { hasWanted = true }
+      return Token(
+        kind: kind, lower: start, upper: end,
+        detail: isRaw ? 0 : keywords.number(of: word, hash: hash), tag: TokenTag(hash: hash))
     default: return Token(kind: kind, lower: start, upper: end)
     }
   }
@@ -115,7 +149,9 @@ struct TokenReader {
     case .shebang:
       own = .code
       hasShebang = true
-    default: own = .code
+    default:
+      own = .code
+      if token.kind == .problem, problem == nil { problem = token }
     }
     var content = max(content, own)
     if case .lineComment = token.kind { return content }
@@ -137,8 +173,8 @@ struct TokenReader {
 
   /// A name in ASCII; nil for what may be anything else.
   @inline(__always)
-  private func name(in bytes: Span<UInt8>, from start: Int) -> Token? {
-    guard start > 3, start + 8 <= bytes.count else { return nil }
+  private mutating func name(in bytes: Span<UInt8>, from start: Int) -> Token? {
+    guard start + 8 <= bytes.count else { return nil }
     let head = Bytes8(bytes, at: start)
     let others = head.notInIdentifiers
     guard others != 0 else { return longName(in: bytes, from: start, head.word) }
@@ -147,20 +183,22 @@ struct TokenReader {
     // `r"…"`, `b'x'`, `r#type` and letters beyond ASCII.
     if next >= 0x80 || length <= 2 && Self.followsPrefix(next) { return nil }
     let word = head.word & (UInt64.max >> UInt64(64 &- length &* 8))
-    return name(start, start + length, word, Token.hash(word, 0, length))
+    return name(start, start + length, word, Token.mixed(word, 0, length))
   }
 
   /// A name of at least eight bytes.
-  private func longName(in bytes: Span<UInt8>, from start: Int, _ head: UInt64) -> Token {
+  private mutating func longName(in bytes: Span<UInt8>, from start: Int, _ head: UInt64) -> Token {
     let end = Lexer.endOfIdentifier(in: bytes, from: start + 8)
-    if end == start + 8 { return name(start, end, head, Token.hash(head, 0, 8)) }
+    if end == start + 8 { return name(start, end, head, Token.mixed(head, 0, 8)) }
     let tail = Token.load(bytes, from: end - 8, length: 8)
-    return name(start, end, 0, Token.hash(head, tail, end - start))
+    return name(start, end, 0, Token.mixed(head, tail, end - start))
   }
 
   @inline(__always)
-  private func name(_ start: Int, _ end: Int, _ word: UInt64, _ hash: UInt16) -> Token {
-    Token(name: start, end, keyword: keywords.number(of: word, hash: hash), hash: hash)
+  private mutating func name(_ start: Int, _ end: Int, _ word: UInt64, _ mixed: UInt64) -> Token {
+    let hash = NameHash(mixed: mixed)
+    if !hasWanted, wanted.mayHave(hash) { hasWanted = true }
+    return Token(name: start, end, keyword: keywords.number(of: word, hash: hash), hash: hash)
   }
 
   @inline(__always)
@@ -180,6 +218,12 @@ struct TokenReader {
   private static var lowMarks: UInt64 { 0xFC00_7F7A_0000_0000 }
   /// A bit for each of `@[]^{|}~`, 64 less.
   private static var highMarks: UInt64 { 0x7800_0000_6800_0001 }
+
+  /// The offset after one blank, if there is one: most tokens have one after them.
+  @inline(__always)
+  private static func pastBlank(in bytes: Span<UInt8>, from start: Int, _ end: Int) -> Int {
+    start < end ? start &+ (bytes[start] == UInt8(ascii: " ") ? 1 : 0) : start
+  }
 
   /// The first offset at or after `start` that has no blank.
   @inline(__always)

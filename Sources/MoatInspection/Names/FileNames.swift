@@ -29,6 +29,7 @@ struct FileNames {
   private(set) var aliases: [Alias] = []
 
   init(source: RustSource, package: PackageNames) {
+    guard source.isResolved else { return }
     var finder = PathFinder(source, package)
     source.forEachPath(of: finder.interest) { finder.add($0) }
     paths = finder.paths

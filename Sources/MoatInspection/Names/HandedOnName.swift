@@ -45,7 +45,7 @@ struct HandedOnName {
   }
 
   /// Names of which a path must have one to be handed on.
-  private static let names = modules.sorted() + ForeignFunctions.crates.sorted()
+  static let names = modules.sorted() + ForeignFunctions.crates.sorted()
   private static let words = WordTable((names + ["std"]).map { ($0, 0) })
   /// The same to pass over tokens, without `std`, with which most paths that have it begin.
   static let filter = TokenFilter(names: names)

@@ -11,6 +11,10 @@ struct PackageNames: Sendable {
   /// Names of which each path that leads somewhere has one, those that are handed on too: a path of the
   /// standard library goes on with one of its modules.
   let names: PathNames
+  /// The names without which a file has no such path, and no such import.
+  let wanted: NameSet
+  /// Those of each package.
+  private static let always = NameSet(HandedOnName.names + FileScanner.macroNames)
   /// The number that the standard library has in `roots`.
   static let standard = 1
   /// The modules of the standard library that lead to something.
@@ -23,8 +27,10 @@ struct PackageNames: Sendable {
   /// - Parameter dependencies: nil where the manifest could not be read: then every crate counts.
   init(dependencies: [ManifestDependency]?) {
     var filter = HandedOnName.filter
+    var wanted = Self.always
     var words = WordTable(["std", "core", "alloc"].map { ($0, Self.standard) })
     func add(_ name: String) {
+      wanted.insert(name)
       let name = Array(name.utf8)
       words.insert(name, value: 0)
       filter.insert(name: name[...])
@@ -45,6 +51,7 @@ struct PackageNames: Sendable {
       for name in Self.known.sorted() { add(name) }
     }
     roots = words
+    self.wanted = wanted
     var further = filter
     for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
     names = PathNames(first: filter, further: further)

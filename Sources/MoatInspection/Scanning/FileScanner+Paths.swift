@@ -90,20 +90,20 @@ extension FileScanner {
         note(capability, at: span.lower..<span.upper, text, isMention: true)
       }
     }
-    for item in source.imports where source.mayHave(item, Self.macroNames) {
+    guard source.isResolved else { return }
+    for item in source.imports where source.mayHave(item, Self.macroParts) {
       noteRenamedMacro(item)
     }
   }
 
-  /// Names of macros that read files, variables or machine code.
-  private static let macroNames = PathNames(
-    first: TokenFilter(),
-    further: TokenFilter(names: [
-      "include", "include_bytes", "include_str", "asm", "global_asm", "naked_asm", "option_env",
-    ]))
+  /// The standard library's macros that read files, variables or machine code.
+  static let macroNames = [
+    "include", "include_bytes", "include_str", "asm", "global_asm", "naked_asm", "option_env",
+  ]
+  private static let macroParts = PathNames(
+    first: TokenFilter(), further: TokenFilter(names: macroNames))
 
-  /// The standard library's macros that read files, variables or machine code, under another name: by
-  /// that their calls are not known.
+  /// Such a macro under another name: by that its calls are not known.
   private mutating func noteRenamedMacro(_ item: Import) {
     let path = source.path(of: item)
     let name = source.name(of: item)

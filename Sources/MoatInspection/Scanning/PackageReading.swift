@@ -113,7 +113,7 @@ struct PackageReading {
       gaps.append(
         PackageInspection.Gap(path: file.path, reason: "only \(bytes.count) bytes were read"))
     }
-    let source = RustSource(bytes: bytes, edition: layout.edition)
+    let source = RustSource(bytes: bytes, edition: layout.edition, wanted: names.wanted)
     var scanner = FileScanner(
       source: source, package: names, literals: literals, payloads: payloads)
     scanner.scan()
@@ -133,11 +133,7 @@ struct PackageReading {
     files[file.path] = Reading(
       marks: makes.marks(sightings, in: source), lines: LineCounts(lines),
       gated: GatedLines.all(in: source, lines), fingerprint: SourceFingerprint(of: bytes),
-      links: ModuleTree.Links(source), problem: Self.problem(in: source))
-  }
-
-  private static func problem(in source: RustSource) -> Int? {
-    guard let token = source.tokens.first(where: { $0.kind == .problem }) else { return nil }
-    return source.line(of: token.lower) + 1
+      links: ModuleTree.Links(source), problem: source.problem.map { source.line(of: $0.lower) + 1 }
+    )
   }
 }
