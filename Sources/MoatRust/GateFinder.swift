@@ -23,6 +23,7 @@ struct GateFinder {
   mutating func find(
     _ attributes: [Attribute], _ macros: [MacroCall], _ imports: [Import], _ parts: [Int]
   ) {
+    let text = text
     for item in imports {
       guard let name = item.name, isTestName(name),
         !parts[item.parts].dropLast().contains(where: { Self.testCrates.contains(text.name($0)) })

@@ -17,16 +17,15 @@ package struct LineClassifier: Sendable {
 
   /// One for each line; what follows the last line break is one if it is not empty.
   package let kinds: [Kind]
+  private let counts: [Int]
 
   package init(_ source: RustSource) {
     let lines = source.lines
-    var kinds: [Kind] = []
-    kinds.reserveCapacity(lines.count)
-    for line in 0..<lines.count {
-      switch lines.content(of: line) {
-      case .nothing: kinds.append(.blank)
-      case .comment: kinds.append(.comment)
-      case .code: kinds.append(.code)
+    var kinds = lines.contents.map { content -> Kind in
+      switch content {
+      case .nothing: .blank
+      case .comment: .comment
+      case .code: .code
       }
     }
     for span in source.testSpans where span.lower < span.upper {
@@ -42,12 +41,13 @@ package struct LineClassifier: Sendable {
       }
     }
     self.kinds = kinds
+    var counts = [0, 0, 0, 0]
+    for kind in kinds { counts[Int(kind.rawValue)] += 1 }
+    self.counts = counts
   }
 
   /// How many lines are of a kind.
-  package func count(_ kind: Kind) -> Int {
-    kinds.reduce(0) { $0 + ($1.rawValue == kind.rawValue ? 1 : 0) }
-  }
+  package func count(_ kind: Kind) -> Int { counts[Int(kind.rawValue)] }
 }
 
 extension RustSource {

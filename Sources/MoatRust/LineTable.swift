@@ -35,8 +35,11 @@ struct LineTable: Sendable {
   /// How many lines there are; what follows the last line break is one if it is not empty.
   var count: Int { lines.count + (start(of: lines.count) < size ? 1 : 0) }
 
-  /// What a line has, by its index.
-  func content(of line: Int) -> Content { line < lines.count ? lines[line].content : rest }
+  /// What each line has.
+  var contents: [Content] {
+    let contents = lines.map(\.content)
+    return count > lines.count ? contents + [rest] : contents
+  }
 
   /// The offset of a line's first byte.
   func start(of line: Int) -> Int {

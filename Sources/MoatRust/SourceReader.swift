@@ -108,15 +108,19 @@ struct SourceReader {
     file.scope = 0
     file.home = 0
     frames.append(file)
-    var index = text.next(from: 0, in: Self.stops)
+    let text = text
+    let (stops, stopsAfterAttribute) = (Self.stops, Self.stopsAfterAttribute)
+    var index = text.next(from: 0, in: stops)
     while index < text.count {
       switch text.tokens[index].kind {
       case .punctuation: punctuation(index)
       case .identifier: if let keyword = text.keyword(index) { word(keyword, index) }
       default: break
       }
-      index = text.next(
-        from: index + 1, in: pendingAttribute == nil ? Self.stops : Self.stopsAfterAttribute)
+      index =
+        pendingAttribute == nil
+        ? text.next(from: index + 1, in: stops)
+        : text.next(from: index + 1, in: stopsAfterAttribute)
     }
     while frames.count > 1 { close(at: max(0, text.count - 1)) }
     finishScopes()

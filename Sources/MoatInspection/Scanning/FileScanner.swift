@@ -7,6 +7,7 @@ import MoatRust
 struct FileScanner {
   let source: RustSource
   let tokens: ScannedTokens
+  private let words = ScanWord.table
   let names: FileNames
   var nextPath = 0
   var literals: LiteralScanner
@@ -40,6 +41,7 @@ struct FileScanner {
 
   mutating func scan() {
     noteConstants()
+    let source = source
     var index = 0
     while true {
       index = min(source.nextToken(from: index, in: stops), max(index, startOfNextPath))
@@ -59,7 +61,7 @@ struct FileScanner {
   private mutating func read(_ token: Token, at index: Int) -> Int {
     switch token.kind {
     case .identifier:
-      if let word = ScanWord.table.value(of: tokens.bytes, token.lower, token.upper) {
+      if let word = words.value(of: tokens.bytes, token.lower, token.upper) {
         read(ScanWord(rawValue: word), at: index)
       } else if known.mayHave(tokens.bytes, token.lower, token.upper) {
         readKnown(at: index)

@@ -23,11 +23,22 @@ extension GatedLines {
     for line in innermost.indices where innermost[line] >= 0 && lines.kinds[line] == .code {
       counts[Int(innermost[line])] += 1
     }
+    // Most gates have none around them.
+    var single: [String: Int] = [:]
     var found: [[String]: Int] = [:]
     for gate in counts.indices where counts[gate] > 0 {
-      found[source.gates(at: source.gates[gate].span.lower).map(\.condition), default: 0] +=
-        counts[gate]
+      let isAlone =
+        source.gates[gate].parent == nil
+        && (gate + 1 == counts.count
+          || source.gates[gate + 1].span.lower > source.gates[gate].span.lower)
+      if isAlone {
+        single[source.gates[gate].condition, default: 0] += counts[gate]
+      } else {
+        let conditions = source.gates(at: source.gates[gate].span.lower).map(\.condition)
+        found[conditions, default: 0] += counts[gate]
+      }
     }
+    for (condition, count) in single { found[[condition], default: 0] += count }
     return found.map { GatedLines(conditions: $0, code: $1) }
       .sorted { $0.conditions.lexicographicallyPrecedes($1.conditions) }
   }

@@ -124,7 +124,7 @@ struct PackageReading {
     if !UnusualText.isASCII(bytes) {
       var text = UnusualText(source)
       text.scan(into: &sightings)
-      if String(validating: bytes, as: UTF8.self) == nil {
+      if !UnusualText.isUTF8(bytes) {
         gaps.append(PackageInspection.Gap(path: file.path, reason: "is not UTF-8"))
       }
     }

@@ -24,6 +24,15 @@ struct UnusualText {
     return all < 0x80
   }
 
+  static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// The first offset after one of ASCII that is not.
   private static func endOfASCII(_ bytes: [UInt8], from start: Int) -> Int {
     let span = bytes.span
