@@ -6,12 +6,13 @@ struct PathStarts {
   /// - Parameters:
   ///   - leads: the names and `>` that `::` follows.
   ///   - useWords: what imports begin with, which paths are not looked for in.
-  /// - Returns: indices in order, each once.
+  /// - Returns: indices in order.
   func all(
     _ leads: ContiguousArray<UInt32>, _ useWords: ContiguousArray<UInt32>
   ) -> ContiguousArray<UInt32> {
     var starts = ContiguousArray<UInt32>()
-    var isSorted = true
+    /// Up to here all types were added.
+    var last = -1
     var word = 0
     for lead in leads {
       while word < useWords.count, useWords[word] < lead {
@@ -23,12 +24,12 @@ struct PathStarts {
       if text.mark(index) == 0 {
         starts.append(lead)
       } else {
-        isSorted = false
-        addTypes(before: index, to: &starts)
+        addTypes(before: index, after: last, to: &starts)
+        last = index
       }
     }
     starts += useWords[word...]
-    if isSorted { return starts }
+    if last < 0 { return starts }
     starts.sort()
     return starts
   }
@@ -52,9 +53,11 @@ struct PathStarts {
   }
 
   /// `a` of `<a::Type>::name` and `<a::Type as b::Trait>::name`, wherever that may begin.
-  private func addTypes(before close: Int, to starts: inout ContiguousArray<UInt32>) {
+  private func addTypes(
+    before close: Int, after last: Int, to starts: inout ContiguousArray<UInt32>
+  ) {
     var index = close
-    while index > 0, close - index <= TokenText.argumentLimit {
+    while index > last, close - index <= TokenText.argumentLimit {
       switch text.mark(index) {
       case UInt8(ascii: ";"), UInt8(ascii: "}"): return
       case UInt8(ascii: "<"):

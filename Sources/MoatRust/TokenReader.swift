@@ -64,7 +64,7 @@ struct TokenReader {
     var offset = offset
     var content = content
     var canLead = canLead
-    // Two colons are cut at once.
+    // Two colons are cut at once. No sum overflows: offsets are below 2^32.
     while offset < end, output.freeCapacity > 1 {
       let byte = bytes[offset]
       if Self.beginsName(byte), let token = name(in: bytes, from: offset) {
@@ -75,21 +75,21 @@ struct TokenReader {
       } else if Self.isPunctuation(byte) {
         content = .code
         output.append(Token(punctuation: byte, at: offset))
-        offset += 1
+        offset &+= 1
         if byte == UInt8(ascii: ":"), offset < end, bytes[offset] == byte {
           output.append(Token(punctuation: byte, at: offset))
-          offset += 1
-          if canLead { leads.append(UInt32(truncatingIfNeeded: first + output.count - 3)) }
+          offset &+= 1
+          if canLead { leads.append(UInt32(truncatingIfNeeded: first &+ output.count &- 3)) }
         }
         offset = Self.pastBlank(in: bytes, from: offset, end)
         canLead = byte == UInt8(ascii: ">")
       } else if byte == UInt8(ascii: "\n") {
-        offset += 1
+        offset &+= 1
         lines.end(at: offset, content)
         content = .nothing
         offset = Self.endOfIndentation(in: bytes, from: offset)
       } else if byte == UInt8(ascii: " ") || byte &- 0x09 < 5 {
-        offset += 1
+        offset &+= 1
       } else {
         self.offset = offset
         self.content = content
@@ -174,7 +174,7 @@ struct TokenReader {
   /// A name in ASCII; nil for what may be anything else.
   @inline(__always)
   private mutating func name(in bytes: Span<UInt8>, from start: Int) -> Token? {
-    guard start + 8 <= bytes.count else { return nil }
+    guard start &+ 8 <= bytes.count else { return nil }
     let head = Bytes8(bytes, at: start)
     let others = head.notInIdentifiers
     guard others != 0 else { return longName(in: bytes, from: start, head.word) }
@@ -183,7 +183,7 @@ struct TokenReader {
     // `r"…"`, `b'x'`, `r#type` and letters beyond ASCII.
     if next >= 0x80 || length <= 2 && Self.followsPrefix(next) { return nil }
     let word = head.word & (UInt64.max >> UInt64(64 &- length &* 8))
-    return name(start, start + length, word, Token.mixed(word, 0, length))
+    return name(start, start &+ length, word, Token.mixed(word, 0, length))
   }
 
   /// A name of at least eight bytes.
@@ -229,10 +229,10 @@ struct TokenReader {
   @inline(__always)
   private static func endOfIndentation(in bytes: Span<UInt8>, from start: Int) -> Int {
     var end = start
-    while end + 8 <= bytes.count {
+    while end &+ 8 <= bytes.count {
       let others = Bytes8(bytes, at: end).word ^ Bytes8.repeating(UInt8(ascii: " "))
-      guard others == 0 else { return end + others.trailingZeroBitCount >> 3 }
-      end += 8
+      guard others == 0 else { return end &+ others.trailingZeroBitCount >> 3 }
+      end &+= 8
     }
     return end
   }
