@@ -72,6 +72,8 @@ let package = Package(
     library(
       "MoatInspection",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatRust", "MoatDiff", "MoatCargo"]),
+    library(
+      "MoatVetting", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatDiff", "MoatCargo"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -92,20 +94,21 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection",
+        "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
-        "MoatReleases", "MoatInspection",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
-        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
+        "MoatDiff",
       ]),
     .target(
       name: "MoatReview",
@@ -125,7 +128,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering",
+        "MoatRendering", "MoatVetting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -141,10 +144,15 @@ let package = Package(
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
-    tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
+    tests(
+      "MoatPolicy",
+      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatVetting"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
+    tests(
+      "MoatVetting",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatTestSupport"]),
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
@@ -153,7 +161,7 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
-    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests("MoatExpressions", uses: ["MoatTestSupport"]),
@@ -180,7 +188,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatTestSupport",
+        "MoatPipeline", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -233,7 +241,7 @@ let package = Package(
     suite(
       "MoatFixture",
       uses: [
-        "MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
       ]),
   ]
 )

@@ -3,7 +3,7 @@ import MoatTestSupport
 import Testing
 
 /// The layers of the design, against every import there is.
-@Suite struct `Layers` {
+@Suite(.computes) struct `Layers` {
   /// A target imports only targets of lower rank.
   private static let ranks: [String: Int] = [
     "MoatModel": 0,
@@ -11,7 +11,7 @@ import Testing
     "MoatRust": 1, "MoatDiff": 1, "MoatExpressions": 1,
     "MoatCargo": 2,
     "MoatLockfile": 3, "MoatSources": 3, "MoatBans": 3, "MoatAdvisories": 3,
-    "MoatProvenance": 3, "MoatReleases": 3, "MoatInspection": 3,
+    "MoatProvenance": 3, "MoatReleases": 3, "MoatInspection": 3, "MoatVetting": 3,
     "MoatHost": 4, "MoatStore": 4, "MoatRegistry": 4,
     "MoatPolicy": 5, "MoatPipeline": 5, "MoatRendering": 5, "MoatReview": 5,
     "MoatCommands": 6, "cargo-moat": 6,
