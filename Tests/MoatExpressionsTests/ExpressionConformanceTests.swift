@@ -4,7 +4,7 @@ import MoatTestSupport
 import Testing
 
 /// GitHub's own cases for workflow expressions.
-@Suite(.enabled(if: SharedData.isPresent, "needs ../shared/data"))
+@Suite(.computes, .enabled(if: SharedData.isPresent, "needs ../shared/data"))
 struct `Expression conformance` {
   /// One case: an expression over contexts, with its value or what is wrong with it.
   private struct Case {

@@ -2,7 +2,7 @@ import MoatExpressions
 import MoatTestSupport
 import Testing
 
-@Suite struct `Expression template` {
+@Suite(.computes) struct `Expression template` {
   private func pieces(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
     return ExpressionTemplate(text).parts.map { part in

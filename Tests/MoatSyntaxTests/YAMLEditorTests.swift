@@ -31,7 +31,7 @@ extension YAMLNode {
   }
 }
 
-@Suite struct `YAML edits` {
+@Suite(.computes) struct `YAML edits` {
   @Test(arguments: [
     ("k: old # c\n", "k: new # c\n"), ("k: 'old'\n", "k: 'new'\n"),
     ("k: \"old\" # c", "k: \"new\" # c"),
