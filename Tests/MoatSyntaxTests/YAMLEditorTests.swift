@@ -192,6 +192,38 @@ extension YAMLNode {
     #expect(try remove("- a: 1\n  # c\n  b: 2\n") == "- \n  # c\n  b: 2\n")
   }
 
+  @Test(arguments: [
+    ("k: v\n", "k: v # new\n"), ("k: v   # old\nl: m # n\n", "k: v   # new\nl: m # n\n"),
+    ("# a\nk: [v] \r\n# b\r\n", "# a\nk: [v]  # new\r\n# b\r\n"), ("{k: v}", "{k: v} # new"),
+    ("k: v", "k: v # new"), ("k:\nl: m", "k: # new\nl: m"), ("- k: v # old", "- k: v # new"),
+  ])
+  func `write the comment behind a value`(text: String, wanted: String) throws {
+    #expect(
+      try edited(text) { editor, root in
+        try editor.setComment("new", behind: try #require(root["k"] ?? root["0.k"]))
+      } == wanted)
+  }
+
+  @Test func `write a comment beside what it is about`() throws {
+    let text = "s:\n- uses: a/b@v4 # v4\n  name: c\n"
+    #expect(
+      try edited(text) { editor, root in
+        let uses = try #require(root["s.0.uses"])
+        try editor.replace(uses, with: .string("a/b@0123"))
+        try editor.setComment("v4.1.0", behind: uses)
+      } == "s:\n- uses: a/b@0123 # v4.1.0\n  name: c\n")
+    #expect(throws: YAMLEditError.self) {
+      try edited("k: |\n  v\n") { editor, root in
+        try editor.setComment("new", behind: try #require(root["k"]))
+      }
+    }
+    #expect(throws: YAMLEditError.self) {
+      try edited("k: v\n") { editor, root in
+        try editor.setComment("a\nb: c", behind: try #require(root["k"]))
+      }
+    }
+  }
+
   @Test func `make several changes at once, and none that overlap`() throws {
     let text = "a: 1\nb: 2\nc: 3\n"
     #expect(

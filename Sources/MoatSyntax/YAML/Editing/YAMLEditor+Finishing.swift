@@ -21,12 +21,8 @@ extension YAMLEditor {
       let wanted = (isChanged ? expected : YAMLExpectation()).events(of: old.root)
       guard YAMLExpectation().events(of: new.root) == wanted else { throw .unfaithful }
     }
-    let kept = document.stream.comments.filter { comment in
-      !expected.removedSpans.contains { $0.lower <= comment.lower && comment.upper <= $0.upper }
-    }
-    guard kept.map(source.text(at:)) == stream.comments.map(result.text(at:)) else {
-      throw .unfaithful
-    }
+    let comments = stream.comments.map(result.text(at:))
+    guard comments == expected.comments(of: document.stream) else { throw .unfaithful }
     return result
   }
 

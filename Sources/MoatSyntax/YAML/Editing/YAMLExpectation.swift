@@ -19,6 +19,21 @@ struct YAMLExpectation: Sendable {
     (entries[node]?.count ?? 0) + (items[node]?.count ?? 0)
   }
 
+  /// New and changed comments, by the place where the old one is or the line ends.
+  var comments: [Int: String] = [:]
+
+  /// What the comments should read, in order.
+  func comments(of stream: YAMLStream) -> [String] {
+    var result = comments
+    for comment in stream.comments where result[comment.lower] == nil {
+      let isRemoved = removedSpans.contains {
+        $0.lower <= comment.lower && comment.upper <= $0.upper
+      }
+      if !isRemoved { result[comment.lower] = stream.source.text(at: comment) }
+    }
+    return result.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   /// What a reader of the document sees, in order.
   enum Event: Hashable {
     case scalar(String, isString: Bool, properties: String)
