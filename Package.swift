@@ -174,7 +174,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(

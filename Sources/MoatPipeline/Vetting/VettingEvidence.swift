@@ -98,7 +98,16 @@ struct VettingEvidence {
       graph: VetGraph(
         nodes: locked.vetNodes, policies: store.configuration.policies), criteria: criteria,
       crates: crates,
-      policy: policy.vetting, today: now.day)
+      policy: policy.vetting, today: now.day, doubt: doubt(of: locked))
+  }
+
+  /// Where a manifest is missing its development dependencies count as normal ones.
+  private func doubt(of locked: LockedWorkspace) -> String? {
+    if locked.workspace.isComplete { return nil }
+    let count = locked.workspace.unreadMembers.count
+    return count == 0
+      ? "there is no manifest that tells what is shipped and what is only tested"
+      : "\(Listed.counted(count, "manifest")) could not be read: what is only tested may count as shipped"
   }
 
   private func built(_ locked: LockedWorkspace) -> BuiltSet? {

@@ -1,4 +1,3 @@
-import MoatModel
 package import MoatVetting
 
 /// What changed in a list of audits, for whoever has to accept it.

@@ -67,7 +67,8 @@ extension VettingJudge {
       guard let crate = crateOfPlace[place] else { return nil }
       return VettingFacts.UnvettedPackage(
         crate.package, missing: report.criteria.minimalNames(missing),
-        reading: reading(of: place, missing, report), notes: notes(on: place, report))
+        reading: reading(of: place, missing, report), notes: notes(on: place, report),
+        doubt: doubt)
     }
   }
 
