@@ -1,4 +1,6 @@
 extension ExpressionEvaluator {
+  /// Calls a function. As in GitHub's runner, an argument that does not matter is not evaluated,
+  /// and cannot fail.
   func call(
     _ function: ExpressionFunction, _ arguments: [ExpressionNode], _ node: ExpressionNode,
     _ memory: inout Memory
@@ -8,29 +10,23 @@ extension ExpressionEvaluator {
     // They depend on the run and on files.
     case .success, .failure, .cancelled, .hashfiles: return .unknown
     case .case: return try chooseCase(arguments, &memory)
-    default: break
-    }
-    var values: [ExpressionValue] = []
-    for argument in arguments { values.append(try value(argument, &memory)) }
-    guard let first = values.first else { return .unknown }
-    switch function {
-    case .contains: return Self.contains(first, values[1])
-    case .startswith, .endswith: return Self.affix(function, first, values[1])
-    case .format: return try format(values, node, &memory)
-    case .join: return try join(first, values.count > 1 ? values[1] : nil, node, &memory)
+    case .contains, .startswith, .endswith: return try search(function, arguments, &memory)
+    case .format: return try format(arguments, node, &memory)
+    case .join: return try join(arguments, node, &memory)
     case .tojson:
-      guard let text = ExpressionJSONWriter.text(first) else { return .unknown }
+      guard let text = ExpressionJSONWriter.text(try value(arguments[0], &memory)) else {
+        return .unknown
+      }
       try memory.take(text, node)
       return .string(text)
     case .fromjson:
-      guard let text = first.text else { return .unknown }
+      guard let text = try value(arguments[0], &memory).text else { return .unknown }
       try memory.take(text, node)
       do throws(ExpressionJSONReader.Problem) {
         return try ExpressionJSONReader.read(text)
       } catch {
         throw ExpressionError(.json(error.text), node.span)
       }
-    default: return .unknown
     }
   }
 
@@ -50,47 +46,56 @@ extension ExpressionEvaluator {
     return try value(last, &memory)
   }
 
-  /// Text within text, or a value that equals an element.
-  private static func contains(
-    _ whole: ExpressionValue, _ part: ExpressionValue
-  ) -> ExpressionValue {
-    if case .array(let array) = whole {
-      if part.isUnknown { return array.elements.isEmpty ? .boolean(false) : .unknown }
-      let results = array.elements.map { ExpressionValue.compare(.equal, $0, part) }
-      if results.contains(true) { return .boolean(true) }
-      return results.contains(nil) ? .unknown : .boolean(false)
-    }
-    if whole.isUnknown || part.isUnknown { return .unknown }
-    guard whole.isPrimitive, part.isPrimitive, let whole = whole.text, let part = part.text else {
-      return .boolean(false)
-    }
-    return .boolean(OrdinalText.upper(whole).contains(OrdinalText.upper(part)))
-  }
+  // MARK: - Searching
 
-  private static func affix(
-    _ function: ExpressionFunction, _ whole: ExpressionValue, _ part: ExpressionValue
-  ) -> ExpressionValue {
-    if whole.isUnknown || part.isUnknown { return .unknown }
-    guard whole.isPrimitive, part.isPrimitive, let whole = whole.text, let part = part.text else {
-      return .boolean(false)
+  private func search(
+    _ function: ExpressionFunction, _ arguments: [ExpressionNode], _ memory: inout Memory
+  ) throws(ExpressionError) -> ExpressionValue {
+    let whole = try value(arguments[0], &memory)
+    if whole.isUnknown { return .unknown }
+    if function == .contains, case .array(let array) = whole {
+      if array.elements.isEmpty { return .boolean(false) }
+      return Self.contains(array, try value(arguments[1], &memory))
     }
+    guard whole.isPrimitive, let whole = whole.text else { return .boolean(false) }
+    let part = try value(arguments[1], &memory)
+    if part.isUnknown { return .unknown }
+    guard part.isPrimitive, let part = part.text else { return .boolean(false) }
     let units = OrdinalText.upper(whole)
     let wanted = OrdinalText.upper(part)
-    let slice = function == .startswith ? units.prefix(wanted.count) : units.suffix(wanted.count)
-    return .boolean(slice.elementsEqual(wanted))
+    switch function {
+    case .startswith: return .boolean(units.starts(with: wanted))
+    case .endswith: return .boolean(units.suffix(wanted.count).elementsEqual(wanted))
+    default: return .boolean(wanted.isEmpty || units.contains(wanted))
+    }
   }
 
+  /// Whether an element equals a value.
+  private static func contains(
+    _ array: ExpressionArray, _ part: ExpressionValue
+  ) -> ExpressionValue {
+    let results = array.elements.map { ExpressionValue.compare(.equal, $0, part) }
+    if results.contains(true) { return .boolean(true) }
+    return results.contains(nil) ? .unknown : .boolean(false)
+  }
+
+  // MARK: - Making text
+
   private func join(
-    _ value: ExpressionValue, _ separator: ExpressionValue?, _ node: ExpressionNode,
-    _ memory: inout Memory
+    _ arguments: [ExpressionNode], _ node: ExpressionNode, _ memory: inout Memory
   ) throws(ExpressionError) -> ExpressionValue {
-    guard case .array(let array) = value else {
-      if value.isUnknown { return .unknown }
-      return .string(value.isPrimitive ? value.text ?? "" : "")
+    let whole = try value(arguments[0], &memory)
+    guard case .array(let array) = whole else {
+      if whole.isUnknown { return .unknown }
+      return .string(whole.isPrimitive ? whole.text ?? "" : "")
     }
-    if array.elements.count > 1, separator?.isUnknown == true { return .unknown }
-    // A list or an object as separator counts as none.
-    let between = separator.flatMap { $0.isPrimitive ? $0.text : nil } ?? ","
+    var between = ","
+    if array.elements.count > 1, arguments.count > 1 {
+      let separator = try value(arguments[1], &memory)
+      if separator.isUnknown { return .unknown }
+      // A list or an object as separator counts as none.
+      if separator.isPrimitive, let text = separator.text { between = text }
+    }
     var result = ""
     for (index, element) in array.elements.enumerated() {
       guard let text = element.text else { return .unknown }
@@ -101,45 +106,70 @@ extension ExpressionEvaluator {
     return .string(result)
   }
 
-  /// Replaces `{0}` and so on in the first value; `{{` and `}}` are braces.
+  /// A part of the first argument of `format`.
+  private enum FormatPart {
+    case text(ArraySlice<UInt8>)
+    case argument(Int)
+  }
+
+  /// Replaces `{0}` and so on in the first argument; `{{` and `}}` are braces.
   private func format(
-    _ values: [ExpressionValue], _ node: ExpressionNode, _ memory: inout Memory
+    _ arguments: [ExpressionNode], _ node: ExpressionNode, _ memory: inout Memory
   ) throws(ExpressionError) -> ExpressionValue {
-    guard let text = values[0].text else { return .unknown }
-    let bytes = Array(text.utf8)
+    guard let text = try value(arguments[0], &memory).text else { return .unknown }
+    let parts = try formatParts(text, arguments.count - 1, node)
+    try memory.take(text, node)
+    var cache: [Int: ExpressionValue] = [:]
     var result: [UInt8] = []
     var isKnown = true
+    for part in parts {
+      switch part {
+      case .text(let bytes): result += bytes
+      case .argument(let index):
+        if cache[index] == nil { cache[index] = try value(arguments[index + 1], &memory) }
+        if let text = cache[index]?.text {
+          try memory.take(text, node)
+          result += text.utf8
+        } else {
+          isKnown = false
+        }
+      }
+    }
+    return isKnown ? .string(String(decoding: result, as: UTF8.self)) : .unknown
+  }
+
+  private func formatParts(
+    _ text: String, _ count: Int, _ node: ExpressionNode
+  ) throws(ExpressionError) -> [FormatPart] {
+    let bytes = Array(text.utf8)
+    var parts: [FormatPart] = []
+    var start = 0
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
-      let next = at + 1 < bytes.count ? bytes[at + 1] : 0
       guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") else {
-        result.append(byte)
         at += 1
         continue
       }
-      if next == byte {
-        result.append(byte)
+      if at + 1 < bytes.count, bytes[at + 1] == byte {
+        // One of the two.
+        parts.append(.text(bytes[start...at]))
         at += 2
+        start = at
         continue
       }
+      parts.append(.text(bytes[start..<at]))
       let digits = bytes[(at + 1)...].prefix { $0 &- 0x30 < 10 }
       let close = digits.endIndex
       guard byte == UInt8(ascii: "{"), close < bytes.count, bytes[close] == UInt8(ascii: "}"),
         let index = UInt8(String(decoding: digits, as: UTF8.self))
       else { throw ExpressionError(.formatText(text), node.span) }
-      guard Int(index) + 1 < values.count else {
-        throw ExpressionError(.formatArgument(text), node.span)
-      }
-      if let argument = values[Int(index) + 1].text {
-        try memory.take(argument, node)
-        result += argument.utf8
-      } else {
-        isKnown = false
-      }
+      guard Int(index) < count else { throw ExpressionError(.formatArgument(text), node.span) }
+      parts.append(.argument(Int(index)))
       at = close + 1
+      start = at
     }
-    try memory.take(text, node)
-    return isKnown ? .string(String(decoding: result, as: UTF8.self)) : .unknown
+    parts.append(.text(bytes[start...]))
+    return parts
   }
 }
