@@ -212,6 +212,11 @@ extension YAMLNode {
         try editor.replace(uses, with: .string("a/b@0123"))
         try editor.setComment("v4.1.0", behind: uses)
       } == "s:\n- uses: a/b@0123 # v4.1.0\n  name: c\n")
+    #expect(
+      try edited("{\n  \"uses\": \"a/b@v4\"\n}\n") { editor, root in
+        try editor.setComment("v4", behind: try #require(root["uses"]))
+        try editor.insert(YAMLNewEntry("k", .plain("false")), into: try #require(root.mapping))
+      } == "{\n  \"uses\": \"a/b@v4\", k: false # v4\n}\n")
     #expect(throws: YAMLEditError.self) {
       try edited("k: |\n  v\n") { editor, root in
         try editor.setComment("new", behind: try #require(root["k"]))

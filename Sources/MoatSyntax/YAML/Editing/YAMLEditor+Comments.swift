@@ -17,7 +17,7 @@ extension YAMLEditor {
     } else {
       let end = lineEnd(node.fullSpan.upper)
       expected.comments[end] = comment
-      changes.append(Change(span: SourceSpan(end, end), text: " " + comment))
+      changes.append(Change(span: SourceSpan(end, end), text: " " + comment, endsLine: true))
     }
   }
 }

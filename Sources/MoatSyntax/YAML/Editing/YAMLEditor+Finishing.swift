@@ -27,10 +27,11 @@ extension YAMLEditor {
   }
 
   private func changed() throws(YAMLEditError) -> [UInt8] {
-    // Stable: what is inserted at one place stays in the order in which it was noted.
-    let order = changes.indices.sorted {
-      (changes[$0].span.lower, changes[$0].span.upper, $0)
-        < (changes[$1].span.lower, changes[$1].span.upper, $1)
+    // What is inserted at one place stays in the order in which it was noted, but for comments.
+    let order = changes.indices.sorted { left, right in
+      let (first, second) = (changes[left], changes[right])
+      if first.span != second.span { return first.span < second.span }
+      return first.endsLine == second.endsLine ? left < right : second.endsLine
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.bytes.count + changes.reduce(0) { $0 + $1.text.utf8.count })

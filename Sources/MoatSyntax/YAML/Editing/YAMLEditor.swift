@@ -19,6 +19,8 @@ package struct YAMLEditor: Sendable {
   struct Change: Sendable {
     let span: SourceSpan
     let text: String
+    /// Whether nothing may follow on the line.
+    var endsLine = false
   }
 
   package let document: YAMLDocument
