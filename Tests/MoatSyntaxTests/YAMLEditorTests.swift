@@ -31,12 +31,18 @@ extension YAMLNode {
   }
 }
 
+extension [UInt8] {
+  fileprivate func allRanges(of word: String) -> [Range<Int>] {
+    indices.filter { self[$0...].starts(with: word.utf8) }.map { $0..<$0 + word.utf8.count }
+  }
+}
+
 @Suite(.computes) struct `YAML edits` {
   @Test(arguments: [
     ("k: old # c\n", "k: new # c\n"), ("k: 'old'\n", "k: 'new'\n"),
     ("k: \"old\" # c", "k: \"new\" # c"),
     ("k:\n", "k: new\n"), ("k: # c\n", "k: new # c\n"), ("{k: old, l: m}", "{k: new, l: m}"),
-    ("{k: }", "{k: new }"), ("k: &a !!str old\n", "k: new\n"),
+    ("{k: }", "{k: new }"), ("k: &a !!str old\n", "k: new\n"), ("k: &a 'old'\n", "k: 'new'\n"),
     ("k: [a,\n  b] # c\n", "k: new # c\n"),
     ("k: |\n  old\n  text\n\nl: m\n", "k: new\n\nl: m\n"),
     ("a: &x 1\nk: *x\n", "a: &x 1\nk: new\n"),
@@ -96,6 +102,25 @@ extension YAMLNode {
         let found = try #require(scalar.mapped.bytes.firstRange(of: "install".utf8))
         try editor.replace(
           found.upperBound..<found.upperBound, of: scalar, with: " --locked")
+      } == wanted)
+  }
+
+  @Test func `replace several parts of one scalar`() throws {
+    let text = "run: |\n  cargo build\n  # c\n  cargo test\n"
+    let wanted = "run: |\n  moat build --locked -q\n  # c\n  moat test --locked -q\n"
+    #expect(
+      try edited(text) { editor, root in
+        let scalar = try #require(root["run"]?.scalar)
+        for range in scalar.mapped.bytes.allRanges(of: "cargo") {
+          try editor.replace(range, of: scalar, with: "moat")
+        }
+        for word in ["test", "build"] {
+          for range in scalar.mapped.bytes.allRanges(of: word) {
+            let end = range.upperBound..<range.upperBound
+            try editor.replace(end, of: scalar, with: " --locked")
+            try editor.replace(end, of: scalar, with: " -q")
+          }
+        }
       } == wanted)
   }
 
