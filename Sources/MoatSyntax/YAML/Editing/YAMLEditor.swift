@@ -128,7 +128,7 @@ package struct YAMLEditor: Sendable {
     switch place {
     case .first: index = 0
     case .last: index = entries.count
-    case .after(let before): index = before + 1
+    case .after(let before): index = entries.indices.contains(before) ? before + 1 : -1
     }
     guard index >= 0, index <= entries.count, !mapping.isFlow || mapping.hasBraces else {
       throw .unsuitable(mapping.span)
