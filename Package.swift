@@ -60,6 +60,7 @@ let package = Package(
     library("MoatArchive", uses: ["MoatModel", "CCrypto", "CZlib"]),
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
+    library("MoatExpressions"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -164,6 +165,7 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
+    tests("MoatExpressions", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -197,6 +199,7 @@ let package = Package(
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
         "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
+        "MoatExpressions",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
