@@ -4,16 +4,8 @@ import Testing
 @Suite struct `A short list` {
   @Test(arguments: [
     ([], ""), (["b"], "b"), (["bb", "a"], "a and bb"), (["c", "b", "a"], "a, b, and c"),
-    (
-      ["first-party-one", "first-party-two", "first-party-three"],
-      "first-party-one, and 2 others"
-    ),
-    (
-      [
-        "a-name-that-is-far-too-long-to-be-shown-with-others", "the-other-long-one-of-the-two", "z",
-      ],
-      "z, the-other-long-one-of-the-two, and 1 other"
-    ),
+    (["first-party-1", "first-party-2", "first-party-3"], "first-party-1 and 2 others"),
+    (["a", "bb", String(repeating: "c", count: 40)], "a, bb, and 1 other"),
     (
       (0..<12).map { "a-name-of-some-length-\($0)" },
       "a-name-of-some-length-0 and 11 others"
