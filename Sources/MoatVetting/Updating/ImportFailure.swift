@@ -6,8 +6,8 @@ package enum ImportFailure: Error, Hashable, Sendable {
   case criteria(importName: String, CriteriaError)
   /// A criterion of the `criteria-map` has neither a description nor a text behind its URL.
   case noDescription(importName: String, criterion: String)
-  /// Several lists of one import describe a mapped criterion differently.
-  case differentDescriptions(importName: String, criterion: String, first: String, second: String)
+  /// Several lists of one import describe mapped criteria differently.
+  case differentLists(importName: String, AggregationErrors)
   /// Mapped criteria mean something else than when they were accepted.
   case changedCriteria([ChangedCriterion])
   /// A crate with `audit-as-crates-io` that crates.io does not have.
@@ -21,8 +21,9 @@ package enum ImportFailure: Error, Hashable, Sendable {
       "the import `\(name)` has no usable criteria: \(error.message)"
     case .noDescription(let name, let criterion):
       "the criterion `\(criterion)` of the import `\(name)` has no description"
-    case .differentDescriptions(let name, let criterion, _, _):
-      "the lists of the import `\(name)` describe the criterion `\(criterion)` differently"
+    case .differentLists(let name, let errors):
+      "the lists of the import `\(name)` do not fit: "
+        + errors.errors.map(\.message).joined(separator: "; ")
     case .changedCriteria(let changes):
       changes.map { "the import `\($0.importName)` changed what `\($0.criterion)` means" }
         .joined(separator: "; ")
