@@ -17,7 +17,8 @@ import Testing
      "right",
     ]
 
-    """ + ["left", "middle", "right"].map { name in
+    """
+    + ["left", "middle", "right"].map { name in
       """
 
       [[package]]
