@@ -100,7 +100,8 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
+        "MoatLockfile",
         "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
@@ -208,7 +209,8 @@ let package = Package(
     suite(
       "Loopback",
       uses: [
-        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatCommands",
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatPipeline",
+        "MoatCommands",
       ]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
@@ -242,7 +244,8 @@ let package = Package(
     suite(
       "MoatFixture",
       uses: [
-        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
   ]
 )
