@@ -12,8 +12,10 @@ struct VetCommand: ParsableCommand {
       records that you did.
       """,
     subcommands: [
-      VetCheckCommand.self, VetSuggestCommand.self, VetExplainCommand.self,
-      VetFmtCommand.self, VetGraphCommand.self,
+      VetCheckCommand.self, VetInitCommand.self, VetSuggestCommand.self, VetExplainCommand.self,
+      VetInspectCommand.self, VetDiffCommand.self, VetCertifyCommand.self, VetTrustCommand.self,
+      VetExemptionCommand.self, VetViolationCommand.self, VetRegenerateCommand.self,
+      VetPruneCommand.self, VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self,
     ],
     defaultSubcommand: VetCheckCommand.self)
 }
