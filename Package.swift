@@ -238,7 +238,7 @@ let package = Package(
     suite(
       "MoatFixture",
       uses: [
-        "MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
       ]),
   ]
 )

@@ -14,8 +14,9 @@ struct VetCommand: ParsableCommand {
     subcommands: [
       VetCheckCommand.self, VetInitCommand.self, VetSuggestCommand.self, VetExplainCommand.self,
       VetInspectCommand.self, VetDiffCommand.self, VetCertifyCommand.self, VetTrustCommand.self,
-      VetExemptionCommand.self, VetViolationCommand.self, VetRegenerateCommand.self,
-      VetPruneCommand.self, VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self,
+      VetImportCommand.self, VetImportsCommand.self, VetExemptionCommand.self,
+      VetViolationCommand.self, VetRegenerateCommand.self, VetPruneCommand.self,
+      VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self,
     ],
     defaultSubcommand: VetCheckCommand.self)
 }

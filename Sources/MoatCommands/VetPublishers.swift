@@ -36,9 +36,8 @@ struct VetPublishers {
             TerminalText.neutralised("note: nothing new is known of `\(name)`: \(why)"))
         }
         if let stopped = fetched.stopped { host.remark(TerminalText.neutralised("note: \(stopped)")) }
-        // In memory even where it cannot be kept.
-        evidence = fetched.crates[crate].map { .known($0) }
-          ?? PublisherEvidence(host: host, imports: session.store.imports).publishing(of: crate)
+        evidence = PublisherEvidence(host: host, imports: session.store.imports)
+          .publishing(of: crate)
       }
     }
     return (evidence.value?.releases ?? []).compactMap { release in

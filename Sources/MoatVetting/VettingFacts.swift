@@ -133,6 +133,9 @@ extension VettingFacts {
   /// A locked version that a violation is recorded for.
   package struct ForbiddenPackage: Sendable {
     package let package: Package
+    /// Whether the locked version itself is forbidden, and not only another one of the crate that
+    /// entries vouch for.
+    package let isLocked: Bool
     /// The import that says so; nil for the project's own audits.
     package let importName: String?
     /// Where the violation is written.
@@ -147,10 +150,11 @@ extension VettingFacts {
     package let contradicts: [String]
 
     package init(
-      _ package: Package, importName: String?, label: Label, versions: String, criteria: [String],
-      notes: String?, stopsCargoVet: Bool, contradicts: [String]
+      _ package: Package, isLocked: Bool, importName: String?, label: Label, versions: String,
+      criteria: [String], notes: String?, stopsCargoVet: Bool, contradicts: [String]
     ) {
       self.package = package
+      self.isLocked = isLocked
       self.importName = importName
       self.label = label
       self.versions = versions

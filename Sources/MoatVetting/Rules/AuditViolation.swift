@@ -46,19 +46,29 @@ package struct AuditViolation: VettingRule {
     facts.violations.map { violation in
       let criteria = violation.criteria.map { "`\($0)`" }.joined(separator: ", ")
       let who = violation.importName.map { ", says `\($0)`" } ?? ", say your own audits"
+      let identity = violation.package.identity
+      let message =
+        violation.isLocked
+        ? "`\(identity)` violates \(criteria)\(who)"
+        : "another version of `\(identity.name)` that is vouched for violates \(criteria)\(who)"
       var notes = [
         "it is about `\(violation.versions)`" + (violation.notes.map { ": \($0)" } ?? "")
       ]
-      notes += violation.contradicts.map { "but \($0) vouches for it" }
+      notes += Listed.lines(violation.contradicts.map { "but \($0) vouches for it" })
       if !violation.stopsCargoVet {
         notes.append("cargo-vet does not compare the two, and passes")
       }
       return violation.package.finding(
-        Self.info, "`\(violation.package.identity)` violates \(criteria)\(who)",
-        related: [violation.label], notes: notes,
-        help: "update it to a version outside of `\(violation.versions)`"
-          + (violation.importName == nil
-            ? "" : ", or decide otherwise in `[[vet.override]]` of `moat.toml`"))
+        Self.info, message, related: [violation.label], notes: notes, help: help(violation))
     }
+  }
+
+  private func help(_ violation: VettingFacts.ForbiddenPackage) -> String {
+    let act =
+      violation.isLocked
+      ? "update it to a version outside of `\(violation.versions)`"
+      : "remove what vouches for that version"
+    guard violation.importName != nil else { return act }
+    return "\(act), or decide otherwise in `[[vet.override]]` of `moat.toml`"
   }
 }
