@@ -98,7 +98,8 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
+        "MoatLockfile",
         "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
@@ -172,7 +173,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
@@ -204,7 +205,8 @@ let package = Package(
     suite(
       "Loopback",
       uses: [
-        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatCommands",
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatPipeline",
+        "MoatCommands",
       ]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass
@@ -238,7 +240,8 @@ let package = Package(
     suite(
       "MoatFixture",
       uses: [
-        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
   ]
 )

@@ -107,10 +107,14 @@ extension VettingFacts {
     package let reading: Reading?
     /// Why entries that are there do not count.
     package let notes: [String]
+    /// Why it may need less than it seems to; nil where that is certain.
+    package let doubt: String?
 
     package init(
-      _ package: Package, missing: [String], reading: Reading? = nil, notes: [String] = []
+      _ package: Package, missing: [String], reading: Reading? = nil, notes: [String] = [],
+      doubt: String? = nil
     ) {
+      self.doubt = doubt
       self.package = package
       self.missing = missing
       self.reading = reading

@@ -88,7 +88,8 @@ struct VettingEvidence {
   ) throws(VetStoreErrors) -> VettingJudge {
     let criteria: CriteriaTable
     do throws(CriteriaError) { criteria = try CriteriaTable(store.audits.criteria) } catch {
-      throw VetStoreErrors([VetStoreError(.criteria(error), in: texts.audits, at: .start)])
+      // Reading the store has refused such criteria.
+      criteria = .builtIn
     }
     let crates = LockedCrates(
       locked: locked, built: built(locked), uses: uses(of: locked)
@@ -98,7 +99,16 @@ struct VettingEvidence {
       graph: VetGraph(
         nodes: locked.vetNodes, policies: store.configuration.policies), criteria: criteria,
       crates: crates,
-      policy: policy.vetting, today: now.day)
+      policy: policy.vetting, today: now.day, doubt: doubt(of: locked))
+  }
+
+  /// Where a manifest is missing its development dependencies count as normal ones.
+  private func doubt(of locked: LockedWorkspace) -> String? {
+    if locked.workspace.isComplete { return nil }
+    let count = locked.workspace.unreadMembers.count
+    return count == 0
+      ? "there is no manifest that tells what is shipped and what is only tested"
+      : "\(Listed.counted(count, "manifest")) could not be read: what is only tested may count as shipped"
   }
 
   private func built(_ locked: LockedWorkspace) -> BuiltSet? {

@@ -12,6 +12,8 @@ package struct VettingJudge: Sendable {
   package let crates: [LockedCrate]
   package let policy: VettingPolicy
   package let today: Day
+  /// Why packages may need less than the graph says; nil where the graph is exact.
+  package let doubt: String?
   /// By the places of the graph; nil for a package that is not among the locked ones.
   let crateOfPlace: [LockedCrate?]
 
@@ -22,8 +24,9 @@ package struct VettingJudge: Sendable {
   ///   - crates: what is locked, in the order of the lockfile.
   package init(
     store: VetStore, texts: VetStoreTexts, graph: VetGraph, criteria: CriteriaTable,
-    crates: [LockedCrate], policy: VettingPolicy, today: Day
+    crates: [LockedCrate], policy: VettingPolicy, today: Day, doubt: String? = nil
   ) {
+    self.doubt = doubt
     self.store = store
     self.texts = texts
     self.graph = graph
@@ -80,6 +83,7 @@ package struct VettingJudge: Sendable {
     options.additionalCriteria = uses.additional
     options.ignoredEntries = digests(entries).contradicted
       .union(overrides(entries).overridden)
+    options.refusedGrants = TrustLimits.refused(by: policy.trustLimits, in: entries)
     if policy.countsSelfAudits == false {
       options.ignoredEntries.formUnion(SelfAudits.all(in: entries))
     }

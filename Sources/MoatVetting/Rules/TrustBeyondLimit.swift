@@ -23,7 +23,7 @@ package struct TrustBeyondLimit: VettingRule {
         """,
       example: """
         ```text
-        error[trust-beyond-limit]: the trust in `dtolnay` for `syn` is for 2,557 days
+        error[trust-beyond-limit]: the trust in `dtolnay` for `syn` is for 2557 days
           --> supply-chain/audits.toml:70:1
            = help: `longest-trust` allows 400 days
         ```

@@ -13,7 +13,9 @@ package struct UnvettedDependency: VettingRule {
         which no path of audits, trusted publishers and exemptions leads to the criteria they need. \
         It decides as cargo-vet does, of what is built: with `[build]` in `moat.toml`, or flags, what \
         only other platforms and features compile needs no audit. `[vet.criteria]` asks for other \
-        criteria by use. `like-cargo-vet = true` asks for all that is locked, as cargo-vet does.
+        criteria by use. `like-cargo-vet = true` asks for all that is locked, as cargo-vet does. Where \
+        a manifest of the workspace cannot be read, what only tests need counts as shipped, and what is \
+        then missing is *undetermined*.
         """,
       whyItMatters: """
         The store says what the team agreed to read before it is used. A version that nobody read \
@@ -41,9 +43,14 @@ package struct UnvettedDependency: VettingRule {
   package func findings(in facts: VettingFacts) -> [Finding] {
     facts.unvetted.map { unvetted in
       let criteria = unvetted.missing.map { "`\($0)`" }.joined(separator: ", ")
+      let message = "`\(unvetted.package.identity)` is not vetted as \(criteria)"
+      if let doubt = unvetted.doubt {
+        return .undetermined(
+          Self.info, message, at: unvetted.package.label, because: doubt, help: help(unvetted),
+          subject: unvetted.package.subject)
+      }
       return unvetted.package.finding(
-        Self.info, "`\(unvetted.package.identity)` is not vetted as \(criteria)",
-        notes: unvetted.notes, help: help(unvetted))
+        Self.info, message, notes: unvetted.notes, help: help(unvetted))
     }
   }
 

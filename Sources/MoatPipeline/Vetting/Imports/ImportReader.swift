@@ -42,8 +42,8 @@ package struct ImportReader: Sendable {
       lists.append(try await withTexts(list, declaration))
       guard isTransitive(name) else { continue }
       guard let sibling = place.sibling(Self.siblingName) else { throw .noSibling(url: url) }
-      let copy = try await fetched(sibling)
-      lists.append(try importsLock(name, Self.sibling(of: url), copy, beside: list))
+      let lock = try await fetched(sibling)
+      lists.append(try importsLock(name, Self.sibling(of: url), lock, beside: list))
     }
     return lists
   }
