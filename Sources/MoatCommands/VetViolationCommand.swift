@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import MoatHost
 import MoatModel
+import MoatPipeline
 import MoatRendering
 import MoatVetting
 
