@@ -1,0 +1,28 @@
+import MoatHost
+import MoatPipeline
+import MoatVetting
+
+/// What to read so that a report passes, with sizes.
+struct VetSuggestions {
+  private let session: VetSession
+  private let isOffline: Bool
+
+  /// - Parameter isLocalOnly: whether nothing is fetched for it, even where that is allowed.
+  init(_ session: VetSession, isLocalOnly: Bool = false) {
+    self.session = session
+    isOffline = isLocalOnly || session.options.isOffline(in: session.host)
+  }
+
+  /// - Parameters:
+  ///   - report: one with missing audits.
+  ///   - resolver: the one that made it; by default that of the session.
+  func list(for report: VetReport, by resolver: VetResolver? = nil) async throws -> SuggestionList {
+    let suggester = Suggester(
+      report, resolver: resolver ?? session.resolver(), facts: session.suggestionFacts)
+    let sizes = try await VetSizes(
+      PackageSources(host: session.host, isOffline: isOffline),
+      locked: session.project.locked
+    ).sizes(of: suggester.tasks)
+    return suggester.suggestions { sizes[$0] }
+  }
+}

@@ -1,0 +1,133 @@
+import MoatModel
+
+/// Collects the edges of one crate's ``AuditGraph`` and the contradictions in what is said of it.
+struct AuditGraphDraft {
+  let crate: String
+  let entries: VetEntries
+  let criteria: CriteriaTable
+  let options: ResolverOptions
+
+  private(set) var edges: [Edge] = []
+  private(set) var nearMisses: [AuditGraph.NearMiss] = []
+
+  struct Edge {
+    /// nil for the empty crate.
+    let from: VetVersion?
+    let to: VetVersion
+    let criteria: CriteriaSet
+    let origin: EdgeOrigin
+    let weight: AuditGraph.Weight
+    let freshness: AuditGraph.Freshness
+  }
+
+  init(crate: String, entries: VetEntries, criteria: CriteriaTable, options: ResolverOptions) {
+    self.crate = crate
+    self.entries = entries
+    self.criteria = criteria
+    self.options = options
+  }
+
+  /// The graph. Its edges are listed in the order of preference: own audits, imported ones, wildcard
+  /// audits, trusted entries, exemptions, unpublished rows, each in the order of the store.
+  mutating func graph(targets: [VetVersion]) -> AuditGraph {
+    addAudits(nil)
+    for file in entries.imported.indices { addAudits(file) }
+    if let rows = entries.publishers[crate], !rows.isEmpty {
+      addWildcards(nil, rows)
+      for file in entries.imported.indices { addWildcards(file, rows) }
+      addTrusted(rows)
+    }
+    for (index, exemption) in (entries.exemptions[crate] ?? []).enumerated() {
+      edges.append(
+        Edge(
+          from: nil, to: exemption.version, criteria: criteria.set(exemption.criteria),
+          origin: .exemption(index), weight: .exemption, freshness: .stored))
+    }
+    for (index, row) in (entries.unpublished[crate] ?? []).enumerated() {
+      edges.append(
+        Edge(
+          from: row.auditedAs, to: row.version, criteria: criteria.all,
+          origin: .unpublished(index), weight: .unpublished,
+          freshness: row.isFresh ? .new : .stored))
+    }
+    return AuditGraph(drafts: edges, targets: targets, nearMisses: nearMisses)
+  }
+
+  private mutating func addAudits(_ file: Int?) {
+    for (index, audit) in (entries.file(file).audits[crate] ?? []).enumerated() {
+      let ends: (from: VetVersion?, to: VetVersion)
+      switch audit.kind {
+      case .full(let version): ends = (nil, version)
+      case .delta(let from, let to): ends = (from, to)
+      case .violation: continue
+      }
+      guard counts(.audit, file, index) else { continue }
+      edges.append(
+        Edge(
+          from: ends.from, to: ends.to, criteria: criteria.set(audit.criteria),
+          origin: file.map { .importedAudit(import: $0, index) } ?? .ownAudit(index),
+          weight: file == nil && !audit.importable ? .privateAudit : .audit,
+          freshness: audit.isFresh ? .new : .stored))
+    }
+  }
+
+  private mutating func addWildcards(_ file: Int?, _ rows: [PublisherRow]) {
+    for (index, audit) in (entries.file(file).wildcardAudits[crate] ?? []).enumerated()
+    where counts(.wildcard, file, index) {
+      let set = criteria.set(audit.criteria)
+      let entry = reference(.wildcard, file, index)
+      for (place, row) in rows.enumerated() where row.source == audit.source {
+        guard covers(audit.start, audit.end, row, place, entry) else { continue }
+        let freshness: AuditGraph.Freshness =
+          audit.isFresh ? .new : row.isFresh ? .newRow : .stored
+        edges.append(
+          Edge(
+            from: nil, to: row.version, criteria: set,
+            origin: .wildcard(import: file, entry: index, row: place), weight: .audit,
+            freshness: freshness))
+      }
+    }
+  }
+
+  private mutating func addTrusted(_ rows: [PublisherRow]) {
+    guard let trusted = entries.own.trusted[crate] else { return }
+    for (place, row) in rows.enumerated() {
+      for (index, entry) in trusted.enumerated()
+      where row.source == entry.source && counts(.trusted, nil, index) {
+        guard covers(entry.start, entry.end, row, place, reference(.trusted, nil, index)) else {
+          continue
+        }
+        // A new row counts like a new audit here, not like a new row of a wildcard audit.
+        edges.append(
+          Edge(
+            from: nil, to: row.version, criteria: criteria.set(entry.criteria),
+            origin: .trusted(entry: index, row: place), weight: .audit,
+            freshness: row.isFresh ? .new : .stored))
+      }
+    }
+  }
+
+  /// Whether a row lies within a time and may be used for the entry.
+  private mutating func covers(
+    _ start: Day, _ end: Day, _ row: PublisherRow, _ place: Int,
+    _ entry: EntryReference
+  ) -> Bool {
+    if row.when == end, start <= end {
+      nearMisses.append(AuditGraph.NearMiss(entry: entry, row: place))
+    }
+    guard start <= row.when, row.when < end else { return false }
+    if options.refusedGrants.isEmpty { return true }
+    return !options.refusedGrants.contains(PublisherGrant(entry: entry, row: place))
+  }
+
+  private func reference(_ kind: EntryReference.Kind, _ file: Int?, _ index: Int) -> EntryReference
+  {
+    EntryReference(kind, importName: entries.name(file), crate: crate, index: index)
+  }
+
+  /// Whether an entry is not among the ignored ones.
+  func counts(_ kind: EntryReference.Kind, _ file: Int?, _ index: Int) -> Bool {
+    options.ignoredEntries.isEmpty
+      || !options.ignoredEntries.contains(reference(kind, file, index))
+  }
+}

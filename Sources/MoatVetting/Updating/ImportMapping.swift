@@ -1,0 +1,127 @@
+/// One import's lists, turned into the terms of the project.
+struct ImportMapping {
+  let name: String
+  let declaration: ImportDeclaration
+  let criteria: CriteriaTable
+
+  /// The file that would be in `imports.lock` if everything were needed, all of it marked fresh.
+  func file(_ lists: [FetchedAudits]) throws(ImportFailure) -> AuditsFile {
+    guard !lists.isEmpty else { throw .notFetched(importName: name) }
+    var files: [(url: String, file: AuditsFile)] = []
+    for list in lists { files.append((list.url, try mapped(list))) }
+    if files.count == 1 { return files[0].file }
+    return try joined(files)
+  }
+
+  private func mapped(_ list: FetchedAudits) throws(ImportFailure) -> AuditsFile {
+    var file = list.file
+    for crate in declaration.exclude { file.audits[crate] = nil }
+    let foreign: CriteriaTable
+    do { foreign = try CriteriaTable(file.criteria) } catch {
+      throw .criteria(importName: name, error)
+    }
+    let meanings = foreign.names.map { meaning(of: $0) }
+    func local(_ names: [String]) -> [String] {
+      var set = CriteriaSet.empty
+      for index in foreign.set(names).indices { set.formUnion(meanings[index]) }
+      return criteria.minimalNames(set)
+    }
+    file.audits = file.audits.mapValues { entries in
+      entries.map { entry in
+        var entry = entry
+        entry.criteria = local(entry.criteria)
+        entry.isFresh = true
+        return entry
+      }
+    }
+    file.wildcardAudits = file.wildcardAudits.mapValues { entries in
+      entries.map { entry in
+        var entry = entry
+        entry.criteria = local(entry.criteria)
+        entry.isFresh = true
+        return entry
+      }
+    }
+    file.trusted = file.trusted.mapValues { entries in
+      entries.map { entry in
+        var entry = entry
+        entry.criteria = local(entry.criteria)
+        return entry
+      }
+    }
+    file.criteria = try definitions(list)
+    return file
+  }
+
+  /// What a foreign criterion counts as here. The map goes before the built-in names, so that it can
+  /// say less, or more, about them.
+  private func meaning(of foreign: String) -> CriteriaSet {
+    if let mapped = declaration.criteriaMap[foreign] { return criteria.set(mapped) }
+    return BuiltInCriteria.names.contains(foreign)
+      ? criteria.set(CollectionOfOne(foreign)) : .empty
+  }
+
+  /// The definitions of mapped criteria, each with its text and nothing else: a change of the text
+  /// must be noticed.
+  private func definitions(_ list: FetchedAudits) throws(ImportFailure) -> [String:
+    CriteriaDefinition]
+  {
+    var definitions: [String: CriteriaDefinition] = [:]
+    for (criterion, definition) in list.file.criteria
+    where declaration.criteriaMap[criterion] != nil {
+      let text = definition.description ?? definition.descriptionURL.flatMap { list.texts[$0] }
+      guard let text else { throw .noDescription(importName: name, criterion: criterion) }
+      definitions[criterion] = CriteriaDefinition(
+        description: text, aggregatedFrom: definition.aggregatedFrom)
+    }
+    return definitions
+  }
+}
+
+// MARK: - Several lists
+
+extension ImportMapping {
+  /// The lists of one import as one, each entry with the address that it came from.
+  private func joined(
+    _ files: [(url: String, file: AuditsFile)]
+  ) throws(ImportFailure) -> AuditsFile {
+    var joined = AuditsFile()
+    for (url, file) in files {
+      for criterion in StoreOrder.keys(file.criteria) {
+        guard var definition = file.criteria[criterion] else { continue }
+        if let known = joined.criteria[criterion] {
+          guard known.description == definition.description else {
+            throw .differentDescriptions(
+              importName: name, criterion: criterion, first: known.description ?? "",
+              second: definition.description ?? "")
+          }
+        } else {
+          definition.aggregatedFrom.append(url)
+          joined.criteria[criterion] = definition
+        }
+      }
+      for (crate, entries) in file.audits {
+        joined.audits[crate, default: []] += entries.map { entry in
+          var entry = entry
+          entry.aggregatedFrom.append(url)
+          return entry
+        }
+      }
+      for (crate, entries) in file.wildcardAudits {
+        joined.wildcardAudits[crate, default: []] += entries.map { entry in
+          var entry = entry
+          entry.aggregatedFrom.append(url)
+          return entry
+        }
+      }
+      for (crate, entries) in file.trusted {
+        joined.trusted[crate, default: []] += entries.map { entry in
+          var entry = entry
+          entry.aggregatedFrom.append(url)
+          return entry
+        }
+      }
+    }
+    return joined
+  }
+}

@@ -1,0 +1,159 @@
+import MoatModel
+
+extension LiveImports {
+  /// What was fetched in the form of an `imports.lock` with everything in it, in the project's own
+  /// criteria, each entry marked fresh unless the store has it already.
+  ///
+  /// This is what a check resolves with and what an update picks from. Entries that the store has and
+  /// their owner withdrew are gone.
+  ///
+  /// - Parameter acceptsChangedCriteria: whether a mapped criterion may have got another text.
+  package func merged(
+    into store: VetStore, graph: VetGraph, criteria: CriteriaTable,
+    acceptsChangedCriteria: Bool = false
+  ) throws(ImportFailure) -> ImportsLock {
+    var live = ImportsLock()
+    var changed: [ImportFailure.ChangedCriterion] = []
+    for name in StoreOrder.keys(store.configuration.imports) {
+      guard let declaration = store.configuration.imports[name] else { continue }
+      var file = try Self.file(
+        of: name, audits[name] ?? [], as: declaration, criteria: criteria)
+      if let stored = store.imports.audits[name] {
+        changed += Self.changes(importName: name, from: stored, to: file)
+        Self.markKnown(&file, stored)
+      }
+      live.audits[name] = file
+    }
+    guard changed.isEmpty || acceptsChangedCriteria else { throw .changedCriteria(changed) }
+    live.unpublished = try unpublished(store.imports.unpublished, graph)
+    live.publishers = publishers(store.imports.publishers)
+    return live
+  }
+
+  /// The lists of a project in our own criteria, all of it fresh: for an import, and for a project that
+  /// could be one.
+  ///
+  /// - Parameter declaration: nil for a project that is not imported, which is taken by the built-in
+  ///   criteria alone.
+  package static func file(
+    of name: String, _ lists: [FetchedAudits], as declaration: ImportDeclaration?,
+    criteria: CriteriaTable
+  ) throws(ImportFailure) -> AuditsFile {
+    let declaration = declaration ?? ImportDeclaration(urls: lists.map(\.url))
+    return try ImportMapping(name: name, declaration: declaration, criteria: criteria).file(lists)
+  }
+
+  private static func changes(
+    importName: String, from stored: AuditsFile, to fetched: AuditsFile
+  ) -> [ImportFailure.ChangedCriterion] {
+    StoreOrder.keys(stored.criteria).compactMap { criterion in
+      guard let old = stored.criteria[criterion]?.description,
+        let new = fetched.criteria[criterion]?.description, old != new
+      else { return nil }
+      return ImportFailure.ChangedCriterion(
+        importName: importName, criterion: criterion, accepted: old, fetched: new)
+    }
+  }
+
+  /// Marks what the store has as not fresh: each stored entry once.
+  ///
+  /// Who vouched and the notes may have been mended since, and an audit is the same without them. But
+  /// where several entries differ in nothing else, the one that is equal in them too is meant: taking
+  /// any other would put a different entry into the store with every update.
+  private static func markKnown(_ file: inout AuditsFile, _ stored: AuditsFile) {
+    for (crate, known) in stored.audits {
+      guard var entries = file.audits[crate] else { continue }
+      markKnown(&entries, known, isFresh: \.isFresh) {
+        $0.isSameAudit(as: $1)
+      } isEqual: {
+        $0.who == $1.who && $0.notes == $1.notes
+      }
+      file.audits[crate] = entries
+    }
+    for (crate, known) in stored.wildcardAudits {
+      guard var entries = file.wildcardAudits[crate] else { continue }
+      markKnown(&entries, known, isFresh: \.isFresh) {
+        $0.isSameAudit(as: $1)
+      } isEqual: {
+        $0.who == $1.who && $0.notes == $1.notes
+      }
+      file.wildcardAudits[crate] = entries
+    }
+  }
+
+  private static func markKnown<Entry>(
+    _ entries: inout [Entry], _ known: [Entry], isFresh: WritableKeyPath<Entry, Bool>,
+    isSame: (Entry, Entry) -> Bool, isEqual: (Entry, Entry) -> Bool
+  ) {
+    var unmatched: [Entry] = []
+    for entry in known {
+      let place = entries.firstIndex {
+        $0[keyPath: isFresh] && isSame($0, entry) && isEqual($0, entry)
+      }
+      if let place { entries[place][keyPath: isFresh] = false } else { unmatched.append(entry) }
+    }
+    for entry in unmatched {
+      guard let place = entries.firstIndex(where: { $0[keyPath: isFresh] && isSame($0, entry) })
+      else { continue }
+      entries[place][keyPath: isFresh] = false
+    }
+  }
+
+  /// The store's rows, and for each package that is audited as if it came from crates.io a fresh one
+  /// that leads from the closest published version.
+  ///
+  /// A fresh row is added even where the store has the same one: a check then keeps the old one, and
+  /// pruning takes the new one.
+  private func unpublished(
+    _ stored: [String: [UnpublishedRow]], _ graph: VetGraph
+  ) throws(ImportFailure) -> [String: [UnpublishedRow]] {
+    var rows = stored
+    for package in graph.packages where package.isAuditedAsCratesIO {
+      let published = versions[package.name] ?? releases[package.name]?.map(\.version) ?? []
+      guard let closest = Self.closest(to: package.version.semver, in: published) else {
+        throw .notPublished(crate: package.name)
+      }
+      if closest == package.version.semver { continue }
+      var list = rows[package.name] ?? []
+      for place in list.indices where list[place].version == package.version {
+        list[place].stillUnpublished = true
+      }
+      list.append(
+        UnpublishedRow(
+          version: package.version, auditedAs: VetVersion(closest), isFresh: true,
+          stillUnpublished: true))
+      rows[package.name] = list
+    }
+    return rows
+  }
+
+  /// The highest version that is not above, or else the lowest above.
+  static func closest(to version: Version, in published: [Version]) -> Version? {
+    let sorted = published.map { VetVersion($0) }.sorted()
+    let wanted = VetVersion(version)
+    return (sorted.last { $0 <= wanted } ?? sorted.first)?.semver
+  }
+
+  private func publishers(_ stored: [String: [PublisherRow]]) -> [String: [PublisherRow]] {
+    var rows: [String: [PublisherRow]] = [:]
+    for (crate, releases) in releases {
+      let known = Set((stored[crate] ?? []).map(\.version.semver))
+      rows[crate] =
+        releases
+        .map { (version: VetVersion($0.version), release: $0) }
+        .sorted { $0.version < $1.version }
+        .compactMap { PublisherRow($0.release, isFresh: !known.contains($0.release.version)) }
+    }
+    return rows
+  }
+}
+
+extension PublisherRow {
+  /// The row for a release; nil where nobody is known to have published it.
+  init?(_ release: CrateRelease, isFresh: Bool) {
+    guard let publisher = release.publisher else { return nil }
+    self.init(
+      version: VetVersion(release.version), when: release.published, source: publisher.source,
+      userLogin: publisher.login, userName: publisher.name, isFresh: isFresh)
+  }
+}
