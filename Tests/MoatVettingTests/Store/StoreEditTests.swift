@@ -122,7 +122,7 @@ import Testing
     ]
     let edit = try VetStoreEdit(old, to: store)
     #expect(edit.unformatted == [.configuration])
-    #expect(edit.lost.map(\.loss.text) == ["# only for tests"])
+    #expect(edit.lost.map(\.loss.text) == ["# only for tests", "# whose?"])
     #expect(edit.texts.audits == VetStoreWriter.texts(of: store).audits)
     #expect(edit.texts.imports == VetStoreWriter.texts(of: store).imports)
     #expect(edit.texts.configuration.contains("# mirrored"))

@@ -1,11 +1,14 @@
-package import MoatModel
-
 /// The new texts of a whole store, each as ``StoreEdit`` makes it.
 package struct VetStoreEdit: Hashable, Sendable {
   /// Something that a file had and its new text has not.
   package struct Loss: Hashable, Sendable {
     package let file: StoreFile
     package let loss: StoreEdit.Loss
+
+    package init(file: StoreFile, loss: StoreEdit.Loss) {
+      self.file = file
+      self.loss = loss
+    }
   }
 
   /// Why a store cannot be changed without a loss.
@@ -30,12 +33,11 @@ package struct VetStoreEdit: Hashable, Sendable {
     } catch {
       throw Failure(file: .configuration, failure: error)
     }
-    let oldNames: PublisherNames
-    do throws(VetStoreError) {
-      oldNames = PublisherNames(try VetStoreReader.imports(old.imports))
-    } catch {
+    let oldImports: ImportsLock
+    do throws(VetStoreError) { oldImports = try VetStoreReader.imports(old.imports) } catch {
       throw Failure(file: .imports, failure: .unreadable(error))
     }
+    let oldNames = PublisherNames(oldImports)
     let names = PublisherNames(store.imports)
     let audits: StoreEdit
     do throws(StoreEdit.Failure) {
@@ -47,9 +49,13 @@ package struct VetStoreEdit: Hashable, Sendable {
     texts = VetStoreWriter.Texts(
       configuration: configuration.text, audits: audits.text,
       imports: VetStoreWriter.text(of: store.imports, publisherNames: names))
+    let ownImports = StoreEdit.losses(
+      in: old.imports, .imports,
+      canonical: VetStoreWriter.text(of: oldImports, publisherNames: oldNames))
     lost =
       configuration.lost.map { Loss(file: .configuration, loss: $0) }
       + audits.lost.map { Loss(file: .audits, loss: $0) }
+      + ownImports.map { Loss(file: .imports, loss: $0) }
     unformatted =
       (configuration.isCanonical ? [] : [.configuration]) + (audits.isCanonical ? [] : [.audits])
   }
