@@ -93,20 +93,21 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection",
+        "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
-        "MoatReleases", "MoatInspection",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
-        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
+        "MoatDiff",
       ]),
     .target(
       name: "MoatReview",
@@ -126,7 +127,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering",
+        "MoatRendering", "MoatVetting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -142,7 +143,9 @@ let package = Package(
     tests("MoatRust", uses: ["MoatModel", "MoatArchive", "MoatTestSupport"]),
     tests("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
-    tests("MoatPolicy", uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources"]),
+    tests(
+      "MoatPolicy",
+      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatVetting"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
@@ -157,7 +160,7 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
-    tests("MoatHost", uses: ["MoatModel"]),
+    tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests(
@@ -169,7 +172,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
@@ -183,7 +186,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatTestSupport",
+        "MoatPipeline", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -235,7 +238,7 @@ let package = Package(
     suite(
       "MoatFixture",
       uses: [
-        "MoatModel", "MoatFindings", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
       ]),
   ]
 )

@@ -41,7 +41,13 @@ struct DiffTool {
   }
 
   func run(on old: PackageContents, _ new: PackageContents) async throws -> ExitStatus {
-    let folder = try temporaryFolder()
+    let folder: String
+    do throws(StoreFailure) {
+      folder = try TemporaryFolder.make("diff", on: host)
+    } catch {
+      throw CommandFailure.undetermined(
+        "`\(TemporaryFolder.parent(host.environment))` \(error.message)", hint: "set TMPDIR")
+    }
     defer { try? host.store.removeFolder(folder) }
     let trees: ReadableTrees
     do throws(StoreFailure) {
@@ -59,20 +65,5 @@ struct DiffTool {
     } catch {
       throw CommandFailure.undetermined("`\(words[0])` could not be run: \(error)", hint: nil)
     }
-  }
-
-  /// A folder that only the user may enter.
-  private func temporaryFolder() throws -> String {
-    let parent = host.environment["TMPDIR"].flatMap { PathText.isAbsolute($0) ? $0 : nil } ?? "/tmp"
-    for _ in 0..<16 {
-      let name = "moat-diff-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-      let path = PathText.join(parent, name)
-      do throws(StoreFailure) {
-        if try host.store.makeFolder(path) { return path }
-      } catch {
-        throw CommandFailure.undetermined("`\(path)` \(error.message)", hint: "set TMPDIR")
-      }
-    }
-    throw CommandFailure.undetermined("no free name in `\(parent)`", hint: nil)
   }
 }

@@ -54,7 +54,7 @@ package struct Explanation: Hashable, Sendable {
 
 /// The rules that one switch turns together.
 package enum RuleGroup: String, Hashable, Sendable, CaseIterable, Comparable {
-  case lockfile, sources, bans, advisories, provenance, releases, inspection, policy
+  case lockfile, sources, bans, advisories, provenance, releases, inspection, vetting, policy
 
   package static func < (left: RuleGroup, right: RuleGroup) -> Bool {
     left.rawValue < right.rawValue
@@ -71,6 +71,8 @@ package enum EvidenceNeed: String, Hashable, Sendable {
   case indexCache = "Cargo's index cache"
   case crateFiles = "archives, unpacked sources and vendored crates"
   case indexRecord = "Moat's record of the index"
+  case auditStore = "audit store"
+  case publisherRecord = "Moat's record of publishers"
   case policy = "moat.toml"
 }
 

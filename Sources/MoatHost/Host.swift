@@ -12,6 +12,8 @@ package struct Host: Sendable {
   package var clock: any WallClock
   package var environment: Environment
   package var terminal: TerminalFacts
+  /// Where the answers to questions come from; a host that says nothing has none.
+  package var input: any LineSource = InMemoryLines()
   package var output: any ByteSink
   package var errorOutput: any ByteSink
 
@@ -40,12 +42,14 @@ package struct Host: Sendable {
     let environment = Environment.live()
     let files = LiveFileSystem()
     let processes = LiveProcessRunner()
-    return Host(
+    var host = Host(
       files: files, store: LiveStoreFiles(),
       git: LiveGit(processes: processes, files: files, environment: environment),
       processes: processes, network: LiveHTTPClient.retrying(NetworkSettings(environment)),
       clock: LiveClock(), environment: environment,
       terminal: .live(environment), output: DescriptorSink.standardOutput,
       errorOutput: DescriptorSink.standardError)
+    host.input = DescriptorLines.standardInput
+    return host
   }()
 }

@@ -60,9 +60,9 @@ package struct InMemoryFileStore: StoreFiles {
     }
   }
 
-  package func lock(_ folder: String) throws(StoreFailure) -> StoreLock {
-    guard try look(folder) == .directory else { throw .system(step: .lock, errno: ENOENT) }
-    return files.locked(folder).map { .held(StoreHandle($0)) } ?? .taken
+  package func lock(_ path: String) throws(StoreFailure) -> StoreLock {
+    guard try look(path) != nil else { throw .system(step: .lock, errno: ENOENT) }
+    return files.locked(path).map { .held(StoreHandle($0)) } ?? .taken
   }
 
   package func makeFolder(_ path: String) throws(StoreFailure) -> Bool {

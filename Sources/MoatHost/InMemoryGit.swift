@@ -9,6 +9,8 @@ package struct InMemoryGit: GitRepository {
   /// Bytes by revision and path.
   package var revisions: [String: [String: [UInt8]]] = [:]
   package var commit: GitCommit?
+  /// The user's configuration.
+  package var settings: [String: String] = [:]
   /// Repositories that can be mirrored: bytes by address and path.
   package var mirrors: [String: [String: [UInt8]]] = [:]
 
@@ -84,6 +86,13 @@ package struct InMemoryGit: GitRepository {
       .filter { hashes.contains($0.key) }
   }
 
+  package func setting(
+    _ name: String, in directory: String?
+  ) async throws(GitFailure) -> String? {
+    if let failure, failure == .unavailable { throw failure }
+    return settings[name]
+  }
+
   package func head(of directory: String) async throws(GitFailure) -> GitCommit {
     try check(directory)
     guard let commit else { throw .unknownRevision("HEAD") }
@@ -97,10 +106,16 @@ package struct InMemoryGit: GitRepository {
   }
 
   package func mirror(
-    _ url: String, into directory: String, deadline: Duration
+    _ url: String, revision: String?, into directory: String, deadline: Duration
   ) async throws(GitFailure) {
     if let failure { throw failure }
     guard mirrors[url] != nil else { throw .failed("no repository `\(url)`") }
+  }
+
+  package func commit(inMirror directory: String) async throws(GitFailure) -> String {
+    if let failure { throw failure }
+    guard let commit else { throw .unknownRevision("HEAD") }
+    return commit.hash
   }
 
   package func show(

@@ -128,6 +128,23 @@ package struct LiveGit: GitRepository {
     return Array(second.content)
   }
 
+  package func setting(
+    _ name: String, in directory: String?
+  ) async throws(GitFailure) -> String? {
+    guard name.utf8.first != UInt8(ascii: "-"), !name.utf8.contains(0) else { throw .refused(name) }
+    let places =
+      directory.map { [["-C", $0, "config"]] } ?? [
+        ["config", "--global"], ["config", "--system"],
+      ]
+    for place in places {
+      // 1: it is not set, or there is no such file.
+      var output = try await git(place + ["-z", "--get", name], accepting: [0, 1])
+      if output.last == 0 { output.removeLast() }
+      if !output.isEmpty { return String(decoding: output, as: UTF8.self) }
+    }
+    return nil
+  }
+
   package func head(of directory: String) async throws(GitFailure) -> GitCommit {
     let output = try await git(
       ["-C", directory, "cat-file", "--batch"], input: Array("HEAD^{commit}\n".utf8))

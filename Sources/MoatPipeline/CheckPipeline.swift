@@ -10,6 +10,7 @@ import MoatPolicy
 import MoatProvenance
 import MoatReleases
 import MoatSources
+import MoatVetting
 
 /// What a check found, and what it left out.
 package struct CheckOutcome: Sendable {
@@ -55,8 +56,11 @@ package struct CheckPipeline: Sendable {
     if wantsReleases { await releaseRules(project, index, request, database, &run) }
     let proofs = await provenanceRules(project, request, &run)
     await inspectionRules(project, request, &run)
+    // Audits are asked for what is built, and exemptions are held against all that is locked.
+    let stores = vettingRules(whole, request, &run)
+    publisherRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
-    let report = report(of: run, project, request, database, proofs, build)
+    let report = report(of: run, project, request, database, proofs, build, stores)
     return CheckOutcome(
       report: report, excluded: project.excluded,
       dependencies: project.workspaces.lazy.compactMap(\.locked).first.map(DependencyCount.init))
@@ -230,6 +234,41 @@ package struct CheckPipeline: Sendable {
     }
   }
 
+  /// - Returns: the files of the stores that were judged.
+  private func vettingRules(
+    _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
+  ) -> [SourceText] {
+    guard VettingRules.all.contains(where: { run.includes($0.info) }) else { return [] }
+    let evidence = VettingEvidence(
+      host: host, policy: request.policy, build: request.build, now: request.now)
+    var sources: [SourceText] = []
+    for checked in project.workspaces {
+      guard let locked = checked.locked,
+        let found = evidence.facts(for: locked, root: checked.root)
+      else { continue }
+      for rule in VettingRules.all {
+        run.apply(rule.info) { rule.init().findings(in: found.facts) }
+      }
+      sources += found.sources
+    }
+    return sources
+  }
+
+  /// Only what is recorded is looked at; without a record there is nothing to tell.
+  private func publisherRules(
+    _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
+  ) {
+    guard PublisherRules.all.contains(where: { run.includes($0.info) }) else { return }
+    for checked in project.workspaces {
+      guard let locked = checked.locked else { continue }
+      let facts = PublisherEvidence.facts(
+        for: locked, root: checked.root, policy: request.policy.vetting, on: host)
+      for rule in PublisherRules.all {
+        run.apply(rule.info) { rule.init().findings(in: facts) }
+      }
+    }
+  }
+
   private func policyRules(
     _ request: CheckRequest, sources: [SourceFacts], bans: [BanFacts], _ run: inout RuleRun
   ) {
@@ -245,7 +284,8 @@ package struct CheckPipeline: Sendable {
 
   private func report(
     of run: RuleRun, _ project: Project, _ request: CheckRequest,
-    _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?, _ build: Report.BuildScope?
+    _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?, _ build: Report.BuildScope?,
+    _ stores: [SourceText]
   ) -> Report {
     let today = request.now.day
     let judged = run.findings.compactMap { finding -> JudgedFinding? in
@@ -255,6 +295,7 @@ package struct CheckPipeline: Sendable {
         suppression: request.policy.suppression(of: finding, info, on: today))
     }
     var sources = project.sources
+    for file in stores { sources[file.path] = file }
     for file in [request.policy.organisation, request.policy.repository].compactMap({ $0 }) {
       sources[file.source.path] = file.source
     }

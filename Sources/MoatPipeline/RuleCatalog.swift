@@ -7,6 +7,7 @@ import MoatPolicy
 import MoatProvenance
 import MoatReleases
 import MoatSources
+import MoatVetting
 
 /// Every rule there is, from the engines' own lists.
 package enum RuleCatalog {
@@ -19,6 +20,8 @@ package enum RuleCatalog {
     infos += ReleaseRules.all.map { $0.info }
     infos += ProvenanceRules.all.map { $0.info }
     infos += InspectionRules.all.map { $0.info }
+    infos += VettingRules.all.map { $0.info }
+    infos += PublisherRules.all.map { $0.info }
     infos += PolicyRules.all.map { $0.info }
     return infos.sorted { ($0.group.rawValue, $0.id) < ($1.group.rawValue, $1.id) }
   }()

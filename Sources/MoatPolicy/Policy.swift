@@ -2,6 +2,7 @@ package import MoatBans
 package import MoatFindings
 import MoatModel
 package import MoatSources
+package import MoatVetting
 
 /// What holds for a run: an organisation's file, the repository's and flags, added up.
 ///
@@ -21,6 +22,7 @@ package struct Policy: Sendable {
   package let build: BuildPolicy
   package let bans: BanPolicy
   package let buildScripts: BuildScriptPolicy
+  package let vetting: VettingPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]
@@ -111,6 +113,9 @@ package struct Policy: Sendable {
     buildScripts =
       organisation.map { $0.buildScripts.joined(with: repository?.buildScripts ?? .init()) }
       ?? repository?.buildScripts ?? BuildScriptPolicy()
+    vetting =
+      organisation.map { $0.vetting.joined(with: repository?.vetting ?? VettingPolicy()) }
+      ?? repository?.vetting ?? VettingPolicy()
   }
 
   private static func allowed(

@@ -16,6 +16,8 @@ package struct PolicyError: Error, Hashable, Sendable {
     case notADay(String)
     case notARequirement(String)
     case notADigest(String)
+    case notVersions(String)
+    case notAFolderBelow(String)
     case emptyReason
   }
 
@@ -39,6 +41,8 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notADay(let text): "`\(text)` is not a day"
     case .notARequirement(let text): "`\(text)` does not name a crate and versions"
     case .notADigest(let text): "`\(text)` is not a digest"
+    case .notVersions(let text): "`\(text)` is not a requirement on versions"
+    case .notAFolderBelow(let text): "`\(text)` is not a folder below this file"
     case .emptyReason: "the reason is empty"
     }
   }
@@ -55,6 +59,8 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notADay: "write it as `YYYY-MM-DD`"
     case .notARequirement: "write `name`, `name@1.2.3` or `name@<2`"
     case .notADigest: "write the 64 hex digits that `cargo moat build-scripts` shows"
+    case .notVersions: "write it as in a manifest: `=1.2.3`, `<2`"
+    case .notAFolderBelow: "write a relative path without `..`"
     case .emptyReason: "say why it is fine; the next reader needs it"
     case .wrongType, .notOneOf, .tooSmall: nil
     }

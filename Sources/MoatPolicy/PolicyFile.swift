@@ -4,6 +4,7 @@ import MoatInspection
 package import MoatModel
 package import MoatSources
 import MoatSyntax
+package import MoatVetting
 
 /// One `moat.toml` as written. nil and empty mean that the file says nothing.
 package struct PolicyFile: Sendable {
@@ -19,6 +20,7 @@ package struct PolicyFile: Sendable {
   package let build: BuildPolicy
   package let bans: BanPolicy
   package let buildScripts: BuildScriptPolicy
+  package let vetting: VettingPolicy
   package let suppressions: [Suppression]
 
   /// One line of `[levels]`.
@@ -65,6 +67,7 @@ package struct PolicyFile: Sendable {
     build = try reader.build()
     bans = try reader.bans()
     buildScripts = try reader.buildScripts()
+    vetting = try VettingPolicyReader(source: source).policy(root["vet"]?.table)
     suppressions = try reader.suppressions(resolvingPath)
   }
 }

@@ -152,6 +152,7 @@ package enum PolicySchema {
               SchemaField("reason", .string, "Why it is fine."),
             ])), "Build scripts and proc macros that were read and accepted."),
       ]), "Which code may run while something is built."),
+    vetting,
     SchemaField(
       "suppress",
       .array(

@@ -2,10 +2,11 @@ internal import CLinux
 internal import Glibc
 
 extension LiveStoreFiles {
-  /// By `flock` on the folder itself, so that nothing has to be written to lock it and nothing is
-  /// left of a lock whose holder was killed.
-  package func lock(_ folder: String) throws(StoreFailure) -> StoreLock {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  /// By `flock` on the folder or file itself, so that nothing has to be written to lock it and
+  /// nothing is left of a lock whose holder was killed.
+  package func lock(_ path: String) throws(StoreFailure) -> StoreLock {
+    // Not waiting either where a FIFO took the name.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     try check(descriptor, .lock)
     if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return .held(StoreHandle(descriptor)) }
     let code = errno

@@ -48,7 +48,7 @@ package enum StoreStep: String, Hashable, Sendable {
   case rename = "put the temporary file in its place"
   case syncDirectory = "bring its folder to disk"
   case remove = "remove the temporary file"
-  case lock = "lock the folder it is in"
+  case lock = "lock it"
   case makeFolder = "make a folder"
   case setFolderMode = "set the permissions of a folder"
   case syncFolder = "bring the new folder to disk"

@@ -48,8 +48,9 @@ package protocol StoreFiles: Sendable {
   /// Removes a file or a link.
   func remove(_ path: String) throws(StoreFailure)
 
-  /// Locks a folder against other runs of Moat, without waiting.
-  func lock(_ folder: String) throws(StoreFailure) -> StoreLock
+  /// Locks a folder, or a file, against other runs of Moat and whoever else locks it, without
+  /// waiting.
+  func lock(_ path: String) throws(StoreFailure) -> StoreLock
   /// Makes a folder that only its owner may touch; false where the name is taken.
   func makeFolder(_ path: String) throws(StoreFailure) -> Bool
   func setFolderMode(_ mode: UInt32, of path: String) throws(StoreFailure)

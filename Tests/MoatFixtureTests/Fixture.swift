@@ -1,4 +1,5 @@
 import Foundation
+import MoatCargo
 import MoatFindings
 import MoatHost
 import MoatModel
@@ -57,13 +58,14 @@ struct Fixture: Sendable {
       files: files, git: try git(files),
       now: try text("now").flatMap { Timestamp($0) } ?? TestHost.now, variables: variables)
     let pipeline = CheckPipeline(host: machine.host)
+    let policy = try policy(files)
     return try await pipeline.run(
       CheckRequest(
         paths: [], selection: everything ? RuleSelection() : RuleSelection(only: try selectors()),
-        policy: try policy(files),
-        now: machine.host.clock.now, isOffline: true,
+        policy: policy, now: machine.host.clock.now, isOffline: true,
         provenance: ProvenanceRequest(
-          effort: try text("effort") == "everything" ? .everything : .changes))
+          effort: try text("effort") == "everything" ? .everything : .changes),
+        build: try Self.build(policy.build))
     ).report
   }
 
@@ -90,6 +92,13 @@ struct Fixture: Sendable {
 
   private static func policyFile(_ source: SourceText) throws -> PolicyFile {
     try PolicyFile(parsing: source, rules: RuleCatalog.all)
+  }
+
+  /// The targets of `[build]`, as the command takes them.
+  private static func build(_ policy: BuildPolicy) throws -> BuildRequest? {
+    guard let names = policy.targets else { return nil }
+    return BuildRequest(
+      BuildSelection(targets: try names.map { .triple(try TargetTriple($0)) }), isFromFlags: false)
   }
 
   /// What git says of the project's lockfiles.

@@ -6,19 +6,7 @@ extension GatedLines {
   ///
   /// What is below a test is not code here; see ``LineCounts``.
   static func all(in source: RustSource, _ lines: LineClassifier) -> [GatedLines] {
-    let gates = source.gates.indices.filter { !source.gates[$0].isTest }
-    guard !gates.isEmpty else { return [] }
-    // Which gate is the innermost of each line: gates are in the order of where they begin, and one
-    // that is inside of another comes after it.
-    var innermost = [Int?](repeating: nil, count: lines.kinds.count)
-    let starts = lineStarts(source.bytes)
-    for gate in gates {
-      let span = source.gates[gate].span
-      let first = line(of: span.lower, starts)
-      let last = line(of: max(span.lower, span.upper - 1), starts)
-      guard first < innermost.count, first <= last else { continue }
-      for line in first...min(last, innermost.count - 1) { innermost[line] = gate }
-    }
+    let innermost = innermostGates(in: source, lines: lines.kinds.count)
     var counts: [Int: Int] = [:]
     for (line, gate) in innermost.enumerated() where lines.kinds[line] == .code {
       if let gate { counts[gate, default: 0] += 1 }
@@ -29,6 +17,24 @@ extension GatedLines {
     }
     return found.map { GatedLines(conditions: $0, code: $1) }
       .sorted { $0.conditions.lexicographicallyPrecedes($1.conditions) }
+  }
+
+  /// For each line the gate it stands below that is nearest to it, by its index; tests left out. Empty
+  /// for a file without gates.
+  static func innermostGates(in source: RustSource, lines count: Int) -> [Int?] {
+    let gates = source.gates.indices.filter { !source.gates[$0].isTest }
+    guard !gates.isEmpty else { return [] }
+    // Gates are in the order of where they begin, and one that is inside of another comes after it.
+    var innermost = [Int?](repeating: nil, count: count)
+    let starts = lineStarts(source.bytes)
+    for gate in gates {
+      let span = source.gates[gate].span
+      let first = line(of: span.lower, starts)
+      let last = line(of: max(span.lower, span.upper - 1), starts)
+      guard first < innermost.count, first <= last else { continue }
+      for line in first...min(last, innermost.count - 1) { innermost[line] = gate }
+    }
+    return innermost
   }
 
   private static func lineStarts(_ bytes: [UInt8]) -> [Int] {

@@ -1,0 +1,47 @@
+import MoatFindings
+import MoatModel
+import MoatPolicy
+import MoatVetting
+
+extension ConfigShowCommand {
+  /// `[vet]`, for `config show`.
+  static func vettingRows(
+    _ settings: Policy
+  ) -> [(key: String, value: String, origin: String)] {
+    let policy = settings.vetting
+    let files = [settings.organisation, settings.repository].compactMap { $0 }
+      .filter { $0.vetting != VettingPolicy() }
+    guard !files.isEmpty else { return [] }
+    let origin = files.map(\.source.path).joined(separator: ", ")
+    var rows: [(key: String, value: String, origin: String)] = []
+    func row(_ key: String, _ value: String?, _ origin: String) {
+      if let value { rows.append(("vet.\(key)", value, origin)) }
+    }
+    row("store", policy.store?.value, policy.store?.label.path ?? origin)
+    row("like-cargo-vet", policy.isLikeCargoVet.map { String($0) }, origin)
+    row("git-dependencies", policy.gitDependencies?.rawValue, origin)
+    row("path-dependencies", policy.pathDependencies?.rawValue, origin)
+    row("other-registries", policy.otherRegistries?.rawValue, origin)
+    row("self-audits", policy.countsSelfAudits.map { String($0) }, origin)
+    row("longest-trust", policy.longestTrust.map { String($0) }, origin)
+    for use in CrateUse.allCases {
+      let names = policy.criteria[use]?.map(\.name)
+      row(
+        "criteria.\(use.rawValue)", names.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") },
+        origin)
+    }
+    for entry in policy.allowedSources {
+      let what = [entry.crate, entry.source.map { RedactedURL($0).description }]
+        .compactMap { $0 }.joined(separator: " from ")
+      row("allow-source", "\(what): \(entry.reason)", entry.label.path)
+    }
+    for entry in policy.overrides {
+      let versions = entry.versions.map { "@\($0)" } ?? ""
+      let end = entry.expires.map { ", until \($0)" } ?? ""
+      row(
+        "override", "\(entry.importName): \(entry.crate)\(versions)\(end): \(entry.reason)",
+        entry.label.path)
+    }
+    return rows
+  }
+}

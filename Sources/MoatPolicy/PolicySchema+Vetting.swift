@@ -1,0 +1,89 @@
+import MoatVetting
+
+extension PolicySchema {
+  private static let stance = SchemaNode.choice(
+    VettingPolicy.SourceStance.allCases.map(\.rawValue))
+
+  /// `[vet]`.
+  static let vetting = SchemaField(
+    "vet",
+    .table([
+      SchemaField(
+        "store", .string,
+        "The folder of the audit store, below this file's; `supply-chain` by default."),
+      SchemaField(
+        "like-cargo-vet", .boolean,
+        "Whether the verdict is cargo-vet's own: everything that is locked, and nothing of this table."
+      ),
+      SchemaField(
+        "git-dependencies", stance,
+        "Packages from git that the store does not decide about: `deny` (the default) or `allow`."),
+      SchemaField(
+        "path-dependencies", stance,
+        "Packages from folders outside of the workspace: `deny` (the default) or `allow`."),
+      SchemaField(
+        "other-registries", stance,
+        "Packages from registries besides crates.io: `deny` (the default) or `allow`."),
+      SchemaField(
+        "allow-source",
+        .array(
+          .table([
+            SchemaField("crate", .string, "The crate; any without it."),
+            SchemaField(
+              "source", .string,
+              "A repository or registry; an address that ends in `/` allows all below it."),
+            SchemaField("reason", .string, required: true, "Why it is trusted."),
+          ])), "Packages from elsewhere than crates.io that need no audit."),
+      SchemaField(
+        "criteria",
+        .table(
+          CrateUse.allCases.map { use in
+            SchemaField(use.rawValue, .array(.string), "What \(use.words) must meet.")
+          }), "Criteria by what a crate is used for, in place of the store's."),
+      SchemaField(
+        "self-audits", .boolean,
+        "Whether somebody's audit of a crate that they publish themselves counts; it does by default."
+      ),
+      SchemaField(
+        "longest-trust", .integer(minimum: 1),
+        "The most days between `start` and `end` of a trusted publisher or a wildcard audit."),
+      SchemaField(
+        "imports",
+        .map(
+          .table([
+            SchemaField(
+              "from", .array(.string),
+              "Where the lists are read instead of at their addresses in `config.toml`: an address, a path, or `git+URL#REV:PATH`."
+            ),
+            SchemaField(
+              "transitive", .boolean,
+              "Whether what the other store imports is imported too: for a list of one's own."),
+          ])), "How single imports of `config.toml` are read, by their names."),
+      SchemaField(
+        "mirrors", .map(.string),
+        "Another place for addresses of lists that start so: `\"https://a/\" = \"https://b/\"`."),
+      SchemaField(
+        "override",
+        .array(
+          .table([
+            SchemaField("import", .string, required: true, "Whose violation: the import's name."),
+            SchemaField("crate", .string, required: true, "The crate it is about."),
+            SchemaField(
+              "versions", .string, "The versions this is about, as a requirement; all without it."),
+            SchemaField("reason", .string, required: true, "Why it does not hold here."),
+            SchemaField("expires", .day, "The last day on which this holds: `YYYY-MM-DD`."),
+          ])), "Violations that others recorded and that do not hold here."),
+    ]), "What is asked of the audits in `supply-chain`.")
+}
+
+extension CrateUse {
+  /// For the schema.
+  fileprivate var words: String {
+    switch self {
+    case .shipped: "crates that are built into what is shipped"
+    case .buildScripts: "crates that have a build script or that one is built from"
+    case .procMacros: "proc macros and the crates they are built from"
+    case .tests: "crates that only tests, examples and benchmarks need"
+    }
+  }
+}

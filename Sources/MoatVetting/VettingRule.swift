@@ -1,0 +1,17 @@
+package import MoatFindings
+
+/// A rule about audits and the store that holds them.
+package protocol VettingRule: Rule {
+  init()
+  func findings(in facts: VettingFacts) -> [Finding]
+}
+
+/// Every rule of the group `vetting`.
+package enum VettingRules {
+  package static let all: [any VettingRule.Type] = [
+    AuditDigestMismatch.self, AuditViolation.self, EndingTrust.self,
+    SuppressedExemptionInUse.self, TrustBeyondLimit.self, UnauditedSource.self,
+    UnformattedAuditStore.self, UnneededAuditImport.self, UnneededExemption.self,
+    UnreadableAuditStore.self, UnusedViolationOverride.self, UnvettedDependency.self,
+  ]
+}
