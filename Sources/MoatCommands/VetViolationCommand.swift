@@ -2,6 +2,7 @@ internal import ArgumentParser
 import MoatHost
 import MoatModel
 import MoatPipeline
+import MoatPipeline
 import MoatRendering
 import MoatVetting
 
