@@ -98,7 +98,7 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
         "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
@@ -107,6 +107,7 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
+        "MoatDiff",
       ]),
     .target(
       name: "MoatReview",

@@ -80,7 +80,7 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      CheckCommand.self, VetCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
       DiffCommand.self, IndexCommand.self,
       FetchCommand.self,

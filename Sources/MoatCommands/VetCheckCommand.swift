@@ -1,0 +1,133 @@
+internal import ArgumentParser
+import MoatHost
+import MoatModel
+import MoatPipeline
+import MoatRendering
+import MoatVetting
+
+/// In which form a verdict is given.
+enum VetFormat: String, ExpressibleByArgument, CaseIterable {
+  case human, json
+  /// What `cargo vet --output-format=json` prints.
+  case cargoVetJSON = "cargo-vet-json"
+}
+
+struct VetCheckCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check that every dependency was audited, or is exempt. The default.",
+    discussion: """
+      The verdict is the one that cargo-vet gives on the same store and the same graph. The graph \
+      comes from the lockfile, which Cargo resolves with all features and for all targets, and from \
+      the manifests of the workspace, which say what only tests need. A member whose manifest is not \
+      there counts with all that it locks; where that may be why audits are missing, the verdict is \
+      undetermined.
+
+      When audits are missing it says what to read, the least first: sizes come from archives on this \
+      machine, or are fetched.
+
+      `--format json` has Moat's own form, `--format cargo-vet-json` that of cargo-vet.
+
+      Exit status: 0 all vetted, 1 audits are missing or contradict each other, 2 the store cannot be \
+      read, 3 undetermined.
+
+      Examples:
+        cargo moat vet
+        cargo moat vet --locked
+        cargo moat vet check --metadata metadata.json --format cargo-vet-json
+      """)
+
+  @Option(help: "human, json or cargo-vet-json.") var format = VetFormat.human
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+  @OptionGroup(title: "Display options") var display: DisplayOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    let session = try await VetSession.open(vet, in: host)
+    try session.checkAuditAs()
+    let report = session.resolver().resolve()
+    let verdict = VetVerdict(report, session)
+    var suggestions: SuggestionList?
+    if report.conclusion == .missingAudits, !vet.isLocked {
+      suggestions = try await VetSuggestions(session).list(for: report)
+    }
+    try VetOutput(format: format, display: display, session: session)
+      .show(verdict, suggestions, in: host)
+    if report.conclusion == .success, !vet.isLocked { try remind(session, report) }
+    return verdict.status
+  }
+
+  /// What a passing store could do without, and what will soon end.
+  private func remind(_ session: VetSession, _ report: VetReport) throws {
+    guard format == .human, !display.quiet else { return }
+    for line in VetReminders(session).lines { session.host.remark("note: \(line)") }
+  }
+}
+
+/// What a report comes to, once it is known what could not be known.
+struct VetVerdict {
+  let report: VetReport
+  /// Whether audits are missing only if what is not known is at its worst.
+  let isUndetermined: Bool
+
+  init(_ report: VetReport, _ session: VetSession) {
+    self.report = report
+    guard report.conclusion == .missingAudits, let lenient = session.project.lenientGraph else {
+      isUndetermined = false
+      return
+    }
+    isUndetermined = session.resolver(graph: lenient).resolve().conclusion == .success
+  }
+
+  var status: ExitStatus {
+    if isUndetermined { return .undetermined }
+    return report.conclusion == .success ? .clean : .findings
+  }
+}
+
+/// Prints a verdict.
+struct VetOutput {
+  let format: VetFormat
+  let display: DisplayOptions
+  let session: VetSession
+
+  func show(
+    _ verdict: VetVerdict, _ suggestions: SuggestionList?, in host: Host
+  ) throws {
+    let report = verdict.report
+    switch format {
+    case .cargoVetJSON:
+      try host.say(
+        JSONText.text(
+          report.json(suggestions: suggestions), first: ["conclusion", "name", "version", "from"])
+          + "\n")
+    case .json:
+      try host.say(
+        VetReportJSON(
+          report, suggestions: suggestions, unread: session.project.unread,
+          isUndetermined: verdict.isUndetermined
+        ).text())
+    case .human:
+      let style = display.style(in: host)
+      let renderer = VetReportRenderer(
+        report, style: style, width: host.terminal.columns, isVerbose: display.verbose)
+      guard !display.quiet else {
+        try host.say(renderer.headline + "\n")
+        break
+      }
+      try host.say(renderer.text())
+      if let suggestions {
+        let text = SuggestionRenderer(suggestions, of: report, style: style).text()
+        if !text.isEmpty {
+          try host.say("\n\(text)\n`cargo moat vet certify` records what you have read\n")
+        }
+      }
+      if verdict.isUndetermined {
+        try host.say(
+          "\nundetermined: if only tests need these crates, nothing is missing; the manifests that "
+            + "would say so are not here\n")
+      }
+    }
+    if format == .human { session.remarkGaps() }
+  }
+}

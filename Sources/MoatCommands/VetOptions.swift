@@ -1,0 +1,66 @@
+internal import ArgumentParser
+import MoatHost
+import MoatModel
+
+/// Which project, which store, and what may be asked: what every `vet` command takes.
+struct VetOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("project"), .customLong("manifest-path")],
+    help: ArgumentHelp("The project: a folder, a lockfile or its Cargo.toml.", valueName: "path"))
+  var project: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The store; `supply-chain` beside the lockfile, or what `[workspace.metadata.vet]` names.",
+      valueName: "dir"))
+  var storePath: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the dependency graph from this output of `cargo metadata --format-version 1`.",
+      valueName: "file"))
+  var metadata: String?
+
+  @Flag(
+    help: """
+      Fetch nothing, go by `imports.lock` as it is, and refuse a store that is not formatted or not \
+      up to date. For CI.
+      """)
+  var locked = false
+
+  @Flag(help: "Never open the network: go by `imports.lock` as it is.") var offline = false
+
+  @Flag(help: ArgumentHelp("--locked and --offline.", visibility: .default)) var frozen = false
+
+  @Option(
+    name: [.customLong("now"), .customLong("current-time")],
+    help: ArgumentHelp("Take this moment for now (RFC 3339).", valueName: "time"))
+  var now: String?
+
+  /// Whether the store is held to what `--locked` promises.
+  var isLocked: Bool { locked || frozen }
+
+  /// Whether nothing may be fetched.
+  func isOffline(in host: Host) -> Bool {
+    isLocked || offline || host.environment["MOAT_OFFLINE"] != nil
+  }
+
+  func today(in host: Host) throws -> Day {
+    guard let now else { return host.clock.now.day }
+    guard let parsed = Timestamp(now) else {
+      throw CommandFailure.usage(
+        "`\(now)` is not a time", hint: "write it as `2026-01-31` or `2026-01-31T12:00:00Z`")
+    }
+    return parsed.day
+  }
+
+  /// A day that an option names.
+  static func day(_ text: String?, _ option: String) throws -> Day? {
+    guard let text else { return nil }
+    guard let day = Day(text) else {
+      throw CommandFailure.usage(
+        "`\(text)` is not a day for `\(option)`", hint: "write it as `2026-01-31`")
+    }
+    return day
+  }
+}

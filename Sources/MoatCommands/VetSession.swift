@@ -1,0 +1,140 @@
+import MoatHost
+import MoatModel
+import MoatPipeline
+import MoatPolicy
+import MoatRendering
+import MoatVetting
+
+/// A project that a `vet` command works on: its store, its graph, and what was fetched for it.
+struct VetSession {
+  let host: Host
+  let options: VetOptions
+  let today: Day
+  private(set) var project: VetProject
+  /// What was fetched, merged with the store; nil where the store alone counts.
+  private(set) var live: ImportsLock?
+
+  /// Reads the project.
+  ///
+  /// - Parameters:
+  ///   - isNew: whether there is no store yet.
+  ///   - replacesImports: whether `imports.lock` may be out of step.
+  ///   - checksPolicies: whether policies that fit nothing are an error.
+  /// - Throws: a failure that says what is wrong with it.
+  static func open(
+    _ options: VetOptions, isNew: Bool = false, replacesImports: Bool = false,
+    checksPolicies: Bool = true, in host: Host
+  ) async throws -> VetSession {
+    let today = try options.today(in: host)
+    let project: VetProject
+    do throws(VetProject.Failure) {
+      project = try await VetProject.read(
+        VetProject.Request(
+          project: options.project, store: options.storePath, metadata: options.metadata,
+          today: today, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
+          isNew: isNew), on: host)
+    } catch {
+      throw VetMessages.failure(error)
+    }
+    if checksPolicies {
+      let problems = project.graph.policyProblems(project.store.configuration.policies)
+      guard problems.isEmpty else { throw VetMessages.policies(problems) }
+    }
+    return VetSession(host: host, options: options, today: today, project: project, live: nil)
+  }
+
+  var store: VetStore { project.store }
+  var criteria: CriteriaTable { project.criteria }
+  var graph: VetGraph { project.graph }
+
+  /// Decides, or updates, by another store.
+  mutating func replace(_ store: VetStore) { project = project.replacing(store) }
+
+  /// What decides over the graph.
+  func resolver(
+    _ store: VetStore? = nil, graph: VetGraph? = nil, imports: ImportsLock? = nil
+  ) -> VetResolver {
+    VetResolver(
+      store: store ?? project.store, live: imports ?? live, graph: graph ?? project.graph,
+      criteria: project.criteria)
+  }
+
+  /// What suggestions take into account beside the store.
+  var suggestionFacts: SuggestionFacts { SuggestionFacts() }
+
+  /// Refuses a store that does not decide about packages which look like published ones. Under
+  /// `--locked` this is not asked, as with cargo-vet.
+  func checkAuditAs() throws {
+    guard !options.isLocked else { return }
+    let problems = graph.auditAsProblems(store) { _ in .unknown }
+    guard problems.isEmpty else { throw VetMessages.auditAs(problems) }
+  }
+
+  /// Says which manifests were not read, and what follows.
+  func remarkGaps() {
+    guard !project.unread.isEmpty else { return }
+    let names = project.unread.prefix(5).map { TerminalText.neutralised("`\($0)`") }
+    let more =
+      project.unread.count > names.count ? " and \(project.unread.count - names.count) more" : ""
+    host.remark(
+      "note: the manifests of \(names.joined(separator: ", "))\(more) are not here: all that they "
+        + "lock counts as shipped, tests too")
+  }
+
+  /// Whether a crate is one that needs audits, unless `--force` says that it does not matter.
+  func requireForeign(_ crate: String, isForced: Bool) throws {
+    guard !isForced else { return }
+    let places = graph.places(named: crate)
+    guard !places.contains(where: { graph.packages[$0].isThirdParty }) else { return }
+    if !places.isEmpty {
+      throw CommandFailure.usage(
+        "`\(crate)` is the project's own: it needs no audits",
+        hint: "`audit-as-crates-io` in its policy changes that; or give `--force`")
+    }
+    throw CommandFailure.usage(
+      "`\(crate)` is not a dependency of this project",
+      hint: near(crate).map { "did you mean `\($0)`?" } ?? "`--force` records it all the same")
+  }
+
+  private func near(_ crate: String) -> String? {
+    MoatPolicy.Suggestion.nearest(
+      to: crate, among: graph.packages.filter(\.isThirdParty).map(\.name))
+  }
+
+  // MARK: writing
+
+  /// Writes a store, all of it or nothing, and says what was written.
+  ///
+  /// - Returns: whether anything changed.
+  @discardableResult
+  func write(_ store: VetStore) throws -> Bool {
+    let texts = VetStoreWriter.texts(of: store)
+    // What is about to be written must be readable, by cargo-vet too.
+    do throws(VetStoreErrors) {
+      _ = try VetStore(
+        reading: VetStoreTexts(
+          configuration: SourceText(path: "config.toml", text: texts.configuration),
+          audits: SourceText(path: "audits.toml", text: texts.audits),
+          imports: SourceText(path: "imports.lock", text: texts.imports)),
+        options: VetStoreOptions(today: today))
+    } catch {
+      throw VetMessages.store(error)
+    }
+    let written: [VetStoreFolder.File]
+    do throws(VetStoreFolder.Failure) {
+      written = try project.folder.write(
+        [
+          .configuration: texts.configuration, .audits: texts.audits, .imports: texts.imports,
+        ], on: host)
+    } catch {
+      throw VetMessages.folder(error)
+    }
+    if written.isEmpty {
+      host.remark("nothing to change in `\(project.folder.shown)`")
+    } else {
+      let names = written.map { PathText.join(project.folder.shown, $0.rawValue) }
+      host.remark("wrote \(names.joined(separator: ", "))")
+    }
+    return !written.isEmpty
+  }
+}

@@ -1,0 +1,96 @@
+package import MoatVetting
+
+/// What to read so that a project is vetted, for people.
+package struct SuggestionRenderer: Sendable {
+  private let list: SuggestionList
+  private let report: VetReport
+  private let style: Style
+
+  /// How many tasks without a size are named.
+  private static let unsizedLimit = 10
+
+  package init(_ list: SuggestionList, of report: VetReport, style: Style) {
+    self.list = list
+    self.report = report
+    self.style = style
+  }
+
+  /// - Parameter isNumbered: whether sizes are those of the tests' rule, not of archives.
+  package func text() -> String {
+    var text = ""
+    for (criteria, suggestions) in list.byCriteria {
+      text += style.bold("to read for \(TerminalText.neutralised(criteria))") + "\n"
+      let sizes = suggestions.map { Wording.thousands($0.size.lines) }
+      let commands = suggestions.map { Self.command($0.task) }
+      let sizeWidth = max(5, sizes.map(\.count).max() ?? 0)
+      let commandWidth = min(60, commands.map(TerminalText.width).max() ?? 0)
+      for ((suggestion, size), command) in zip(zip(suggestions, sizes), commands) {
+        text += "  " + Self.padded(size, sizeWidth, isRight: true)
+        text += "  " + style.cyan(Self.padded(command, commandWidth, isRight: false))
+        text += "  \(style.dim(facts(of: suggestion)))\n"
+        for hint in hints(of: suggestion) {
+          text += String(repeating: " ", count: sizeWidth + 4) + style.dim(hint) + "\n"
+        }
+      }
+      text += "\n"
+    }
+    text += unsized()
+    if !list.suggestions.isEmpty {
+      text += "estimated backlog: \(Wording.counted(list.totalLines, "line"))\n"
+    }
+    return text
+  }
+
+  /// The command that shows what there is to read.
+  package static func command(_ task: AuditTask) -> String {
+    let crate = TerminalText.neutralised(task.crate)
+    guard let from = task.from else { return "cargo moat vet inspect \(crate) \(task.to)" }
+    return "cargo moat vet diff \(crate) \(from) \(task.to)"
+  }
+
+  private func facts(of suggestion: Suggestion) -> String {
+    var facts: [String] = []
+    if let publisher = suggestion.publisher {
+      facts.append("by \(TerminalText.neutralised(publisher.identifier))")
+    }
+    if !suggestion.parents.isEmpty {
+      facts.append("for \(TerminalText.neutralised(ShortList.text(suggestion.parents)))")
+    }
+    return facts.joined(separator: ", ")
+  }
+
+  private func hints(of suggestion: Suggestion) -> [String] {
+    var hints = suggestion.peers.map { peer in
+      let rest =
+        peer.lines == 0 ? "leaves nothing to read" : "leaves \(Wording.counted(peer.lines, "line"))"
+      return "`cargo moat vet import \(TerminalText.neutralised(peer.name))` \(rest)"
+    }
+    if let trust = suggestion.trust {
+      let who = TerminalText.neutralised(trust.publisher.identifier)
+      let crate = TerminalText.neutralised(suggestion.task.crate)
+      let by = TerminalText.neutralised(ShortList.text(trust.trustedBy))
+      let other = trust.isExactVersion ? "" : ", who published another version"
+      let command =
+        suggestion.hasSolePublisher ? "trust \(crate)" : "trust \(crate) \(who)"
+      hints.append(
+        "\(by) \(trust.trustedBy.count == 1 ? "trusts" : "trust") \(who)\(other): "
+          + "`cargo moat vet \(command)`")
+    }
+    return hints
+  }
+
+  private func unsized() -> String {
+    guard !list.unsized.isEmpty else { return "" }
+    var text = style.bold("of unknown size: the sources are not here") + "\n"
+    for task in list.unsized.prefix(Self.unsizedLimit) { text += "  \(Self.command(task))\n" }
+    if list.unsized.count > Self.unsizedLimit {
+      text += "  and \(Wording.thousands(list.unsized.count - Self.unsizedLimit)) more\n"
+    }
+    return text + "\n"
+  }
+
+  private static func padded(_ text: String, _ width: Int, isRight: Bool) -> String {
+    let pad = String(repeating: " ", count: max(0, width - TerminalText.width(text)))
+    return isRight ? pad + text : text + pad
+  }
+}
