@@ -109,8 +109,10 @@ package struct Suggester: Sendable {
     var unique: [Suggestion] = []
     for suggestion in all.enumerated().sorted(by: { Self.precedes($0, $1) }).map(\.element) {
       if let last = unique.last, last.task == suggestion.task, last.size == suggestion.size {
-        // Several versions of a crate may wait for one audit.
+        // Several versions of a crate may wait for one audit, and for different criteria. cargo-vet
+        // names those of the first only, and one audit more is missing afterwards.
         unique[unique.count - 1].parents += suggestion.parents
+        unique[unique.count - 1].criteria.formUnion(suggestion.criteria)
       } else {
         unique.append(suggestion)
       }

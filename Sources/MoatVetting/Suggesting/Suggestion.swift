@@ -2,8 +2,8 @@
 package struct Suggestion: Hashable, Sendable {
   /// The place of the package in the report's graph; of the first where it helps several.
   package let package: Int
-  /// What it should be audited for; nothing that is implied.
-  package let criteria: CriteriaSet
+  /// The criteria that are missing without it.
+  package internal(set) var criteria: CriteriaSet
   package let task: AuditTask
   package let size: DiffSize
   /// The names of the packages that need it, sorted.

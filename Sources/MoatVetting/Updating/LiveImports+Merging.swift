@@ -16,8 +16,8 @@ extension LiveImports {
     var changed: [ImportFailure.ChangedCriterion] = []
     for name in StoreOrder.keys(store.configuration.imports) {
       guard let declaration = store.configuration.imports[name] else { continue }
-      let mapping = ImportMapping(name: name, declaration: declaration, criteria: criteria)
-      var file = try mapping.file(audits[name] ?? [])
+      var file = try Self.file(
+        of: name, audits[name] ?? [], as: declaration, criteria: criteria)
       if let stored = store.imports.audits[name] {
         changed += Self.changes(importName: name, from: stored, to: file)
         Self.markKnown(&file, stored)
@@ -28,6 +28,19 @@ extension LiveImports {
     live.unpublished = try unpublished(store.imports.unpublished, graph)
     live.publishers = publishers(store.imports.publishers)
     return live
+  }
+
+  /// The lists of a project in our own criteria, all of it fresh: for an import, and for a project that
+  /// could be one.
+  ///
+  /// - Parameter declaration: nil for a project that is not imported, which is taken by the built-in
+  ///   criteria alone.
+  package static func file(
+    of name: String, _ lists: [FetchedAudits], as declaration: ImportDeclaration?,
+    criteria: CriteriaTable
+  ) throws(ImportFailure) -> AuditsFile {
+    let declaration = declaration ?? ImportDeclaration(urls: lists.map(\.url))
+    return try ImportMapping(name: name, declaration: declaration, criteria: criteria).file(lists)
   }
 
   private static func changes(
