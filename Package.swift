@@ -172,7 +172,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
