@@ -85,7 +85,7 @@ struct MoatCommand: ParsableCommand {
       DiffCommand.self, IndexCommand.self,
       FetchCommand.self,
       AdvisoriesCommand.self,
-      ReviewCommand.self,
+      ReviewCommand.self, PublishersCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])

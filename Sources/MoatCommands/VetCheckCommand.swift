@@ -47,7 +47,7 @@ struct VetCheckCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
+    let session = try await VetSession.open(vet, checksPolicies: true, in: host)
     try session.checkAuditAs()
     let judge = try policy.judge(session)
     let resolver = judge?.resolver(live: session.live) ?? session.resolver()
@@ -123,7 +123,8 @@ struct VetOutput {
     case .human:
       let style = display.style(in: host)
       let renderer = VetReportRenderer(
-        report, style: style, width: host.terminal.columns, isVerbose: display.verbose)
+        report, style: style, width: host.terminal.columns, isVerbose: display.verbose,
+        isUndetermined: verdict.isUndetermined)
       guard !display.quiet else {
         try host.say(renderer.headline + "\n")
         break
@@ -137,8 +138,8 @@ struct VetOutput {
       }
       if verdict.isUndetermined {
         try host.say(
-          "\nundetermined: if only tests need these crates, nothing is missing; the manifests that "
-            + "would say so are not here\n")
+          "\nif only tests need these crates nothing is missing; the manifests that would say so are "
+            + "not here\n")
       }
     }
     if format == .human { session.remarkGaps() }

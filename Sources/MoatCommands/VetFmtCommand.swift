@@ -23,7 +23,7 @@ struct VetFmtCommand: Subcommand {
     var reading = vet
     reading.locked = false
     reading.frozen = false
-    let session = try await VetSession.open(reading, checksPolicies: false, in: host)
+    let session = try await VetSession.open(reading, in: host)
     guard check else {
       try session.write(session.store)
       return .clean

@@ -19,7 +19,7 @@ struct VetGraphCommand: Subcommand {
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, checksPolicies: false, in: host)
+    let session = try await VetSession.open(vet, in: host)
     let renderer = VetGraphRenderer(session.graph)
     try host.say(json ? renderer.json() : renderer.mermaid(depth))
     session.remarkGaps()

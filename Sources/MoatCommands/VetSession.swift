@@ -23,7 +23,7 @@ struct VetSession {
   /// - Throws: a failure that says what is wrong with it.
   static func open(
     _ options: VetOptions, isNew: Bool = false, replacesImports: Bool = false,
-    checksPolicies: Bool = true, in host: Host
+    checksPolicies: Bool = false, in host: Host
   ) async throws -> VetSession {
     let today = try options.today(in: host)
     let policy = try VetPolicyOptions.policy(for: options, in: host)

@@ -72,6 +72,7 @@ package enum EvidenceNeed: String, Hashable, Sendable {
   case crateFiles = "archives, unpacked sources and vendored crates"
   case indexRecord = "Moat's record of the index"
   case auditStore = "audit store"
+  case publisherRecord = "Moat's record of publishers"
   case policy = "moat.toml"
 }
 

@@ -152,14 +152,28 @@ package protocol GitRepository: Sendable {
     _ url: String, into directory: String, deadline: Duration
   ) async throws(GitFailure)
 
-  /// Brings the newest commit of the default branch of `url` into the bare repository at
-  /// `directory`, which is made where it is not there. What was brought before stays readable until
-  /// then. The folder above must be there.
+  /// Brings one commit of `url` into the bare repository at `directory`, which is made where it is
+  /// not there. What was brought before stays readable until then. The folder above must be there.
+  ///
+  /// - Parameter revision: a branch, a tag or a whole hash; nil for the newest commit of the default
+  ///   branch. Not every server gives out a commit by its hash.
   func mirror(
-    _ url: String, into directory: String, deadline: Duration
+    _ url: String, revision: String?, into directory: String, deadline: Duration
   ) async throws(GitFailure)
 
-  /// The bytes of a file in the commit that ``mirror(_:into:deadline:)`` brought last.
+  /// The hash of the commit that a mirror holds.
+  func commit(inMirror directory: String) async throws(GitFailure) -> String
+
+  /// The bytes of a file in the commit that ``mirror(_:revision:into:deadline:)`` brought last.
   func show(path: String, inMirror directory: String, limit: Int) async throws(GitFailure)
     -> [UInt8]
+}
+
+extension GitRepository {
+  /// Brings the newest commit of the default branch.
+  package func mirror(
+    _ url: String, into directory: String, deadline: Duration
+  ) async throws(GitFailure) {
+    try await mirror(url, revision: nil, into: directory, deadline: deadline)
+  }
 }

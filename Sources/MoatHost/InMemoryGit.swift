@@ -106,10 +106,16 @@ package struct InMemoryGit: GitRepository {
   }
 
   package func mirror(
-    _ url: String, into directory: String, deadline: Duration
+    _ url: String, revision: String?, into directory: String, deadline: Duration
   ) async throws(GitFailure) {
     if let failure { throw failure }
     guard mirrors[url] != nil else { throw .failed("no repository `\(url)`") }
+  }
+
+  package func commit(inMirror directory: String) async throws(GitFailure) -> String {
+    if let failure { throw failure }
+    guard let commit else { throw .unknownRevision("HEAD") }
+    return commit.hash
   }
 
   package func show(

@@ -21,6 +21,7 @@ package enum RuleCatalog {
     infos += ProvenanceRules.all.map { $0.info }
     infos += InspectionRules.all.map { $0.info }
     infos += VettingRules.all.map { $0.info }
+    infos += PublisherRules.all.map { $0.info }
     infos += PolicyRules.all.map { $0.info }
     return infos.sorted { ($0.group.rawValue, $0.id) < ($1.group.rawValue, $1.id) }
   }()

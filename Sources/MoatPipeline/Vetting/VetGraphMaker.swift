@@ -17,15 +17,24 @@ package struct VetGraphMaker: Sendable {
   /// build.
   package let unread: [PackageIdentity]
 
-  /// - Parameter assumesDevelopment: whether edges that could be for tests only count as such, not as
-  ///   normal ones. The truth is in between.
-  package init(_ locked: LockedWorkspace, assumesDevelopment: Bool = false) {
+  /// - Parameters:
+  ///   - policies: of the store; a package that is to be audited as if from crates.io is taken for a
+  ///     dependency where nothing says whether it is a member.
+  ///   - assumesDevelopment: whether edges that could be for tests only count as such, not as normal
+  ///     ones. The truth is in between.
+  package init(
+    _ locked: LockedWorkspace, policies: [PolicyKey: CratePolicy],
+    assumesDevelopment: Bool = false
+  ) {
     let graph = locked.graph
     let isKnown = graph.packages.indices.map { locked.manifests[$0] != nil }
     let isMember = graph.packages.indices.map { index in
       // Of a local package without a manifest nothing says whether it is a member; tests of a path
       // dependency are not locked, so what it locks counts either way.
-      locked.manifests[index]?.isMember ?? graph.packages[index].isLocal
+      if let local = locked.manifests[index] { return local.isMember }
+      let package = graph.packages[index]
+      let policy = policies.policy(of: package.name, VetVersion(package.version))
+      return package.isLocal && policy?.auditAsCratesIO != true
     }
     let members = graph.packages.indices.filter { isMember[$0] }
     let isReached = graph.closure(of: members)

@@ -106,9 +106,11 @@ package struct VetProject: Sendable {
     criteria: CriteriaTable
   ) {
     let policies = store.configuration.policies
-    let made = VetGraphMaker(locked)
+    let made = VetGraphMaker(locked, policies: policies)
     let lenient =
-      made.unread.isEmpty ? nil : VetGraphMaker(locked, assumesDevelopment: true).nodes
+      made.unread.isEmpty ? nil : VetGraphMaker(
+        locked, policies: policies, assumesDevelopment: true
+      ).nodes
     self.init(
       root: root, locked: locked, folder: folder, store: store, criteria: criteria,
       graph: VetGraph(nodes: made.nodes, policies: policies),

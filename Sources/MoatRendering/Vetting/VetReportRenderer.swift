@@ -6,6 +6,7 @@ package struct VetReportRenderer: Sendable {
   private let style: Style
   private let width: Int
   private let isVerbose: Bool
+  private let isUndetermined: Bool
 
   /// More failures than a person starts with; `-v` shows all.
   private static let failureLimit = 30
@@ -13,7 +14,12 @@ package struct VetReportRenderer: Sendable {
   private static let conflictLimit = 10
   private static let noteLimit = 5
 
-  package init(_ report: VetReport, style: Style, width: Int, isVerbose: Bool) {
+  /// - Parameter isUndetermined: whether audits are missing only if what is not known is at its
+  ///   worst.
+  package init(
+    _ report: VetReport, style: Style, width: Int, isVerbose: Bool, isUndetermined: Bool = false
+  ) {
+    self.isUndetermined = isUndetermined
     self.report = report
     self.style = style
     self.width = width
@@ -35,6 +41,10 @@ package struct VetReportRenderer: Sendable {
     case .missingAudits:
       let all = report.places { $0 != .firstParty && $0 != .leftOut }.count
       let missing = report.failures.count
+      if isUndetermined {
+        return "vetting is undetermined: \(Wording.thousands(missing)) of "
+          + "\(Wording.counted(all, "crate")) may lack audits"
+      }
       return "vetting failed: \(Wording.thousands(missing)) of "
         + "\(Wording.counted(all, "crate")) \(missing == 1 ? "lacks" : "lack") audits"
     case .violations:
@@ -72,7 +82,7 @@ package struct VetReportRenderer: Sendable {
 
   private var failure: String {
     let failures = report.failures
-    var text = style.red(headline) + "\n\n"
+    var text = (isUndetermined ? style.yellow(headline) : style.red(headline)) + "\n\n"
     let shown = isVerbose ? failures[...] : failures.prefix(Self.failureLimit)
     let labels = shown.map { label($0.place) }
     let widest = min(40, labels.map(TerminalText.width).max() ?? 0)
