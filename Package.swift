@@ -172,7 +172,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatVetting", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
@@ -204,7 +204,8 @@ let package = Package(
     suite(
       "Loopback",
       uses: [
-        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatCommands",
+        "MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatRegistry", "MoatPipeline",
+        "MoatCommands",
       ]),
 
     // What attackers do to evidence: the real cargo builds it, Moat does not let it pass

@@ -12,6 +12,7 @@ import MoatSyntax
 /// used once. Anything else is a trap, which ends the process.
 package enum FuzzParser: String, CaseIterable, Sendable {
   case toml
+  case yaml
   case lockfile
   case manifest
   case configuration
@@ -34,6 +35,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
     do {
       switch self {
       case .toml: Self.walk(try TOMLDocument(parsing: source).root)
+      case .yaml: try Self.yaml(source)
       case .lockfile: try Self.lockfile(source)
       case .manifest: _ = try Manifest(parsing: source)
       case .configuration: _ = try CargoConfiguration(parsing: source)
@@ -54,6 +56,8 @@ package enum FuzzParser: String, CaseIterable, Sendable {
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)
     } catch let error as TOMLError {
+      Self.show(error.message, at: error.span, in: source)
+    } catch let error as YAMLError {
       Self.show(error.message, at: error.span, in: source)
     } catch let error as AdvisoryError {
       Self.show("\(error)", at: error.span, in: source)

@@ -79,12 +79,8 @@ struct LockedPublishers {
     do throws(PublisherBaselineFile.Unreadable) {
       return try file.read(shown: shown)
     } catch {
-      let position = error.span.flatMap { span in
-        error.source.map { LineIndex($0.bytes).position(at: span.lower) }
-      }
-      let place = position.map { ":\($0.line):\($0.column)" } ?? ""
       throw CommandFailure.usage(
-        "\(shown)\(place): \(error.message)",
+        "\(shown): \(error.phrase)",
         hint: "mend the file, or remove it and run `cargo moat publishers accept`")
     }
   }

@@ -13,7 +13,7 @@ struct VetCommand: ParsableCommand {
       """,
     subcommands: [
       VetCheckCommand.self, VetSuggestCommand.self, VetExplainCommand.self,
-      VetFmtCommand.self, VetGraphCommand.self,
+      VetFmtCommand.self, VetGraphCommand.self, VetImportCommand.self, VetImportsCommand.self,
     ],
     defaultSubcommand: VetCheckCommand.self)
 }

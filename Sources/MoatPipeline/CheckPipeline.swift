@@ -58,6 +58,7 @@ package struct CheckPipeline: Sendable {
     await inspectionRules(project, request, &run)
     // Audits are asked for what is built, and exemptions are held against all that is locked.
     let stores = vettingRules(whole, request, &run)
+    publisherRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
     let report = report(of: run, project, request, database, proofs, build, stores)
     return CheckOutcome(
@@ -251,6 +252,21 @@ package struct CheckPipeline: Sendable {
       sources += found.sources
     }
     return sources
+  }
+
+  /// Only what is recorded is looked at; without a record there is nothing to tell.
+  private func publisherRules(
+    _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
+  ) {
+    guard PublisherRules.all.contains(where: { run.includes($0.info) }) else { return }
+    for checked in project.workspaces {
+      guard let locked = checked.locked else { continue }
+      let facts = PublisherEvidence.facts(
+        for: locked, root: checked.root, policy: request.policy.vetting, on: host)
+      for rule in PublisherRules.all {
+        run.apply(rule.info) { rule.init().findings(in: facts) }
+      }
+    }
   }
 
   private func policyRules(

@@ -48,6 +48,21 @@ extension PolicySchema {
         "longest-trust", .integer(minimum: 1),
         "The most days between `start` and `end` of a trusted publisher or a wildcard audit."),
       SchemaField(
+        "imports",
+        .map(
+          .table([
+            SchemaField(
+              "from", .array(.string),
+              "Where the lists are read instead of at their addresses in `config.toml`: an address, a path, or `git+URL#REV:PATH`."
+            ),
+            SchemaField(
+              "transitive", .boolean,
+              "Whether what the other store imports is imported too: for a list of one's own."),
+          ])), "How single imports of `config.toml` are read, by their names."),
+      SchemaField(
+        "mirrors", .map(.string),
+        "Another place for addresses of lists that start so: `\"https://a/\" = \"https://b/\"`."),
+      SchemaField(
         "override",
         .array(
           .table([

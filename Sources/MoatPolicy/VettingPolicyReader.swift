@@ -22,6 +22,12 @@ struct VettingPolicyReader {
     policy.criteria = criteria(table["criteria"]?.table)
     policy.countsSelfAudits = table["self-audits"]?.boolean
     policy.longestTrust = (table["longest-trust"]?.integer).map { Int(clamping: $0) }
+    policy.imports = imports(table["imports"]?.table)
+    policy.mirrors = (table["mirrors"]?.table?.entries.map { $0 } ?? []).compactMap { entry in
+      entry.value.string.map {
+        VettingPolicy.ImportMirror(prefix: entry.key, replacement: $0)
+      }
+    }
     policy.overrides = try overrides(table["override"])
     return policy
   }
@@ -38,6 +44,17 @@ struct VettingPolicyReader {
       }
     }
     return criteria
+  }
+
+  private func imports(_ table: TOMLTable?) -> [String: VettingPolicy.ImportSetting] {
+    var all: [String: VettingPolicy.ImportSetting] = [:]
+    for entry in table.map({ Array($0.entries) }) ?? [] {
+      guard let setting = entry.value.table else { continue }
+      all[entry.key] = VettingPolicy.ImportSetting(
+        from: setting["from"]?.array?.compactMap(\.string),
+        isTransitive: setting["transitive"]?.boolean ?? false, label: label(entry.value))
+    }
+    return all
   }
 
   private func allowedSources(

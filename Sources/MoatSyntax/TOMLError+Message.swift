@@ -6,7 +6,7 @@ extension TOMLError {
     case .tooDeep(let limit): "values are nested more than \(limit) levels deep"
     case .invalidUTF8: "expected UTF-8 text, found a byte sequence that is not UTF-8"
     case .controlCharacter(let byte):
-      "expected printable characters, found the control character \(Self.codePoint(UInt32(byte)))"
+      "expected printable characters, found the control character \(LegibleText.codePoint(UInt32(byte)))"
     case .bareCarriageReturn: "expected a newline after the carriage return"
     case .expected(let expected, let found):
       "expected \(Self.text(expected)), found \(Self.text(found))"
@@ -16,20 +16,20 @@ extension TOMLError {
     case .unknownEscape(let scalar): Self.unknownEscape(scalar)
     case .shortEscape(let digits): "expected \(digits) hexadecimal digits in the escape sequence"
     case .escapeNotScalar(let value):
-      "expected a Unicode scalar value, found \(Self.codePoint(value))"
-    case .number(let text, let problem): "`\(Self.legible(text))` \(Self.text(problem))"
-    case .datetime(let text, let problem): "`\(Self.legible(text))` \(Self.text(problem))"
-    case .duplicateKey(let key): "expected each key once, found `\(Self.legible(key))` again"
+      "expected a Unicode scalar value, found \(LegibleText.codePoint(value))"
+    case .number(let text, let problem): "`\(LegibleText.short(text))` \(Self.text(problem))"
+    case .datetime(let text, let problem): "`\(LegibleText.short(text))` \(Self.text(problem))"
+    case .duplicateKey(let key): "expected each key once, found `\(LegibleText.short(key))` again"
     case .duplicateTable(let name):
-      "expected each table once, found `\(Self.legible(name))` again"
+      "expected each table once, found `\(LegibleText.short(name))` again"
     case .notATable(let key, let kind):
-      "expected a table, but `\(Self.legible(key))` is \(kind.name)"
+      "expected a table, but `\(LegibleText.short(key))` is \(kind.name)"
     case .closed(let key, let kind):
-      "`\(Self.legible(key))` is \(kind.name) in one piece and cannot be added to"
+      "`\(LegibleText.short(key))` is \(kind.name) in one piece and cannot be added to"
     case .dottedKeyIntoTable(let key):
-      "table `\(Self.legible(key))` is defined by a header and cannot be added to by a dotted key"
+      "table `\(LegibleText.short(key))` is defined by a header and cannot be added to by a dotted key"
     case .notAnArrayOfTables(let key, let kind):
-      "expected an array of tables, but `\(Self.legible(key))` is already \(kind.name)"
+      "expected an array of tables, but `\(LegibleText.short(key))` is already \(kind.name)"
     }
   }
 
@@ -74,8 +74,8 @@ extension TOMLError {
     switch found {
     case .endOfText: "the end of the text"
     case .endOfLine: "the end of the line"
-    case .character(let scalar): character(scalar)
-    case .word(let word): "`\(legible(word))`"
+    case .character(let scalar): LegibleText.character(scalar)
+    case .word(let word): "`\(LegibleText.short(word))`"
     }
   }
 
@@ -105,42 +105,6 @@ extension TOMLError {
 
   private static func unknownEscape(_ scalar: Unicode.Scalar?) -> String {
     guard let scalar else { return "expected an escape sequence after `\\`" }
-    return "expected an escape sequence after `\\`, found \(character(scalar))"
-  }
-
-  private static func character(_ scalar: Unicode.Scalar) -> String {
-    isLegible(scalar) ? "`\(scalar)`" : codePoint(scalar.value)
-  }
-
-  /// Shortens long text and replaces what a terminal would obey or hide.
-  private static func legible(_ text: String) -> String {
-    let limit = 80
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in text.unicodeScalars.enumerated() {
-      if index == limit {
-        result.append("…")
-        break
-      }
-      if isLegible(scalar) {
-        result.append(scalar)
-      } else {
-        result.append(contentsOf: codePoint(scalar.value).unicodeScalars)
-      }
-    }
-    return String(result)
-  }
-
-  private static func isLegible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      false
-    default: true
-    }
-  }
-
-  private static func codePoint(_ value: UInt32) -> String {
-    let hex = String(value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+    return "expected an escape sequence after `\\`, found \(LegibleText.character(scalar))"
   }
 }

@@ -6,7 +6,7 @@ import MoatTestSupport
 import Testing
 
 /// Replays the fuzzers' inputs: reaching the end is the test, since a failure is a trap.
-@Suite struct `Fuzz corpus` {
+@Suite(.computes) struct `Fuzz corpus` {
   private static let root = SharedData.packageRoot.appendingPathComponent("Fuzz/Corpus")
 
   private static func inputs(_ parser: FuzzParser) throws -> [[UInt8]] {

@@ -9,7 +9,7 @@ import Testing
 
   private func request(
     _ server: LoopbackServer, _ path: String = "/x", token: String? = nil, limit: Int = 1 << 20,
-    deadline: Duration = .seconds(20)
+    deadline: Duration = .seconds(600)
   ) throws -> HTTPRequest {
     try HTTPRequest(
       HTTPURL(parsing: server.address + path), authorization: token.map { Secret($0) },

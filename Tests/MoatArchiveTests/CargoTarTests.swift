@@ -5,7 +5,7 @@ import Testing
 
 @testable import MoatArchive
 
-@Suite struct `Cargo's tar` {
+@Suite(.computes) struct `Cargo's tar` {
   private static func tar(
     _ files: [PackedFile], root: String = "left-1.0.0", times: PackingGeneration.Times = .in2006
   ) -> [UInt8] {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MoatArchive
 
-@Suite struct `Deflate, byte for byte` {
+@Suite(.computes) struct `Deflate, byte for byte` {
   /// What zlib 1.2.13 and zlib-ng 2.3.3 write at level 9 with a 32 KiB window and memory level 8; zlib-ng
   /// is what zlib-rs follows. By their Python modules `zlib` and `zlib_ng`.
   private static let recorded: [(name: String, DeflateFlavour, count: Int, digest: String)] = [

@@ -4,7 +4,7 @@ import MoatModel
 import MoatTestSupport
 import Testing
 
-@Suite struct `Hostile archives` {
+@Suite(.computes) struct `Hostile archives` {
   private static let all = HostileArchive.groups.flatMap(\.archives)
 
   private static func failure(_ bytes: [UInt8]) throws -> ArchiveFailure? {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MoatArchive
 
-@Suite struct `Re-pack proof` {
+@Suite(.computes) struct `Re-pack proof` {
   private static let identity = PackageIdentity(name: "left", version: "1.0.0")
 
   private static func file(

@@ -30,7 +30,7 @@ private struct Recorder: ArchiveVisitor, ~Copyable {
   mutating func end() throws(Stopped) { told.append("end") }
 }
 
-@Suite struct `Verified archive` {
+@Suite(.computes) struct `Verified archive` {
   private static let identity = HostileArchive.identity
 
   private static func archive(

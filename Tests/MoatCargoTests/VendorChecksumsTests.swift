@@ -6,7 +6,7 @@ import Testing
 
 private let digest = String(repeating: "a", count: 64)
 
-@Suite struct `vendor checksums` {
+@Suite(.computes) struct `vendor checksums` {
   @Test func `reads files and package, and passes over a comment`() throws {
     let json =
       #"{"$comment":"x","files":{"src/lib.rs":"\#(digest)","Cargo.toml":"\#(digest)"},"#

@@ -54,7 +54,7 @@ struct Programs: Sendable {
   }
 }
 
-@Suite struct `Against git and patch` {
+@Suite(.computes) struct `Against git and patch` {
   @Test(.enabled(if: Programs.arePresent(["git", "patch"])))
   func `both apply what is written, and get the new text`() throws {
     let programs = try Programs()

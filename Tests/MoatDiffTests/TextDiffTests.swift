@@ -2,7 +2,7 @@ import MoatDiff
 import MoatTestSupport
 import Testing
 
-@Suite struct `Text diff` {
+@Suite(.computes) struct `Text diff` {
   @Test func `equal texts have no hunks`() {
     for text in ["", "\n", "a", "a\n", "a\nb"] {
       let diff = TextDiff(text, text)

@@ -7,7 +7,7 @@ import Testing
 /// The word every fixture writes where a password would stand.
 private let password = "hunter2-not-a-secret"
 
-@Suite struct `Credentials` {
+@Suite(.computes) struct `Credentials` {
   private static let fixtures = Fixture.all.map { "\($0.rule)/\($0.name)" }
     .filter { $0.contains("credentials") }
 

@@ -3,7 +3,7 @@ import MoatFindings
 import MoatTestSupport
 import Testing
 
-@Suite struct `Fixtures` {
+@Suite(.computes) struct `Fixtures` {
   @Test(arguments: Fixture.all.map { "\($0.rule)/\($0.name)" })
   func `a rule says what is expected`(name: String) async throws {
     let fixture = try #require(Fixture.all.first { "\($0.rule)/\($0.name)" == name })

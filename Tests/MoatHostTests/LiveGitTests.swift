@@ -68,12 +68,12 @@ import Testing
       for text in ["1", "2"] {
         try put(text, at: "\(folder)/from/f")
         try await makeWithGit(["commit", "-qa", "--allow-empty", "-m", "n"], in: "\(folder)/from")
-        try await git.clone(url, into: "\(folder)/db", deadline: .seconds(60))
+        try await git.clone(url, into: "\(folder)/db", deadline: .seconds(600))
         #expect(try files.read("\(folder)/db/f", limit: 9) == Array(text.utf8))
       }
       #expect(try files.kind(of: "\(folder)/db/link") == .regular)
       await #expect(throws: GitFailure.self) {
-        try await git.clone("\(url)-none", into: "\(folder)/db", deadline: .seconds(60))
+        try await git.clone("\(url)-none", into: "\(folder)/db", deadline: .seconds(600))
       }
       #expect(try files.read("\(folder)/db/f", limit: 9) == [0x32])
       #expect(try files.entries(of: folder).entries.map(\.name) == ["db", "from"])
@@ -91,14 +91,14 @@ import Testing
         try put(text, at: "\(folder)/from/se/rd/serde")
         try await makeWithGit(["add", "-A"], in: "\(folder)/from")
         try await makeWithGit(["commit", "-q", "-m", "n"], in: "\(folder)/from")
-        try await git.mirror(url, into: mirror, deadline: .seconds(60))
+        try await git.mirror(url, into: mirror, deadline: .seconds(600))
         #expect(
           try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 9) == Array(text.utf8))
       }
       // History that was written anew, as by a squash of the index.
       try await makeWithGit(
         ["commit", "-q", "--amend", "--allow-empty", "-m", "x"], in: "\(folder)/from")
-      try await git.mirror(url, into: mirror, deadline: .seconds(60))
+      try await git.mirror(url, into: mirror, deadline: .seconds(600))
       #expect(try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 1) == [0x32])
       await #expect(throws: GitFailure.tooLarge(limit: 3)) {
         try await git.show(path: "config.json", inMirror: mirror, limit: 3)
@@ -108,12 +108,12 @@ import Testing
       }
       // What was there stays when the next look fails.
       await #expect(throws: GitFailure.self) {
-        try await git.mirror("\(url)-none", into: mirror, deadline: .seconds(60))
+        try await git.mirror("\(url)-none", into: mirror, deadline: .seconds(600))
       }
       #expect(try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 1) == [0x32])
       // A mirror that was left half made is mended.
       try LiveFileSystem().remove("\(mirror)/HEAD")
-      try await git.mirror(url, into: mirror, deadline: .seconds(60))
+      try await git.mirror(url, into: mirror, deadline: .seconds(600))
       #expect(try await git.show(path: "se/rd/serde", inMirror: mirror, limit: 1) == [0x32])
     }
   }
@@ -124,10 +124,10 @@ import Testing
       let marker = "\(folder)/marker"
       for url in ["ext::sh -c touch% \(marker)", "--upload-pack=touch \(marker)", "fd::17"] {
         await #expect(throws: GitFailure.self) {
-          try await git.clone(url, into: "\(folder)/db", deadline: .seconds(60))
+          try await git.clone(url, into: "\(folder)/db", deadline: .seconds(600))
         }
         await #expect(throws: GitFailure.self) {
-          try await git.mirror(url, into: "\(folder)/mirror", deadline: .seconds(60))
+          try await git.mirror(url, into: "\(folder)/mirror", deadline: .seconds(600))
         }
       }
       let left = try LiveFileSystem().entries(of: folder)

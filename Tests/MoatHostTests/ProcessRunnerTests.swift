@@ -1,10 +1,11 @@
 import Glibc
 import MoatHost
+
 import Testing
 
 @Suite struct `live process runner` {
   private func shell(
-    _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(30)
+    _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(600)
   ) async throws(ProcessFailure) -> ProcessResult {
     try await LiveProcessRunner().run(
       ProcessRequest(
@@ -60,7 +61,7 @@ import Testing
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           await #expect(throws: ProcessFailure.cancelled) {
-            try await shell("sleep 20; touch \(folder)/alive")
+            try await shell("sleep 600; touch \(folder)/alive")
           }
         }
         try? await Task.sleep(for: .milliseconds(100))

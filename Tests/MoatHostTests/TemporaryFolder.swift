@@ -1,5 +1,6 @@
 import Glibc
 import MoatHost
+
 import Testing
 
 /// Runs a test in a fresh folder, which is removed afterwards.
@@ -42,7 +43,7 @@ func makeWithGit(_ arguments: [String], in folder: String) async throws {
         "GIT_COMMITTER_NAME": "C", "GIT_COMMITTER_EMAIL": "c@example.com",
         "GIT_AUTHOR_DATE": "1000000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0200",
       ],
-      outputLimit: 1 << 20, deadline: .seconds(60)))
+      outputLimit: 1 << 20, deadline: .seconds(600)))
   try #require(
     result.ending == .exited(0), "\(String(decoding: result.error, as: UTF8.self))")
 }

@@ -48,7 +48,7 @@ private struct Machine {
   }
 }
 
-@Suite struct `Memory of the index` {
+@Suite(.computes) struct `Memory of the index` {
   @Test func `keeps the first look at each version`() async throws {
     let machine = Machine()
     machine.cargo([indexLine("1.0.0"), indexLine("1.0.1", more: #","yanked":true"#)])

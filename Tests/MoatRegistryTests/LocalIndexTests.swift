@@ -21,7 +21,7 @@ private func line(
   return (version, line.replacing(one, with: checksum))
 }
 
-@Suite struct `local index` {
+@Suite(.computes) struct `local index` {
   private static let sparse =
     "/cargo/registry/index/index.crates.io-1949cf8c6b5b557f/.cache/3/f/fnv"
   private static let git = "/cargo/registry/index/github.com-1ecc6299db9ec823/.cache/3/f/fnv"

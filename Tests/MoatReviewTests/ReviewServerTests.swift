@@ -162,9 +162,11 @@ import Testing
   @Test func `listens on loopback only, and on the port it is told`() async throws {
     let review = try RunningReview()
     #expect(throws: ServerFailure.self) { try ReviewServer(port: review.port) }
-    let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
     let port = String(review.port, radix: 16).uppercased()
     let padded = String(repeating: "0", count: 4 - port.count) + port
+    // Read to its end: the kernel gives it in pieces and says that its size is 0.
+    let file = try #require(FileHandle(forReadingAtPath: "/proc/net/tcp"))
+    let table = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
     let listening = table.split(separator: "\n").filter {
       $0.contains(":\(padded) 00000000:0000 0A")
     }

@@ -21,7 +21,7 @@ struct RunningReview {
     self.server = server
     let desk = ReviewDesk(session, notes: NoteStore(host.host), clock: host.host.clock)
     self.desk = desk
-    task = Task(executorPreference: OwnThreads()) { await Review.run(desk, on: server) }
+    task = Task(executorPreference: OwnThreads.waiting) { await Review.run(desk, on: server) }
   }
 
   var port: UInt16 { server.port }
@@ -61,17 +61,6 @@ struct RunningReview {
     try await exchange(
       "POST \(path) HTTP/1.1\r\n\(headers)Content-Type: application/json\r\n"
         + "Content-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)")
-  }
-}
-
-/// Runs a server beside the pool that all tests share: where those of other suites compute for
-/// minutes, its answers would otherwise come after them.
-private final class OwnThreads: TaskExecutor {
-  private let queue = DispatchQueue(label: "review under test", attributes: .concurrent)
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { [self] in job.runSynchronously(on: asUnownedTaskExecutor()) }
   }
 }
 

@@ -3,7 +3,7 @@ import MoatTestSupport
 import Testing
 
 /// Whatever the bytes: tokens give them back, and nothing traps.
-@Suite struct `Any bytes` {
+@Suite(.computes) struct `Any bytes` {
   /// Pieces that mean something to a lexer, so that random texts reach its corners.
   private static let pieces: [String] = [
     "r", "#", "\"", "'", "b", "c", "br", "cr", "\\", "/*", "*/", "//", "\n", "\r\n", "\r", " ", "a",

@@ -2,7 +2,7 @@ import MoatSyntax
 import MoatTestSupport
 import Testing
 
-@Suite struct `JSON reader` {
+@Suite(.computes) struct `JSON reader` {
   private func read(_ text: String) throws(JSONFailure) -> JSONValue {
     try JSONReader.read(Array(text.utf8)[...])
   }

@@ -3,7 +3,7 @@ import MoatTestSupport
 import Testing
 
 /// The layers of the design, against every import there is.
-@Suite struct `Layers` {
+@Suite(.computes) struct `Layers` {
   /// A target imports only targets of lower rank.
   private static let ranks: [String: Int] = [
     "MoatModel": 0,

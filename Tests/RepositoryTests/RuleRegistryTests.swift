@@ -6,7 +6,7 @@ import MoatTestSupport
 import Testing
 
 /// Files, lists and fixtures of the rules agree.
-@Suite struct `Rule registry` {
+@Suite(.computes) struct `Rule registry` {
   /// Rules that no project on disk can make fire or stay quiet, each with the reason.
   private static let withoutFixtures: [String: String] = [
     "unreadable-path": "needs a folder without permissions, which a checkout cannot hold"

@@ -33,7 +33,7 @@ struct VettingEvidence {
       let store = try VetStore(reading: texts, options: VetStoreOptions(today: now.day))
       let project = VetProject(
         root: checked.root, locked: locked, folder: folder, store: store,
-        criteria: try criteria(store, texts))
+        criteria: criteria(store))
       return (judge(project)?.facts(folder: Label(folder.shown))).map { ($0, sources) }
     } catch {
       return (
@@ -45,11 +45,10 @@ struct VettingEvidence {
     }
   }
 
-  private func criteria(
-    _ store: VetStore, _ texts: VetStoreTexts
-  ) throws(VetStoreErrors) -> CriteriaTable {
+  private func criteria(_ store: VetStore) -> CriteriaTable {
     do throws(CriteriaError) { return try CriteriaTable(store.audits.criteria) } catch {
-      throw VetStoreErrors([VetStoreError(.criteria(error), in: texts.audits, at: .start)])
+      // Reading the store has refused such criteria.
+      return .builtIn
     }
   }
 

@@ -49,8 +49,14 @@ package struct PublisherRenderer: Sendable {
     let all =
       parts.count > 1
       ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts[0]
-    let verb = report.ownersUnknown.isEmpty ? "can publish" : "are known to publish"
-    var text = "\(all) \(verb) the \(crates) locked"
+    var text: String
+    if report.ownersUnknown.isEmpty {
+      text = "\(all) can publish the \(crates) locked"
+    } else {
+      let known = Set(report.entries.flatMap { $0.reach + $0.published.map(\.name) }).count
+      text = "\(all) published or own \(Wording.thousands(known)) of the \(crates) locked"
+      text += ", as far as is recorded"
+    }
     if let oldest = report.oldest { text += "; the oldest record is \(oldest.age(at: now))" }
     return wrapped(text)
   }

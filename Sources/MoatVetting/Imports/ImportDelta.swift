@@ -1,3 +1,5 @@
+import MoatModel
+
 /// What changed between two versions of a list of audits, entry by entry.
 ///
 /// Who vouches, notes and the way an entry came count for ``reworded`` only: they change no verdict.

@@ -17,6 +17,9 @@ package struct VettingPolicy: Hashable, Sendable {
   package var overrides: [ViolationOverride] = []
   /// Whether somebody's audit of a crate that they publish themselves counts.
   package var countsSelfAudits: Bool?
+  /// By the name of the import.
+  package var imports: [String: ImportSetting] = [:]
+  package var mirrors: [ImportMirror] = []
   /// The most days from the start to the end of a trust or a wildcard audit.
   package var longestTrust: Int?
 
@@ -108,6 +111,34 @@ extension VettingPolicy {
 }
 
 extension VettingPolicy {
+  /// How one import of `config.toml` is read.
+  package struct ImportSetting: Hashable, Sendable {
+    /// Where its lists are read instead of at their addresses, in their order; nil: there.
+    package let from: [String]?
+    /// Whether what the other store imports is imported too: for one's own central list.
+    package let isTransitive: Bool
+    package let label: Label
+
+    package init(from: [String]?, isTransitive: Bool, label: Label) {
+      self.from = from
+      self.isTransitive = isTransitive
+      self.label = label
+    }
+  }
+
+  /// Another place for all addresses that start in a certain way.
+  package struct ImportMirror: Hashable, Sendable {
+    package let prefix: String
+    package let replacement: String
+
+    package init(prefix: String, replacement: String) {
+      self.prefix = prefix
+      self.replacement = replacement
+    }
+  }
+}
+
+extension VettingPolicy {
   /// What is made of packages from git repositories.
   package var git: SourceStance { gitDependencies ?? .deny }
   /// What is made of packages from folders that are not the workspace's.
@@ -133,6 +164,8 @@ extension VettingPolicy {
     joined.overrides = overrides
     joined.countsSelfAudits =
       [countsSelfAudits, repository.countsSelfAudits].contains(false) ? false : countsSelfAudits
+    joined.imports = imports.merging(repository.imports) { outer, _ in outer }
+    joined.mirrors = mirrors + repository.mirrors
     joined.longestTrust = [longestTrust, repository.longestTrust].compactMap { $0 }.min()
     return joined
   }

@@ -6,7 +6,7 @@ import MoatTestSupport
 import Testing
 
 /// What the rules say of real crates; `docs/inspection-rules.md` has the figures.
-@Suite struct `Rules over real crates` {
+@Suite(.computes) struct `Rules over real crates` {
   /// What they are known to say: `rule crate`. Each is explained on the page.
   private static let exceptions: Set<String> = [
     "embedded-executable wasi-preview1-component-adapter-provider",

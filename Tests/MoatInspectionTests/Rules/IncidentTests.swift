@@ -7,7 +7,7 @@ import Testing
 
 /// Re-creations of what malicious crates did, without what made them dangerous: no address leads
 /// anywhere, and nothing that would be run is there. Each lies in `Incidents/<crate>`.
-@Suite struct `Incidents` {
+@Suite(.computes) struct `Incidents` {
   struct Expectation: Sendable, CustomTestStringConvertible {
     let crate: String
     let rule: String

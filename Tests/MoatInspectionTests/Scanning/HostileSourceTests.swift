@@ -4,7 +4,7 @@ import MoatModel
 import MoatTestSupport
 import Testing
 
-@Suite struct `hostile sources` {
+@Suite(.computes) struct `hostile sources` {
   static let inputs: [(String, @Sendable () -> String)] = [
     ("nested brackets", { String(repeating: "({[", count: 100_000) }),
     ("nested modules", { String(repeating: "mod a { ", count: 50_000) }),

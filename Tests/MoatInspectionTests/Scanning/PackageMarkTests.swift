@@ -4,7 +4,7 @@ import MoatModel
 import MoatTestSupport
 import Testing
 
-@Suite struct `inspection of packages` {
+@Suite(.computes) struct `inspection of packages` {
   @Test func `files have the role of the target that reaches them`() {
     let result = Snippet.inspection(
       [

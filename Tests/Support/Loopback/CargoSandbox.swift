@@ -13,7 +13,7 @@ package struct CargoSandbox: Sendable {
   }
 
   /// A build of a few small crates takes seconds; on a busy machine more.
-  private static let deadline = Duration.seconds(180)
+  private static let deadline = Duration.seconds(900)
   /// `cargo metadata` prints a few hundred kilobytes.
   private static let outputLimit = 1 << 24
 

@@ -70,6 +70,41 @@ package struct PublisherEvidence: Sendable {
   }
 }
 
+extension PublisherEvidence {
+  /// Everything that is recorded for a lockfile and its baseline, for `check`.
+  ///
+  /// - Parameter root: the absolute folder of the lockfile.
+  static func facts(
+    for locked: LockedWorkspace, root: String, policy: VettingPolicy, on host: Host
+  ) -> PublisherFacts {
+    var imports: ImportsLock?
+    do throws(RecordedImports.Unreadable) {
+      let store = try RecordedImports.store(below: root, policy: policy, on: host)
+      imports = try RecordedImports.read(inStore: store, on: host)
+    } catch {
+      // The rule about stores that cannot be read says so.
+    }
+    let evidence = PublisherEvidence(host: host, imports: imports)
+    let file = PublisherBaselineFile(root: root, files: host.files)
+    let shown = DisplayPath(currentDirectory: host.environment.currentDirectory)(file.path)
+    do throws(PublisherBaselineFile.Unreadable) {
+      return evidence.facts(of: locked, baseline: try file.read(shown: shown))
+    } catch {
+      return evidence.facts(
+        of: locked, baseline: nil, brokenBaseline: (Label(shown), error.phrase))
+    }
+  }
+}
+
+extension PublisherBaselineFile.Unreadable {
+  /// The message with its place.
+  package var phrase: String {
+    guard let source, let span else { return message }
+    let position = LineIndex(source.bytes).position(at: span.lower)
+    return "line \(position.line), column \(position.column): \(message)"
+  }
+}
+
 extension Publication {
   /// A row of `imports.lock`; nil for one that names nobody, or a commit.
   fileprivate init?(_ row: PublisherRow) {

@@ -126,9 +126,17 @@ struct EntryReader {
 
   /// Who published: exactly one of two keys.
   ///
-  /// cargo-vet takes the number where both are there and forgets the other. A statement of trust that
-  /// can be read in two ways is refused here.
+  /// cargo-vet takes the number where both are there and forgets the other. In a project's own files a
+  /// statement of trust that can be read in two ways is refused.
   func publisher() throws(VetStoreError) -> PublisherSource {
+    if context.prefersUser, let number = table["user-id"]?.integer,
+      let user = UInt64(exactly: number)
+    {
+      return .user(user)
+    }
+    if context.prefersUser, let repository = table["trusted-publisher"]?.string {
+      return .trustedPublisher(repository)
+    }
     let user = try number("user-id")
     let repository = try string("trusted-publisher")
     switch (user, repository) {

@@ -18,15 +18,20 @@ final class ReadContext {
   /// Whether what a criterion implies is named in the project's own terms. In `imports.lock` it would
   /// be in those of others, and cargo-vet leaves it out.
   let ownsCriteria: Bool
+  /// Whether an entry that names its publisher twice is read as cargo-vet reads it: the number counts.
+  let prefersUser: Bool
   var references: [Reference] = []
   var ends: [End] = []
 
-  init(_ source: SourceText, ownsCriteria: Bool = true) {
+  init(_ source: SourceText, ownsCriteria: Bool = true, prefersUser: Bool = false) {
     self.source = source
     self.ownsCriteria = ownsCriteria
+    self.prefersUser = prefersUser
   }
 
+  private lazy var lines = LineIndex(source.bytes)
+
   func failure(_ reason: VetStoreError.Reason, at span: SourceSpan) -> VetStoreError {
-    VetStoreError(reason, in: source, at: span)
+    VetStoreError(reason, in: source, lines: lines, at: span)
   }
 }

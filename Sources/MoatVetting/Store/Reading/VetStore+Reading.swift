@@ -61,6 +61,9 @@ extension VetStore {
 
 /// The three files, read but not compared.
 struct StoreReading {
+  /// How many unknown criteria of one file are shown; more come from one mistake or from malice.
+  private static let errorLimit = 100
+
   let store: VetStore
   private let options: VetStoreOptions
   private let configuration: ReadContext
@@ -94,7 +97,8 @@ struct StoreReading {
     let contexts =
       options.replacesImports ? [configuration, audits] : [configuration, audits, imports]
     for context in contexts {
-      for reference in context.references where !names.contains(reference.name) {
+      let unknown = context.references.lazy.filter { !names.contains($0.name) }
+      for reference in unknown.prefix(Self.errorLimit) {
         errors.append(
           context.failure(.unknownCriteria(reference.name, known: known), at: reference.span))
       }

@@ -45,11 +45,12 @@ package struct VetStoreError: Error, Hashable, Sendable {
   /// Where `span` begins, as people count.
   package let position: LineIndex.Position
 
-  package init(_ reason: Reason, in source: SourceText, at span: SourceSpan) {
+  /// - Parameter lines: of `source`, whose lines are counted once for all errors.
+  init(_ reason: Reason, in source: SourceText, lines: LineIndex, at span: SourceSpan) {
     self.reason = reason
     path = source.path
     self.span = span
-    position = LineIndex(source.bytes).position(at: span.lower)
+    position = lines.position(at: span.lower)
   }
 
   /// A phrase to put after the place.

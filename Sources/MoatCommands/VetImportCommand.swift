@@ -1,0 +1,143 @@
+internal import ArgumentParser
+import MoatHost
+import MoatModel
+import MoatPipeline
+import MoatPolicy
+import MoatRendering
+import MoatVetting
+
+struct VetImportCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take over the audits that others publish.",
+    discussion: """
+      Adds an import to `config.toml`, reads it, shows what is in it, and takes over what the project \
+      needs; exemptions that are not needed then go. Without an address NAME is one of the well-known \
+      lists. What was read is recorded in `moat-imports.lock`: later versions of the list are shown \
+      before they count (`cargo moat vet imports --update`).
+
+      An address is `https://…`, a path, or `git+URL#REV:PATH`. cargo-vet understands the first \
+      alone; to keep both tools at work, leave the public address here and say where Moat reads it \
+      under `[vet.imports.NAME]` in `moat.toml`.
+
+      Examples:
+        cargo moat vet import google
+        cargo moat vet import ours https://example.org/audits.toml
+        cargo moat vet import zcash --map crypto-reviewed=safe-to-deploy
+      """)
+
+  @Argument(help: "What the import is called here, or the name of a well-known list.")
+  var name: String
+
+  @Argument(help: ArgumentHelp("Where the list is; several are merged.", valueName: "url"))
+  var url: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Let a criterion of theirs count as one of this store; may be repeated.",
+      valueName: "theirs=ours"))
+  var map: [String] = []
+
+  @Option(help: "Take over no audits of this crate; may be repeated.") var exclude: [String] = []
+
+  @Flag(help: "Show what is in the list, and write nothing.") var dryRun = false
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    var session = try await VetSession.open(vet, checksPolicies: false, in: host)
+    var store = session.store
+    guard store.configuration.imports[name] == nil else {
+      throw CommandFailure.usage(
+        "`\(name)` is imported already", hint: "`cargo moat vet imports --update \(name)` renews it")
+    }
+    let declaration = ImportDeclaration(
+      urls: try urls(), exclude: exclude, criteriaMap: try criteriaMap(session.criteria))
+    store.configuration.imports[name] = declaration
+    let imports = try VetImports(session)
+    let outcome = try await imports.live(store, session)
+    let lists = outcome.lists[name] ?? []
+    imports.remarkDropped(name, lists)
+    try describe(lists, declaration, session, in: host)
+    if dryRun { return .clean }
+    let updated = try Self.updated(store, outcome.live, session)
+    session.replace(updated)
+    try session.write(updated)
+    let now = vet.now.flatMap { Timestamp($0) } ?? host.clock.now
+    try imports.accept(
+      [name: lists], declared: Set(updated.configuration.imports.keys), at: now)
+    let taken = updated.imports.audits[name] ?? AuditsFile()
+    host.remark(
+      "took over \(Wording.counted(taken.entryCount, "audit")) of "
+        + Wording.counted(taken.crates.count, "locked crate"))
+    return .clean
+  }
+
+  /// A store with what it needs of what was fetched, and without what nothing needs.
+  static func updated(
+    _ store: VetStore, _ live: LiveImports, _ session: VetSession, acceptsCriteria: Bool = false
+  ) throws -> VetStore {
+    do throws(ImportFailure) {
+      let merged = try live.merged(
+        into: store, graph: session.graph, criteria: session.criteria,
+        acceptsChangedCriteria: acceptsCriteria)
+      return StoreUpdate.updated(session.resolver(store, imports: merged), mode: .prune)
+    } catch {
+      throw VetMessages.imports(error)
+    }
+  }
+
+  private func urls() throws -> [String] {
+    guard url.isEmpty else { return url }
+    if let known = WellKnownAudits.named(name) { return [known.url] }
+    let names = WellKnownAudits.all.map(\.name)
+    let near = MoatPolicy.Suggestion.nearest(to: name, among: names)
+    throw CommandFailure.usage(
+      "`\(name)` is no well-known list",
+      hint: near.map { "did you mean `\($0)`?" }
+        ?? "give its address; well known are \(names.joined(separator: ", "))")
+  }
+
+  private func criteriaMap(_ table: CriteriaTable) throws -> [String: [String]] {
+    var criteria: [String: [String]] = [:]
+    for text in map {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw CommandFailure.usage("`\(text)` maps nothing", hint: "write `--map theirs=ours`")
+      }
+      guard table.contains(parts[1]) else {
+        throw CommandFailure.usage(
+          "`\(parts[1])` is not a criterion of this store",
+          hint: "one of \(table.names.map { "`\($0)`" }.joined(separator: ", "))")
+      }
+      criteria[parts[0], default: []].append(parts[1])
+    }
+    return criteria
+  }
+
+  private func describe(
+    _ lists: [ImportedList], _ declaration: ImportDeclaration, _ session: VetSession, in host: Host
+  ) throws {
+    let locked = Set(session.graph.packages.filter(\.isThirdParty).map(\.name))
+    var text = ""
+    for list in lists {
+      let file = list.joined
+      text += TerminalText.neutralised(list.copy.from) + "\n"
+      let commit = list.copy.commit.map { ", commit \($0.prefix(12))" } ?? ""
+      text += "  \(Wording.thousands(list.copy.bytes.count)) bytes, SHA-256 "
+      text += "\(list.copy.digest.hex)\(commit)\n"
+      text += "  \(Wording.counted(file.entryCount, "audit")) of "
+      text += Wording.counted(file.crates.count, "crate")
+      text += ", \(Wording.thousands(file.crates.intersection(locked).count)) of them locked here\n"
+      for criterion in file.criteria.keys.sorted() {
+        let name = TerminalText.neutralised(criterion)
+        if let ours = declaration.criteriaMap[criterion] {
+          text += "  criterion \(name) counts as \(ours.joined(separator: ", "))\n"
+        } else {
+          text += "  criterion \(name) counts for nothing; `--map \(name)=…` would change that\n"
+        }
+      }
+    }
+    try host.say(text)
+  }
+}

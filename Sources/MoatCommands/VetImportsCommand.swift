@@ -1,0 +1,206 @@
+internal import ArgumentParser
+import MoatHost
+import MoatModel
+import MoatPipeline
+import MoatPolicy
+import MoatReleases
+import MoatRendering
+import MoatVetting
+
+struct VetImportsCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "imports",
+    abstract: "List the imported audits, or see what changed in them and accept it.",
+    discussion: """
+      Without options it says of each import what was accepted, when, and how much of it the project \
+      uses; nothing is fetched.
+
+      --update reads the lists and shows which entries are new, withdrawn or reworded since what was \
+      accepted, first of all violations, and criteria that promise something else than before. On a \
+      terminal it then asks; --accept takes it without a question. Only then `moat-imports.lock` and \
+      the store are written. A changed promise is taken with --accept-criteria alone.
+
+      Exit status: 1 where something waits to be accepted, 3 where a list could not be read.
+      """)
+
+  @Argument(help: "Imports; all without one.") var name: [String] = []
+
+  @Flag(help: "Read the lists, and show what changed.") var update = false
+  @Flag(help: "Accept what changed, without a question.") var accept = false
+  @Flag(help: "Accept criteria that promise something else, too.") var acceptCriteria = false
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+  @OptionGroup(title: "Display options") var display: DisplayOptions
+
+  func validate() throws {
+    if accept || acceptCriteria, !update {
+      throw ValidationError("there is nothing to accept without --update")
+    }
+  }
+
+  func run(in host: Host) async throws -> ExitStatus {
+    let session = try await VetSession.open(
+      vet, replacesImports: update, checksPolicies: false, in: host)
+    let names = try chosen(session.store.configuration.imports)
+    let imports = try VetImports(session)
+    if update { return try await update(names, imports, session) }
+    try list(names, imports, session)
+    return .clean
+  }
+
+  private func chosen(_ declared: [String: ImportDeclaration]) throws -> [String] {
+    for name in name where declared[name] == nil {
+      let near = MoatPolicy.Suggestion.nearest(to: name, among: Array(declared.keys))
+      throw CommandFailure.usage(
+        "`\(name)` is not imported", hint: near.map { "did you mean `\($0)`?" })
+    }
+    return name.isEmpty ? declared.keys.sorted() : Set(name).sorted()
+  }
+
+  // MARK: what there is
+
+  private func list(_ names: [String], _ imports: VetImports, _ session: VetSession) throws {
+    let host = session.host
+    let style = display.style(in: host)
+    guard !names.isEmpty else { return try host.say("nothing is imported\n") }
+    var text = ""
+    for name in names {
+      guard let declaration = session.store.configuration.imports[name] else { continue }
+      let used = session.store.imports.audits[name] ?? AuditsFile()
+      text += style.bold(TerminalText.neutralised(name))
+      text += "  \(Wording.counted(used.entryCount, "audit")) of "
+      text += "\(Wording.counted(used.crates.count, "crate")) in use\n"
+      let pins = imports.pins.pins[name] ?? []
+      for url in declaration.urls where imports.pins.pin(name, url) == nil {
+        text += "  \(TerminalText.neutralised(RedactedURL.redacting(url)))\n"
+        text += "    not accepted yet: `cargo moat vet imports --update` shows it\n"
+      }
+      for pin in pins { text += self.text(of: pin, session) }
+      text += contents(name, declaration, imports)
+    }
+    try host.say(text)
+  }
+
+  private func text(of pin: ImportPins.Pin, _ session: VetSession) -> String {
+    let now = session.options.now.flatMap { Timestamp($0) } ?? session.host.clock.now
+    var text = "  \(TerminalText.neutralised(RedactedURL.redacting(pin.url)))\n"
+    if let from = pin.from { text += "    read from \(TerminalText.neutralised(from))\n" }
+    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: now)); "
+    text += "SHA-256 \(pin.digest.hex.prefix(16)), \(Wording.thousands(pin.size)) bytes"
+    if let commit = pin.commit {
+      text += ", commit \(TerminalText.neutralised(String(commit.prefix(12))))"
+    }
+    return text + "\n"
+  }
+
+  /// What the accepted copies hold, where they are on this machine.
+  private func contents(
+    _ name: String, _ declaration: ImportDeclaration, _ imports: VetImports
+  ) -> String {
+    guard !(imports.pins.pins[name] ?? []).isEmpty else { return "" }
+    do throws(ImportReadFailure) {
+      let file = AuditsFile(joining: try imports.reader.accepted(name, declaration).map(\.joined))
+      return "    \(Wording.counted(file.entryCount, "audit")) of "
+        + "\(Wording.counted(file.crates.count, "crate")) in all\n"
+    } catch {
+      return "    \(TerminalText.neutralised(error.message))\n"
+    }
+  }
+
+  // MARK: what changed
+
+  private func update(
+    _ names: [String], _ imports: VetImports, _ session: VetSession
+  ) async throws -> ExitStatus {
+    let host = session.host
+    let outcome = try await imports.live(session.store, session)
+    let locked = Set(session.graph.packages.filter(\.isThirdParty).map(\.name))
+    let renderer = ImportDeltaRenderer(
+      locked: locked, width: host.terminal.columns, isVerbose: display.verbose,
+      style: display.style(in: host))
+    var text = ""
+    var changed: [String] = []
+    var redefined: [String] = []
+    for name in names {
+      let lists = outcome.lists[name] ?? []
+      imports.remarkDropped(name, lists)
+      guard lists.contains(where: { !$0.isAccepted }) else {
+        text += "\(TerminalText.neutralised(name)): as accepted\n"
+        continue
+      }
+      changed.append(name)
+      for list in lists where !list.isAccepted {
+        text += self.text(name, list, locked, renderer)
+        if !(list.delta?.value?.redefined.isEmpty ?? true) { redefined.append(name) }
+      }
+    }
+    try host.say(text)
+    // Others changed, too, perhaps; what is not asked about is not accepted.
+    guard !changed.isEmpty else { return .clean }
+    guard redefined.isEmpty || acceptCriteria else {
+      throw CommandFailure.refused(
+        "criteria of \(Set(redefined).sorted().map { "`\($0)`" }.joined(separator: ", ")) promise something else than when they were accepted",
+        hint: "read both texts; `--accept-criteria` takes the new ones")
+    }
+    guard try agreed(in: host) else {
+      host.remark("nothing was accepted; `--accept` does")
+      return .findings
+    }
+    return try take(changed, outcome, imports, session)
+  }
+
+  private func text(
+    _ name: String, _ list: ImportedList, _ locked: Set<String>, _ renderer: ImportDeltaRenderer
+  ) -> String {
+    var lines = ["\(TerminalText.neutralised(name)): \(TerminalText.neutralised(list.copy.from))"]
+    switch list.delta {
+    case .known(let delta):
+      if let pin = list.pin { lines.append("  since \(pin.accepted.day):") }
+      lines += renderer.lines(delta)
+    case .unavailable(let why):
+      lines.append("  what changed cannot be told: \(TerminalText.neutralised(why))")
+    case nil:
+      let file = list.joined
+      let here = Wording.thousands(file.crates.intersection(locked).count)
+      lines.append(
+        "  never accepted before: \(Wording.counted(file.entryCount, "audit")) of "
+          + "\(Wording.counted(file.crates.count, "crate")), \(here) of them locked here")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func agreed(in host: Host) throws -> Bool {
+    if accept { return true }
+    guard host.terminal.inputIsTerminal else { return false }
+    try host.say("Accept this? [y/N] ")
+    return ["y", "yes"].contains(host.input.nextLine()?.lowercased())
+  }
+
+  private func take(
+    _ changed: [String], _ outcome: LiveImportsReader.Outcome, _ imports: VetImports,
+    _ session: VetSession
+  ) throws -> ExitStatus {
+    let now = vet.now.flatMap { Timestamp($0) } ?? session.host.clock.now
+    let declared = Set(session.store.configuration.imports.keys)
+    var live = outcome.live
+    // What nobody was asked about stays as it was accepted.
+    for name in declared where !changed.contains(name) {
+      guard let declaration = session.store.configuration.imports[name],
+        outcome.lists[name]?.contains(where: { !$0.isAccepted }) ?? true
+      else { continue }
+      do throws(ImportReadFailure) {
+        live.audits[name] = try imports.reader.accepted(name, declaration).flatMap(\.files)
+      } catch {
+        throw CommandFailure.undetermined(
+          "`\(name)` changed as well, and what was accepted of it is not here: \(error.message)",
+          hint: "update all imports at once")
+      }
+    }
+    let updated = try VetImportCommand.updated(
+      session.store, live, session, acceptsCriteria: acceptCriteria)
+    try session.write(updated)
+    try imports.accept(
+      outcome.lists.filter { changed.contains($0.key) }, declared: declared, at: now)
+    return .clean
+  }
+}
