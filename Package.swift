@@ -30,8 +30,9 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
 /// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
 enum ReviewAssets {
   static let names = [
-    "page.html", "page.css", "icon.svg", "app.js", "api.js", "dialogs.js", "dom.js", "keys.js",
-    "overview.js", "pane.js", "panel.js", "queue.js", "rows.js", "tree.js",
+    "page.html", "page.css", "icon.svg", "api.js", "app.js", "dialogs.js", "dom.js", "files.js",
+    "keys.js", "notes.js", "overview.js", "pane.js", "panel.js", "panes.js", "queue.js", "rows.js",
+    "theme.js", "tree.js",
   ]
 }
 
@@ -59,6 +60,7 @@ let package = Package(
     library("MoatArchive", uses: ["MoatModel", "CCrypto", "CZlib"]),
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
+    library("MoatExpressions"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -98,7 +100,8 @@ let package = Package(
     library(
       "MoatRendering",
       uses: [
-        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo", "MoatLockfile",
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
+        "MoatLockfile",
         "MoatReleases", "MoatInspection", "MoatVetting",
       ]),
     library(
@@ -163,6 +166,7 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
+    tests("MoatExpressions", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -195,7 +199,8 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
-        "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
+        "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
+        "MoatRegistry", "MoatExpressions",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
@@ -239,7 +244,8 @@ let package = Package(
     suite(
       "MoatFixture",
       uses: [
-        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline", "MoatRendering",
+        "MoatModel", "MoatFindings", "MoatCargo", "MoatHost", "MoatPolicy", "MoatPipeline",
+        "MoatRendering",
       ]),
   ]
 )

@@ -24,6 +24,21 @@ extension ConfigShowCommand {
     row("other-registries", policy.otherRegistries?.rawValue, origin)
     row("self-audits", policy.countsSelfAudits.map { String($0) }, origin)
     row("longest-trust", policy.longestTrust.map { String($0) }, origin)
+    for limit in policy.trustLimits {
+      let crate = limit.crate.map { " for \($0)" } ?? ""
+      row("limit-trust", "\(limit.publisher)\(crate): \(limit.versions)", origin)
+    }
+    for (name, setting) in policy.imports.sorted(by: { $0.key < $1.key }) {
+      row(
+        "imports.\(name).from",
+        setting.from.map { $0.map(RedactedURL.redacting).joined(separator: ", ") },
+        setting.label.path)
+      row("imports.\(name).transitive", setting.isTransitive ? "true" : nil, setting.label.path)
+    }
+    for mirror in policy.mirrors {
+      row(
+        "mirrors", RedactedURL.redacting("\(mirror.prefix) → \(mirror.replacement)"), origin)
+    }
     for use in CrateUse.allCases {
       let names = policy.criteria[use]?.map(\.name)
       row(

@@ -12,8 +12,11 @@ struct VetCommand: ParsableCommand {
       records that you did.
       """,
     subcommands: [
-      VetCheckCommand.self, VetSuggestCommand.self, VetExplainCommand.self,
-      VetFmtCommand.self, VetGraphCommand.self, VetImportCommand.self, VetImportsCommand.self,
+      VetCheckCommand.self, VetInitCommand.self, VetSuggestCommand.self, VetExplainCommand.self,
+      VetInspectCommand.self, VetDiffCommand.self, VetCertifyCommand.self, VetTrustCommand.self,
+      VetImportCommand.self, VetImportsCommand.self, VetExemptionCommand.self,
+      VetViolationCommand.self, VetRegenerateCommand.self, VetPruneCommand.self,
+      VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self,
     ],
     defaultSubcommand: VetCheckCommand.self)
 }

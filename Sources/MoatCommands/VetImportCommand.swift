@@ -45,11 +45,12 @@ struct VetImportCommand: Subcommand {
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, checksPolicies: false, in: host)
+    let session = try await VetSession.open(vet, checksPolicies: false, in: host)
     var store = session.store
     guard store.configuration.imports[name] == nil else {
       throw CommandFailure.usage(
-        "`\(name)` is imported already", hint: "`cargo moat vet imports --update \(name)` renews it")
+        "`\(name)` is imported already", hint: "`cargo moat vet imports --update \(name)` renews it"
+      )
     }
     let declaration = ImportDeclaration(
       urls: try urls(), exclude: exclude, criteriaMap: try criteriaMap(session.criteria))
@@ -59,9 +60,9 @@ struct VetImportCommand: Subcommand {
     let lists = outcome.lists[name] ?? []
     imports.remarkDropped(name, lists)
     try describe(lists, declaration, session, in: host)
-    if dryRun { return .clean }
     let updated = try Self.updated(store, outcome.live, session)
-    session.replace(updated)
+    try host.say(VetImportEffect(of: updated, session).text)
+    if dryRun { return .clean }
     try session.write(updated)
     let now = vet.now.flatMap { Timestamp($0) } ?? host.clock.now
     try imports.accept(

@@ -114,39 +114,59 @@ struct VetImportsCommand: Subcommand {
   ) async throws -> ExitStatus {
     let host = session.host
     let outcome = try await imports.live(session.store, session)
+    let changed = names.filter { outcome.lists[$0]?.contains { !$0.isAccepted } ?? false }
+    try host.say(text(names, outcome, imports, session))
+    guard !changed.isEmpty else { return .clean }
+    let redefined = changed.filter { name in
+      outcome.lists[name]?.contains { $0.delta?.value?.redefined.isEmpty == false } ?? false
+    }
+    guard redefined.isEmpty || acceptCriteria else {
+      let quoted = redefined.map { "`\($0)`" }.joined(separator: ", ")
+      throw CommandFailure.refused(
+        "criteria of \(quoted) promise something else than when they were accepted",
+        hint: "read both texts; `--accept-criteria` takes the new ones")
+    }
+    let updated = try VetImportCommand.updated(
+      session.store, try live(changed, outcome, imports, session), session,
+      acceptsCriteria: acceptCriteria)
+    try host.say(VetImportEffect(of: updated, session).text)
+    guard try agreed(in: host) else {
+      host.remark("nothing was accepted; `--accept` does")
+      return .findings
+    }
+    try session.write(updated)
+    try imports.accept(
+      outcome.lists.filter { changed.contains($0.key) },
+      declared: Set(session.store.configuration.imports.keys),
+      at: vet.now.flatMap { Timestamp($0) } ?? host.clock.now)
+    return .clean
+  }
+
+  private func text(
+    _ names: [String], _ outcome: LiveImportsReader.Outcome, _ imports: VetImports,
+    _ session: VetSession
+  ) -> String {
+    let host = session.host
     let locked = Set(session.graph.packages.filter(\.isThirdParty).map(\.name))
     let renderer = ImportDeltaRenderer(
       locked: locked, width: host.terminal.columns, isVerbose: display.verbose,
       style: display.style(in: host))
     var text = ""
-    var changed: [String] = []
-    var redefined: [String] = []
     for name in names {
       let lists = outcome.lists[name] ?? []
       imports.remarkDropped(name, lists)
-      guard lists.contains(where: { !$0.isAccepted }) else {
+      if lists.allSatisfy(\.isAccepted) {
         text += "\(TerminalText.neutralised(name)): as accepted\n"
-        continue
       }
-      changed.append(name)
-      for list in lists where !list.isAccepted {
-        text += self.text(name, list, locked, renderer)
-        if !(list.delta?.value?.redefined.isEmpty ?? true) { redefined.append(name) }
-      }
+      for list in lists where !list.isAccepted { text += self.text(name, list, locked, renderer) }
+      guard lists.contains(where: { $0.delta?.value == nil && !$0.isAccepted }) else { continue }
+      // Without the accepted copy, what is in use tells at least what is gone.
+      let withdrawn = ImportDelta.withdrawn(
+        inUse: session.store.imports.audits[name] ?? AuditsFile(),
+        from: AuditsFile(joining: lists.map(\.joined)))
+      text += renderer.lines(withdrawn: withdrawn).map { $0 + "\n" }.joined()
     }
-    try host.say(text)
-    // Others changed, too, perhaps; what is not asked about is not accepted.
-    guard !changed.isEmpty else { return .clean }
-    guard redefined.isEmpty || acceptCriteria else {
-      throw CommandFailure.refused(
-        "criteria of \(Set(redefined).sorted().map { "`\($0)`" }.joined(separator: ", ")) promise something else than when they were accepted",
-        hint: "read both texts; `--accept-criteria` takes the new ones")
-    }
-    guard try agreed(in: host) else {
-      host.remark("nothing was accepted; `--accept` does")
-      return .findings
-    }
-    return try take(changed, outcome, imports, session)
+    return text
   }
 
   private func text(
@@ -169,25 +189,14 @@ struct VetImportsCommand: Subcommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func agreed(in host: Host) throws -> Bool {
-    if accept { return true }
-    guard host.terminal.inputIsTerminal else { return false }
-    try host.say("Accept this? [y/N] ")
-    return ["y", "yes"].contains(host.input.nextLine()?.lowercased())
-  }
-
-  private func take(
+  /// What was fetched of the imports that are asked about, and of the others what was accepted.
+  private func live(
     _ changed: [String], _ outcome: LiveImportsReader.Outcome, _ imports: VetImports,
     _ session: VetSession
-  ) throws -> ExitStatus {
-    let now = vet.now.flatMap { Timestamp($0) } ?? session.host.clock.now
-    let declared = Set(session.store.configuration.imports.keys)
+  ) throws -> LiveImports {
     var live = outcome.live
-    // What nobody was asked about stays as it was accepted.
-    for name in declared where !changed.contains(name) {
-      guard let declaration = session.store.configuration.imports[name],
-        outcome.lists[name]?.contains(where: { !$0.isAccepted }) ?? true
-      else { continue }
+    for (name, declaration) in session.store.configuration.imports where !changed.contains(name) {
+      guard outcome.lists[name]?.contains(where: { !$0.isAccepted }) ?? true else { continue }
       do throws(ImportReadFailure) {
         live.audits[name] = try imports.reader.accepted(name, declaration).flatMap(\.files)
       } catch {
@@ -196,11 +205,13 @@ struct VetImportsCommand: Subcommand {
           hint: "update all imports at once")
       }
     }
-    let updated = try VetImportCommand.updated(
-      session.store, live, session, acceptsCriteria: acceptCriteria)
-    try session.write(updated)
-    try imports.accept(
-      outcome.lists.filter { changed.contains($0.key) }, declared: declared, at: now)
-    return .clean
+    return live
+  }
+
+  private func agreed(in host: Host) throws -> Bool {
+    if accept { return true }
+    guard host.terminal.inputIsTerminal else { return false }
+    try host.say("Accept this? [y/N] ")
+    return ["y", "yes"].contains(host.input.nextLine()?.lowercased())
   }
 }

@@ -63,6 +63,15 @@ struct VetSession {
   var criteria: CriteriaTable { project.criteria }
   var graph: VetGraph { project.graph }
 
+  /// Who published what, as far as it was fetched.
+  private(set) var releases: [String: [CrateRelease]] = [:]
+
+  /// Decides by what was fetched from here on.
+  mutating func use(_ live: ImportsLock, releases: [String: [CrateRelease]]) {
+    self.live = live
+    self.releases = releases
+  }
+
   /// Decides, or updates, by another store.
   mutating func replace(_ store: VetStore) { project = project.replacing(store) }
 
@@ -76,7 +85,7 @@ struct VetSession {
   }
 
   /// What suggestions take into account beside the store.
-  var suggestionFacts: SuggestionFacts { SuggestionFacts() }
+  var suggestionFacts: SuggestionFacts { SuggestionFacts(releases: releases) }
 
   /// Refuses a store that does not decide about packages which look like published ones. Under
   /// `--locked` this is not asked, as with cargo-vet.

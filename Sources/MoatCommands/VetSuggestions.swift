@@ -7,8 +7,13 @@ import MoatVetting
 /// What to read so that a report passes, with sizes.
 struct VetSuggestions {
   private let session: VetSession
+  private let isOffline: Bool
 
-  init(_ session: VetSession) { self.session = session }
+  /// - Parameter isLocalOnly: whether nothing is fetched for it, even where that is allowed.
+  init(_ session: VetSession, isLocalOnly: Bool = false) {
+    self.session = session
+    isOffline = isLocalOnly || session.options.isOffline(in: session.host)
+  }
 
   /// - Parameters:
   ///   - report: one with missing audits.
@@ -17,7 +22,7 @@ struct VetSuggestions {
     let suggester = Suggester(
       report, resolver: resolver ?? session.resolver(), facts: session.suggestionFacts)
     let sizes = try await VetSizes(
-      PackageSources(host: session.host, isOffline: session.options.isOffline(in: session.host)),
+      PackageSources(host: session.host, isOffline: isOffline),
       locked: session.project.locked
     ).sizes(of: suggester.tasks)
     return suggester.suggestions { sizes[$0] }

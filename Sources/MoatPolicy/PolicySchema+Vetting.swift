@@ -48,6 +48,18 @@ extension PolicySchema {
         "longest-trust", .integer(minimum: 1),
         "The most days between `start` and `end` of a trusted publisher or a wildcard audit."),
       SchemaField(
+        "limit-trust",
+        .array(
+          .table([
+            SchemaField(
+              "publisher", .string, required: true,
+              "`github:owner/repository`, a login, or the number of an account."),
+            SchemaField("crate", .string, "The crate; all of the publisher's without it."),
+            SchemaField(
+              "versions", .string, required: true,
+              "The versions that the publisher is trusted with, as a requirement."),
+          ])), "Bounds on what trusted publishers and wildcard audits vouch for."),
+      SchemaField(
         "imports",
         .map(
           .table([

@@ -22,6 +22,7 @@ struct VettingPolicyReader {
     policy.criteria = criteria(table["criteria"]?.table)
     policy.countsSelfAudits = table["self-audits"]?.boolean
     policy.longestTrust = (table["longest-trust"]?.integer).map { Int(clamping: $0) }
+    policy.trustLimits = try trustLimits(table["limit-trust"])
     policy.imports = imports(table["imports"]?.table)
     policy.mirrors = (table["mirrors"]?.table?.entries.map { $0 } ?? []).compactMap { entry in
       entry.value.string.map {
@@ -44,6 +45,18 @@ struct VettingPolicyReader {
       }
     }
     return criteria
+  }
+
+  private func trustLimits(_ value: TOMLValue?) throws(PolicyError) -> [TrustLimit] {
+    var all: [TrustLimit] = []
+    for element in elements(value) {
+      guard let table = element.table, let publisher = table["publisher"]?.string,
+        let versions = try versions(table["versions"])
+      else { continue }
+      all.append(
+        TrustLimit(publisher: publisher, crate: table["crate"]?.string, versions: versions))
+    }
+    return all
   }
 
   private func imports(_ table: TOMLTable?) -> [String: VettingPolicy.ImportSetting] {

@@ -8,7 +8,8 @@ import Testing
 @Suite(.serialized) struct `Imported lists from hostile servers` {
   private static let list = Array("[audits]\n".utf8)
 
-  private func fetcher(retries: Int = 0, pauser: InMemoryPauser = InMemoryPauser()) -> ImportFetcher {
+  private func fetcher(retries: Int = 0, pauser: InMemoryPauser = InMemoryPauser()) -> ImportFetcher
+  {
     let client = RetryingHTTPClient(
       LiveHTTPClient(NetworkSettings(patience: .seconds(5))), policy: RetryPolicy(retries: retries),
       pauser: pauser, clock: InMemoryClock(TestHost.now))

@@ -1,7 +1,7 @@
 package import MoatArchive
-import MoatCargo
+package import MoatCargo
 import MoatHost
-import MoatInspection
+package import MoatInspection
 package import MoatModel
 
 /// Reads and inspects packages, each once: what was inspected before comes from the cache.
@@ -70,6 +70,19 @@ package struct PackageInspections: Sendable {
     return answer.record
   }
 
+  /// What was inspected before of contents that come from an archive with a recorded digest, else what
+  /// `inspector` finds in them now, which is not remembered.
+  package func inspection(
+    of contents: PackageContents, _ inspector: PackageInspector
+  ) -> PackageInspection {
+    if case .archive(let digest) = contents.origin,
+      let name = Self.key(ofArchive: digest, contents.identity), let record = cache.record(name)
+    {
+      return record.inspection
+    }
+    return inspector.inspect(contents)
+  }
+
   // MARK: one package
 
   private struct ArchiveName: Sendable {
@@ -100,10 +113,14 @@ package struct PackageInspections: Sendable {
   ) -> Answer {
     let identity = locked.identity(index)
     // Only a folder whose manifest was read before, and which is as it was then, has a record.
-    if let known = locked.likelyFolder(of: index).flatMap({ known($0, identity) }) { return known }
+    let likely = locked.likelyFolder(of: index)
+    let seen = likely.flatMap { fingerprint(of: $0) }
+    if let likely, let seen, let known = known(likely, seen, identity) { return known }
     switch locked.place(of: index) {
     case .unavailable(let why): return Answer(record: .unavailable(why))
-    case .known(.folder(let folder)): return answer(of: folder, identity, inspector)
+    case .known(.folder(let folder)):
+      let isLikely = folder.path == likely?.path && folder.extent == likely?.extent
+      return answer(of: folder, identity, inspector, seen: isLikely ? seen : nil)
     case .known(.archive(let digest, let registry)):
       return answer(ofArchive: digest, identity, inspector) {
         sources.archive(of: identity, expecting: digest, in: registry)
@@ -111,26 +128,23 @@ package struct PackageInspections: Sendable {
     }
   }
 
-  private func known(_ folder: PackageFolder, _ identity: PackageIdentity) -> Answer? {
-    do throws(PackageFolder.Unreadable) {
-      guard let name = Self.key(of: folder, try folder.fingerprint(), identity),
-        let record = cache.record(name)
-      else { return nil }
-      return Answer(record: .known(record), key: name)
-    } catch {
-      return nil
-    }
+  private func fingerprint(of folder: PackageFolder) -> PackageFolder.Fingerprint? {
+    do throws(PackageFolder.Unreadable) { return try folder.fingerprint() } catch { return nil }
+  }
+
+  private func known(
+    _ folder: PackageFolder, _ fingerprint: PackageFolder.Fingerprint, _ identity: PackageIdentity
+  ) -> Answer? {
+    guard let name = Self.key(of: folder, fingerprint, identity), let record = cache.record(name)
+    else { return nil }
+    return Answer(record: .known(record), key: name)
   }
 
   private func answer(
     ofArchive digest: SHA256Digest, _ identity: PackageIdentity, _ inspector: PackageInspector,
     _ archive: () -> Evidence<VerifiedArchive>
   ) -> Answer {
-    var key = VerdictKey()
-    key.add("archive")
-    key.add(identity.description)
-    key.add(digest)
-    let name = key.digest
+    let name = Self.key(ofArchive: digest, identity)
     if let name, let record = cache.record(name) {
       return Answer(record: .known(record), key: name)
     }
@@ -145,11 +159,13 @@ package struct PackageInspections: Sendable {
     }
   }
 
+  /// - Parameter seen: what the folder was a moment ago, where that is known.
   private func answer(
-    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector
+    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector,
+    seen: PackageFolder.Fingerprint? = nil
   ) -> Answer {
     do throws(PackageFolder.Unreadable) {
-      let before = try folder.fingerprint()
+      let before = if let seen { seen } else { try folder.fingerprint() }
       let name = Self.key(of: folder, before, identity)
       if let name, let record = cache.record(name) {
         return Answer(record: .known(record), key: name)
@@ -171,6 +187,16 @@ package struct PackageInspections: Sendable {
       return Answer(
         record: .unavailable("`\(sources.shown(folder.path))` cannot be read: \(error.reason)"))
     }
+  }
+
+  private static func key(
+    ofArchive digest: SHA256Digest, _ identity: PackageIdentity
+  ) -> SHA256Digest? {
+    var key = VerdictKey()
+    key.add("archive")
+    key.add(identity.description)
+    key.add(digest)
+    return key.digest
   }
 
   /// Coarser than the clock of any file system in use: FAT counts in two seconds.

@@ -31,7 +31,8 @@ package struct ImportDeltaRenderer: Sendable {
       parts.append("\(Wording.thousands(count)) \(word)")
     }
     if !delta.criteria.isEmpty {
-      parts.append("\(Wording.counted(delta.criteria.count, "criterion", plural: "criteria")) changed")
+      parts.append(
+        "\(Wording.counted(delta.criteria.count, "criterion", plural: "criteria")) changed")
     }
     var lines = ["  " + parts.joined(separator: ", ")]
     for criterion in delta.criteria { lines += block(criterion) }
@@ -46,9 +47,16 @@ package struct ImportDeltaRenderer: Sendable {
     }
     let others = all.count - relevant.count
     if others > 0 {
-      lines.append("  \(Wording.counted(others, "other")) about crates that are not locked; -v shows them")
+      lines.append(
+        "  \(Wording.counted(others, "other")) about crates that are not locked; -v shows them")
     }
     return lines
+  }
+
+  /// Entries that the project relies on and that the list does not have any more.
+  package func lines(withdrawn: [ImportDelta.Entry]) -> [String] {
+    guard !withdrawn.isEmpty else { return [] }
+    return ["  in use here and not in the list any more:"] + withdrawn.flatMap { line("-", $0) }
   }
 
   private func line(_ mark: String, _ entry: ImportDelta.Entry) -> [String] {

@@ -106,8 +106,9 @@ package struct PublisherRenderer: Sendable {
   private var lacks: [String] {
     var lines: [String] = []
     let byReason = Dictionary(grouping: report.unknown, by: \.why)
-    for (why, entries) in byReason.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) })
-    {
+    for (why, entries) in byReason.sorted(by: {
+      ($1.value.count, $0.key) < ($0.value.count, $1.key)
+    }) {
       let versions = Wording.counted(entries.count, "version")
       lines += wrapped(
         "who published \(versions): \(TerminalText.neutralised(why)): "

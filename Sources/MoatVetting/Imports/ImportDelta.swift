@@ -71,6 +71,31 @@ package struct ImportDelta: Hashable, Sendable {
   package var redefined: [Criterion] { criteria.filter(\.isRedefined) }
 }
 
+extension ImportDelta {
+  /// The entries of an `imports.lock` that a list does not have any more.
+  ///
+  /// Criteria are not compared: `imports.lock` has them in the project's own terms.
+  package static func withdrawn(inUse: AuditsFile, from list: AuditsFile) -> [Entry] {
+    struct Subject: Hashable {
+      let kind: Entry.Kind
+      let crate: String
+      let subject: String
+
+      init(_ entry: Entry) {
+        kind = entry.kind
+        crate = entry.crate
+        subject = entry.subject
+      }
+    }
+    func entries(_ file: AuditsFile) -> [Entry] {
+      file.audits.flatMap { crate, audits in audits.map { Keyed($0, crate).entry } }
+        + file.wildcardAudits.flatMap { crate, audits in audits.map { Keyed($0, crate).entry } }
+    }
+    let present = Set(entries(list).map(Subject.init))
+    return entries(inUse).filter { !present.contains(Subject($0)) }.sorted()
+  }
+}
+
 extension ImportDelta.Entry: Comparable {
   package static func < (left: Self, right: Self) -> Bool {
     if left.kind != right.kind { return left.kind < right.kind }

@@ -94,14 +94,22 @@ extension VettingJudge {
   /// Why entries about a package do not count.
   private func notes(on place: Int, _ report: VetReport) -> [String] {
     let name = report.graph.packages[place].name
-    let notes = report.notes.compactMap { note -> String? in
+    var notes = report.notes.compactMap { note -> String? in
       guard case .endsOnPublication(place, _, let row) = note,
         let row = report.entries.publishers[name]?.at(row)
       else { return nil }
       return "an entry that trusts its publisher ends on \(row.when), the day of publication, "
         + "and that day does not count"
     }
-    guard policy.countsSelfAudits == false, !isLikeCargoVet else { return notes }
+    guard !isLikeCargoVet else { return notes }
+    let version = report.graph.packages[place].version
+    let rows = report.entries.publishers[name] ?? []
+    if rows.contains(where: { row in
+      row.version == version && policy.trustLimits.contains { $0.refuses(row, of: name) }
+    }) {
+      notes.append("`limit-trust` does not trust its publisher with this version")
+    }
+    guard policy.countsSelfAudits == false else { return notes }
     let own = SelfAudits.all(in: report.entries).count { $0.crate == name }
     return own == 0 ? notes : notes + ["what its own publisher says of it does not count"]
   }

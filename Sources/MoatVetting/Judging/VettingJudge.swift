@@ -102,6 +102,7 @@ package struct VettingJudge: Sendable {
     options.additionalCriteria = uses.additional
     options.ignoredEntries = digests(entries).contradicted
       .union(overrides(entries).overridden)
+    options.refusedGrants = TrustLimits.refused(by: policy.trustLimits, in: entries)
     if policy.countsSelfAudits == false {
       options.ignoredEntries.formUnion(SelfAudits.all(in: entries))
     }

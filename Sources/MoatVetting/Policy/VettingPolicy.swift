@@ -20,6 +20,7 @@ package struct VettingPolicy: Hashable, Sendable {
   /// By the name of the import.
   package var imports: [String: ImportSetting] = [:]
   package var mirrors: [ImportMirror] = []
+  package var trustLimits: [TrustLimit] = []
   /// The most days from the start to the end of a trust or a wildcard audit.
   package var longestTrust: Int?
 
@@ -166,6 +167,7 @@ extension VettingPolicy {
       [countsSelfAudits, repository.countsSelfAudits].contains(false) ? false : countsSelfAudits
     joined.imports = imports.merging(repository.imports) { outer, _ in outer }
     joined.mirrors = mirrors + repository.mirrors
+    joined.trustLimits = trustLimits + repository.trustLimits
     joined.longestTrust = [longestTrust, repository.longestTrust].compactMap { $0 }.min()
     return joined
   }

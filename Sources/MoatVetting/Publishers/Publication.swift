@@ -73,3 +73,13 @@ package struct WorkflowRun: Hashable, Sendable {
     }
   }
 }
+
+extension PublisherRow {
+  /// Who published the version.
+  package var party: Party {
+    switch source {
+    case .user(let id): .user(id, login: userLogin ?? "user-\(id)", name: userName)
+    case .trustedPublisher(let place): .workflow(place)
+    }
+  }
+}

@@ -66,3 +66,31 @@ extension AuditEntry {
     return joined
   }
 }
+
+extension VetStore {
+  /// An audit of the change from a commit, joined with the one that led to it where that one starts
+  /// from something vouched for.
+  ///
+  /// - Parameter resolver: what is vouched for.
+  package func joined(
+    _ audit: AuditEntry, of crate: String, vouched resolver: VetResolver
+  ) -> AuditEntry {
+    joined(audit, of: crate) { prior in
+      guard case .delta(let start, _) = prior.kind else {
+        if case .full = prior.kind { return true }
+        return false
+      }
+      return resolver.criteria.minimalIndices(resolver.criteria.set(audit.criteria))
+        .allSatisfy { index in
+          do throws(AuditExplanation.Failure) {
+            let explanation = try resolver.explain(
+              crate: crate, version: start, criterion: resolver.criteria.names[index])
+            if case .vetted = explanation.outcome { return true }
+            return false
+          } catch {
+            return false
+          }
+        }
+    }
+  }
+}

@@ -111,8 +111,7 @@ extension Publication {
     guard row.version.gitRevision == nil else { return nil }
     let means: Means
     switch row.source {
-    case .user(let id):
-      means = .person(.user(id, login: row.userLogin ?? "user-\(id)", name: row.userName))
+    case .user: means = .person(row.party)
     case .trustedPublisher(let source):
       guard let run = WorkflowRun(source: source) else { return nil }
       means = .workflow(run)

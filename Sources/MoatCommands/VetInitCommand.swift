@@ -1,0 +1,36 @@
+internal import ArgumentParser
+import MoatHost
+import MoatModel
+import MoatRendering
+import MoatVetting
+
+struct VetInitCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a store: everything that is locked is exempt to begin with.",
+    discussion: """
+      Writes `supply-chain/` with its three files, so that a check passes from the start and the \
+      backlog is known. From then on what is new needs audits. Next, take over what others have read, \
+      and look at what is left:
+
+        cargo moat vet import google
+        cargo moat vet suggest
+      """)
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    var session = try await VetSession.open(vet, isNew: true, in: host)
+    var store = session.store
+    store.configuration = session.graph.mendingAuditAs(store) { _ in .unknown }
+    session.replace(store)
+    let updated = StoreUpdate.updated(session.resolver(), mode: .regenerateExemptions)
+    try session.write(updated)
+    let count = updated.configuration.exemptions.values.reduce(0) { $0 + $1.count }
+    try host.say(
+      count == 0
+        ? "nothing needs audits: there are no third-party dependencies\n"
+        : "\(Wording.counted(count, "version")) exempt; `cargo moat vet suggest` says what to read\n")
+    session.remarkGaps()
+    return .clean
+  }
+}

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+import MoatHost
+import MoatModel
+import MoatRendering
+import MoatVetting
+
+struct VetRegenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "regenerate",
+    abstract: "Make parts of the store anew: decisions that no check makes by itself.",
+    subcommands: [
+      VetRegenerateExemptionsCommand.self, VetRegenerateImportsCommand.self,
+      VetRegenerateAuditAsCommand.self, VetRegenerateUnpublishedCommand.self,
+    ])
+}
+
+struct VetRegenerateExemptionsCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exemptions",
+    abstract: "Exempt what lacks audits, and nothing else, so that the check passes.",
+    discussion: """
+      Exemptions that are there are kept where they are needed, narrowed or dropped where not. What is \
+      exempted anew is listed: nobody has read it. A bot that runs this on every update makes the \
+      check pass and worth nothing.
+      """)
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    var session = try await VetSession.open(vet, in: host)
+    try await session.goOnline()
+    let updated = StoreUpdate.updated(session.resolver(), mode: .regenerateExemptions)
+    let difference = VetStoreDifference(from: session.store, to: updated)
+    if try session.write(updated) { try host.say(difference.text) }
+    return .clean
+  }
+}
+
+struct VetRegenerateImportsCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "imports",
+    abstract: "Fetch all imports, and accept criteria that their owners rewrote.",
+    discussion: """
+      Then drops imported audits, exemptions and audits of commits that are not needed any more. \
+      `vet imports --update` shows first what changed in a list.
+      """)
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    var session = try await VetSession.open(vet, replacesImports: true, in: host)
+    try session.requireNetwork("imports are fetched anew")
+    try await session.goOnline(acceptsChangedCriteria: true)
+    let updated = StoreUpdate.updated(session.resolver(), mode: .prune)
+    let difference = VetStoreDifference(from: session.store, to: updated)
+    if try session.write(updated) { try host.say(difference.text) }
+    return .clean
+  }
+}
+
+struct VetRegenerateAuditAsCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit-as-crates-io",
+    abstract: "Decide `audit-as-crates-io` for packages that look like published ones.",
+    discussion: """
+      A package that is not from crates.io needs no audits, so a patched copy of a published crate \
+      would slip through: the policy must say which it is. Where crates.io has a crate of the same \
+      name with the same description or repository it is decided as `true`, else as `false`, which \
+      trusts the code as your own. Read what it wrote. Offline nothing is known of crates.io, and what \
+      must be decided becomes `false`.
+      """)
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    let session = try await VetSession.open(vet, in: host)
+    let problems = session.graph.auditAsProblems(session.store) { _ in .unknown }
+    var store = session.store
+    store.configuration = session.graph.mendingAuditAs(session.store) { _ in .unknown }
+    try session.write(store)
+    for problem in problems {
+      try host.say(TerminalText.neutralised("\(problem.message): \(problem.decision)") + "\n")
+    }
+    return .clean
+  }
+}
+
+extension AuditAsProblem {
+  /// What regenerating makes of it, where crates.io was not asked.
+  fileprivate var decision: String {
+    switch self {
+    case .undecided, .notPublished: "now `false`, which trusts it as your own"
+    case .unused: "removed"
+    }
+  }
+}
+
+struct VetRegenerateUnpublishedCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unpublished",
+    abstract: "Forget rows about versions that have been published since.",
+    discussion: """
+      A version that is not on crates.io, but audited as if it were, counts as the published version \
+      next to it. This brings those rows up to date, even where the check then fails.
+      """)
+
+  @OptionGroup(title: "Project and store") var vet: VetOptions
+
+  func run(in host: Host) async throws -> ExitStatus {
+    var session = try await VetSession.open(vet, in: host)
+    try session.requireNetwork("what is published has to be asked")
+    try await session.goOnline()
+    let resolver = session.resolver(imports: session.live?.replacingStoredUnpublished())
+    try session.write(StoreUpdate.updated(resolver, mode: .check))
+    return .clean
+  }
+}
