@@ -4,6 +4,7 @@ import MoatInspection
 import MoatModel
 import MoatPipeline
 import MoatRendering
+import MoatStore
 import MoatVetting
 
 /// In which form a verdict is given.
@@ -42,13 +43,28 @@ struct VetCheckCommand: Subcommand {
 
   @Option(help: "human, json or cargo-vet-json.") var format = VetFormat.human
 
+  @Flag(
+    help: """
+      For bots: propose the change that takes in what imported lists vouch for by now, print what is \
+      left to read as Markdown, and write nothing but --patch. Never exempts anything.
+      """)
+  var update = false
+
+  @Option(help: ArgumentHelp("With --update: where the patch goes.", valueName: "file"))
+  var patch: String?
+
   @OptionGroup(title: "Project and store") var vet: VetOptions
   @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
+  func validate() throws {
+    if patch != nil, !update { throw ValidationError("--patch goes with --update") }
+  }
+
   func run(in host: Host) async throws -> ExitStatus {
     let session = try await VetSession.open(vet, checksPolicies: true, in: host)
     try session.checkAuditAs()
+    if update { return try await propose(session) }
     let judge = try policy.judge(session)
     let resolver = judge?.resolver(live: session.live) ?? session.resolver()
     let report = resolver.resolve()
@@ -62,6 +78,27 @@ struct VetCheckCommand: Subcommand {
       .show(verdict, suggestions, in: host)
     if report.conclusion == .success, !vet.isLocked { try remind(session, report) }
     return verdict.status
+  }
+
+  /// What a bot would say, and the patch of the store.
+  private func propose(_ session: VetSession) async throws -> ExitStatus {
+    let proposal = try await VetUpdateProposal(session, policy).make()
+    try session.host.say(proposal.markdown)
+    if let patch {
+      let path = PathText.absolute(patch, in: session.host.environment.currentDirectory)
+      do throws(StoreFailure) {
+        try AtomicFile.write(Array(proposal.patch.utf8), to: path, using: session.host.store)
+      } catch {
+        throw CommandFailure.undetermined(
+          "`\(patch)` cannot be written: \(error.message)", hint: nil)
+      }
+    } else if !proposal.patch.isEmpty {
+      let lines = proposal.patch.split(separator: "\n", omittingEmptySubsequences: false)
+      let shown = lines.map { TerminalText.neutralised(String($0)) }.joined(separator: "\n")
+      // Longer than any run of backticks in it.
+      try session.host.say("\n~~~~~~diff\n\(shown)\n~~~~~~\n")
+    }
+    return proposal.status
   }
 
   /// What a passing store could do without, and what will soon end.
