@@ -30,7 +30,8 @@ struct VetCertifyCommand: Subcommand {
       """)
 
   @Argument(help: ArgumentHelp("The crate.", valueName: "crate")) var crate: String?
-  @Argument(help: ArgumentHelp("The version, or the one the change starts from.", valueName: "version"))
+  @Argument(
+    help: ArgumentHelp("The version, or the one the change starts from.", valueName: "version"))
   var version1: String?
   @Argument(help: ArgumentHelp("The version the change leads to.", valueName: "to"))
   var version2: String?
@@ -61,6 +62,13 @@ struct VetCertifyCommand: Subcommand {
   @Option(help: ArgumentHelp("Notes, for whoever relies on the audit.", valueName: "text"))
   var notes: String?
 
+  @Flag(
+    help: """
+      Record the SHA-256 of the archive in the notes, from the lockfile: then the audit counts for \
+      those bytes only.
+      """)
+  var digest = false
+
   @Flag(help: "Sign without the editor.") var acceptAll = false
 
   @Flag(help: "Record it though the crate is none of this project's.") var force = false
@@ -75,7 +83,9 @@ struct VetCertifyCommand: Subcommand {
     if wildcard == nil, startDate != nil || endDate != nil {
       throw ValidationError("--start-date and --end-date go with --wildcard")
     }
-    if wildcard != nil, crate == nil { throw ValidationError("name the crate that --wildcard is about") }
+    if wildcard != nil, crate == nil {
+      throw ValidationError("name the crate that --wildcard is about")
+    }
     if wildcard != nil, version1 != nil {
       throw ValidationError("--wildcard is about a publisher, not about versions")
     }
@@ -102,6 +112,7 @@ struct VetCertifyCommand: Subcommand {
         criteria: criteria.map { VetCriteriaText.criterion($0, session.store) },
         facts: try await subject.facts(session), notes: notes)
     }
+    if digest { notes = try subject.notes(notes, withDigestsIn: session) }
     var store = session.store
     subject.record(
       in: &store, by: auditor, for: criteria, notes: notes, joins: !noCollapse, session)
