@@ -22,7 +22,8 @@ struct VetSuggestCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
+    var session = try await VetSession.open(vet, in: host)
+    try await session.fetchIfAsked()
     let resolver = session.resolver(
       session.store.withoutSuggestedExemptions(),
       imports: session.live?.withoutStoredUnpublished())
@@ -59,7 +60,7 @@ struct VetSuggestCommand: Subcommand {
     if display.quiet {
       try host.say("estimated backlog: \(Wording.counted(list.totalLines, "line"))\n")
     } else {
-      try host.say("\(text)\n`cargo moat vet certify` records what you have read\n")
+      try host.say("\(text)`cargo moat vet certify` records what you have read\n")
       session.remarkGaps()
     }
   }

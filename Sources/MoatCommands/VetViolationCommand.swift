@@ -1,6 +1,8 @@
 internal import ArgumentParser
 import MoatHost
 import MoatModel
+import MoatPipeline
+import MoatPipeline
 import MoatRendering
 import MoatVetting
 
