@@ -176,7 +176,7 @@ struct VetOutput {
       if let suggestions {
         let text = SuggestionRenderer(suggestions, of: report, costs: costs, style: style).text()
         if !text.isEmpty {
-          try host.say("\n\(text)\n`cargo moat vet certify` records what you have read\n")
+          try host.say("\n\(text)`cargo moat vet certify` records what you have read\n")
         }
       }
       if verdict.isUndetermined {

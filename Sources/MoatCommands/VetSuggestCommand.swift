@@ -69,7 +69,7 @@ struct VetSuggestCommand: Subcommand {
     if display.quiet {
       try host.say("estimated backlog: \(Wording.counted(list.totalLines, "line"))\n")
     } else {
-      try host.say("\(text)\n`cargo moat vet certify` records what you have read\n")
+      try host.say("\(text)`cargo moat vet certify` records what you have read\n")
       session.remarkGaps()
     }
   }

@@ -22,7 +22,6 @@ package struct SuggestionRenderer: Sendable {
     self.style = style
   }
 
-  /// - Parameter isNumbered: whether sizes are those of the tests' rule, not of archives.
   package func text() -> String {
     var text = ""
     for (criteria, suggestions) in list.byCriteria {
@@ -108,12 +107,24 @@ package struct SuggestionRenderer: Sendable {
     return hints
   }
 
+  /// One line a crate: any of its tasks would do.
   private func unsized() -> String {
     guard !list.unsized.isEmpty else { return "" }
+    var order: [String] = []
+    var tasks: [String: [AuditTask]] = [:]
+    for task in list.unsized {
+      if tasks[task.crate] == nil { order.append(task.crate) }
+      tasks[task.crate, default: []].append(task)
+    }
     var text = style.bold("of unknown size: the sources are not here") + "\n"
-    for task in list.unsized.prefix(Self.unsizedLimit) { text += "  \(Self.command(task))\n" }
-    if list.unsized.count > Self.unsizedLimit {
-      text += "  and \(Wording.thousands(list.unsized.count - Self.unsizedLimit)) more\n"
+    for crate in order.prefix(Self.unsizedLimit) {
+      guard let all = tasks[crate], let last = all.max(by: { $0.to < $1.to }) else { continue }
+      let others = all.count - 1
+      let more = others == 0 ? "" : style.dim("  or one of \(others) other ways")
+      text += "  \(style.cyan(Self.command(last)))\(more)\n"
+    }
+    if order.count > Self.unsizedLimit {
+      text += "  and \(Wording.counted(order.count - Self.unsizedLimit, "more crate", plural: "more crates"))\n"
     }
     return text + "\n"
   }
