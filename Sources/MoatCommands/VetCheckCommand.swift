@@ -23,7 +23,8 @@ struct VetCheckCommand: Subcommand {
       there counts with all that it locks; where that may be why audits are missing, the verdict is \
       undetermined.
 
-      When audits are missing it says what to read, the least first: sizes come from archives on this \
+      Imports count as `imports.lock` has them; --fetch asks their owners first, and takes over what \
+      the verdict then rests on. When audits are missing it says what to read, the least first: sizes come from archives on this \
       machine, or are fetched.
 
       `--format json` has Moat's own form, `--format cargo-vet-json` that of cargo-vet.
@@ -43,8 +44,9 @@ struct VetCheckCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, checksPolicies: true, in: host)
+    var session = try await VetSession.open(vet, checksPolicies: true, in: host)
     try session.checkAuditAs()
+    try await session.fetchIfAsked()
     let report = session.resolver().resolve()
     let verdict = VetVerdict(report, session)
     var suggestions: SuggestionList?
@@ -53,12 +55,16 @@ struct VetCheckCommand: Subcommand {
     }
     try VetOutput(format: format, display: display, session: session)
       .show(verdict, suggestions, in: host)
-    if report.conclusion == .success, !vet.isLocked { try remind(session, report) }
+    if report.conclusion == .success {
+      // Only what was fetched can be new; without it there is nothing to write.
+      if vet.fetch { try session.write(StoreUpdate.updated(session.resolver(), mode: .check)) }
+      if !vet.isLocked { remind(session) }
+    }
     return verdict.status
   }
 
   /// What a passing store could do without, and what will soon end.
-  private func remind(_ session: VetSession, _ report: VetReport) throws {
+  private func remind(_ session: VetSession) {
     guard format == .human, !display.quiet else { return }
     for line in VetReminders(session).lines { session.host.remark("note: \(line)") }
   }

@@ -37,7 +37,8 @@ struct VetExplainCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
+    var session = try await VetSession.open(vet, in: host)
+    try await session.fetchIfAsked()
     let resolver = session.resolver()
     let named = try VetCriteriaChoice(
       table: session.criteria, host: host, style: display.style(in: host)

@@ -28,7 +28,14 @@ struct VetOptions: ParsableArguments {
       """)
   var locked = false
 
-  @Flag(help: "Never open the network: go by `imports.lock` as it is.") var offline = false
+  @Flag(
+    help: """
+      Fetch imports and publishers before anything is decided; without it `imports.lock` counts as it \
+      is.
+      """)
+  var fetch = false
+
+  @Flag(help: "Never open the network.") var offline = false
 
   @Flag(help: ArgumentHelp("--locked and --offline.", visibility: .default)) var frozen = false
 
@@ -36,6 +43,12 @@ struct VetOptions: ParsableArguments {
     name: [.customLong("now"), .customLong("current-time")],
     help: ArgumentHelp("Take this moment for now (RFC 3339).", valueName: "time"))
   var now: String?
+
+  func validate() throws {
+    if fetch, isLocked || offline {
+      throw ValidationError("--fetch needs the network, and --locked, --frozen and --offline close it")
+    }
+  }
 
   /// Whether the store is held to what `--locked` promises.
   var isLocked: Bool { locked || frozen }

@@ -20,7 +20,7 @@ struct VetPruneCommand: Subcommand {
 
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, in: host)
-    try await session.goOnline()
+    try await session.fetchIfAsked()
     let mode = UpdateMode(
       search: noExemptions ? .preferExemptions : .preferFreshImports,
       prunesExemptions: !noExemptions, prunesPrivateAudits: !noAudits, prunesImports: !noImports)

@@ -28,7 +28,7 @@ struct VetRegenerateExemptionsCommand: Subcommand {
 
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, in: host)
-    try await session.goOnline()
+    try await session.fetchIfAsked()
     let updated = StoreUpdate.updated(session.resolver(), mode: .regenerateExemptions)
     let difference = VetStoreDifference(from: session.store, to: updated)
     if try session.write(updated) { try host.say(difference.text) }
@@ -50,7 +50,7 @@ struct VetRegenerateImportsCommand: Subcommand {
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, replacesImports: true, in: host)
     try session.requireNetwork("imports are fetched anew")
-    try await session.goOnline(acceptsChangedCriteria: true)
+    try await session.fetch(acceptsChangedCriteria: true)
     let updated = StoreUpdate.updated(session.resolver(), mode: .prune)
     let difference = VetStoreDifference(from: session.store, to: updated)
     if try session.write(updated) { try host.say(difference.text) }
@@ -109,7 +109,7 @@ struct VetRegenerateUnpublishedCommand: Subcommand {
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, in: host)
     try session.requireNetwork("what is published has to be asked")
-    try await session.goOnline()
+    try await session.fetch()
     let resolver = session.resolver(imports: session.live?.replacingStoredUnpublished())
     try session.write(StoreUpdate.updated(resolver, mode: .check))
     return .clean

@@ -11,16 +11,15 @@ extension VetSession {
       "\(why), and the network is closed", hint: "leave out `--locked`, `--frozen` and `--offline`")
   }
 
-  /// Fetches what the store depends on. Where the network is closed, what the store has stands.
+  /// With `--fetch`, fetches what the store depends on; without it, what the store has stands.
+  mutating func fetchIfAsked() async throws {
+    if options.fetch { try await fetch() }
+  }
+
+  /// Fetches what the store depends on.
   ///
   /// - Parameter acceptsChangedCriteria: whether imported criteria may have got another text.
-  mutating func goOnline(acceptsChangedCriteria: Bool = false) async throws {
-    guard !options.isOffline(in: host) else {
-      if !options.isLocked, !store.configuration.imports.isEmpty {
-        host.remark("note: the network is closed: imports are as `imports.lock` has them")
-      }
-      return
-    }
+  mutating func fetch(acceptsChangedCriteria: Bool = false) async throws {
     let imports = try VetImports(self)
     let outcome = try await imports.live(store, self)
     do throws(ImportFailure) {

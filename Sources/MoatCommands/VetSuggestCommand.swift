@@ -22,7 +22,8 @@ struct VetSuggestCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
+    var session = try await VetSession.open(vet, in: host)
+    try await session.fetchIfAsked()
     let resolver = session.resolver(
       session.store.withoutSuggestedExemptions(),
       imports: session.live?.withoutStoredUnpublished())

@@ -105,6 +105,29 @@ import Testing
     #expect(throws: failure) { try StoreEdit.configuration(source, to: configuration) }
   }
 
+  @Test func `take all three files together`() throws {
+    let old = VetStoreTexts(
+      configuration: SourceText(path: "config.toml", text: Self.text),
+      audits: SourceText(path: "audits.toml", text: "\n# cargo-vet audits file\n\n[audits]\n"),
+      imports: SourceText(
+        path: "imports.lock", text: "# whose?\n\n# cargo-vet imports lock\n\n[audits.peer.audits]\n"
+      ))
+    let today = try #require(Day("2026-11-21"))
+    var store = try VetStore(reading: old, options: VetStoreOptions(today: today))
+    #expect(
+      VetStoreEdit.losses(in: old, of: store).map(\.file).suffix(2) == [.configuration, .imports])
+    store.configuration.exemptions["b"] = nil
+    store.audits.audits["b"] = [
+      AuditEntry(criteria: ["safe-to-run"], kind: .full(VetVersion(Version(1, 0, 0))))
+    ]
+    let edit = try VetStoreEdit(old, to: store)
+    #expect(edit.unformatted == [.configuration])
+    #expect(edit.lost.map(\.loss.text) == ["# only for tests", "# whose?"])
+    #expect(edit.texts.audits == VetStoreWriter.texts(of: store).audits)
+    #expect(edit.texts.imports == VetStoreWriter.texts(of: store).imports)
+    #expect(edit.texts.configuration.contains("# mirrored"))
+  }
+
   @Test func `list what a canonical text would lose`() throws {
     let source = SourceText(path: "config.toml", text: Self.text)
     let canonical = VetStoreWriter.text(of: try VetStoreReader.configuration(source))
