@@ -60,6 +60,7 @@ let package = Package(
     library("MoatArchive", uses: ["MoatModel", "CCrypto", "CZlib"]),
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
+    library("MoatExpressions"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -165,6 +166,7 @@ let package = Package(
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
+    tests("MoatExpressions", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -197,7 +199,8 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
-        "MoatSources", "MoatBans", "MoatAdvisories", "MoatPolicy", "MoatHost", "MoatRegistry",
+        "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
+        "MoatRegistry", "MoatExpressions",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

@@ -2,6 +2,7 @@ import MoatAdvisories
 import MoatArchive
 import MoatBans
 import MoatCargo
+import MoatExpressions
 import MoatFindings
 import MoatModel
 import MoatPolicy
@@ -13,6 +14,7 @@ import MoatSyntax
 package enum FuzzParser: String, CaseIterable, Sendable {
   case toml
   case yaml
+  case expression
   case lockfile
   case manifest
   case configuration
@@ -29,6 +31,10 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case policy
   case version
   case rust
+  case vetConfiguration = "vet-config"
+  case vetAudits = "vet-audits"
+  case vetImports = "vet-imports"
+  case vetForeign = "vet-foreign"
 
   package func run(_ bytes: [UInt8]) {
     let source = SourceText(path: "input", bytes: bytes)
@@ -36,6 +42,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       switch self {
       case .toml: Self.walk(try TOMLDocument(parsing: source).root)
       case .yaml: try Self.yaml(source)
+      case .expression: try Self.expression(String(decoding: bytes, as: UTF8.self))
       case .lockfile: try Self.lockfile(source)
       case .manifest: _ = try Manifest(parsing: source)
       case .configuration: _ = try CargoConfiguration(parsing: source)
@@ -52,6 +59,10 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       case .rust: Self.rust(bytes)
+      case .vetConfiguration: try Self.vetConfiguration(source)
+      case .vetAudits: try Self.vetAudits(source)
+      case .vetImports: try Self.vetImports(source)
+      case .vetForeign: try Self.vetForeign(source)
       }
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)

@@ -4,18 +4,23 @@ import MoatModel
 /// ``RustSource`` knows. It keeps its own stack, so nesting costs memory and no stack.
 struct SourceReader {
   let text: TokenText
+  private let bindsNames: Bool
   /// For each token the one that opens or closes what it closes or opens; -1 for all others.
   var partners: ContiguousArray<Int32>
   var frames: [Frame] = []
   var scopes: [Scope] = []
   var names = NameTable()
   var imports: [Import] = []
+  /// The tokens of the paths of all imports.
+  var importParts: [Int] = []
   var importScopes: [Int] = []
   var items: [Item] = []
   var attributes: [Attribute] = []
   var macros: [MacroCall] = []
   var modules: [InlineModule] = []
   var declarations: [ModuleDeclaration] = []
+  /// The `use` and `extern` that stand somewhere.
+  var useWords: ContiguousArray<UInt32> = []
   /// The folders that stacks of inline modules stand for; the first is that of no module.
   var folders: [[ModuleDeclaration.Folder]] = [[]]
   /// How many attributes are open.
@@ -65,6 +70,14 @@ struct SourceReader {
       self.closing = closing
       self.open = open
     }
+
+    /// Parentheses and square brackets that are no more than that, in another frame.
+    init(group open: Int, closing: UInt8, in around: Frame) {
+      self.init(.group, open: open, closing: closing)
+      _outside = around._outside
+      _home = around._home
+      _folders = around._folders
+    }
   }
 
   /// An index in four bytes: there is a frame for each bracket.
@@ -90,8 +103,10 @@ struct SourceReader {
     var module = 0
   }
 
-  init(_ text: TokenText) {
+  /// - Parameter bindsNames: whether anybody looks names up.
+  init(_ text: TokenText, bindsNames: Bool) {
     self.text = text
+    self.bindsNames = bindsNames
     partners = ContiguousArray(repeating: -1, count: text.count)
   }
 
@@ -101,12 +116,19 @@ struct SourceReader {
     file.scope = 0
     file.home = 0
     frames.append(file)
-    for index in 0..<text.count {
+    let text = text
+    let (stops, stopsAfterAttribute) = (Self.stops, Self.stopsAfterAttribute)
+    var index = text.next(from: 0, in: stops)
+    while index < text.count {
       switch text.tokens[index].kind {
       case .punctuation: punctuation(index)
       case .identifier: if let keyword = text.keyword(index) { word(keyword, index) }
       default: break
       }
+      index =
+        pendingAttribute == nil
+        ? text.next(from: index + 1, in: stops)
+        : text.next(from: index + 1, in: stopsAfterAttribute)
     }
     while frames.count > 1 { close(at: max(0, text.count - 1)) }
     finishScopes()
@@ -114,6 +136,19 @@ struct SourceReader {
     macros.sort { $0.name < $1.name }
     modules.sort { $0.span < $1.span }
   }
+
+  /// Tokens that brackets, items, imports, attributes and calls of macros begin or end with.
+  private static let stops = TokenFilter(
+    names: [
+      "use", "mod", "fn", "struct", "enum", "trait", "union", "impl", "type", "const", "static",
+      "extern", "unsafe",
+    ], punctuation: "{}()[];#!")
+  /// A comma ends what an attribute is about, and says nothing else.
+  private static let stopsAfterAttribute: TokenFilter = {
+    var filter = stops
+    filter.insert(TokenTag(punctuation: UInt8(ascii: ",")))
+    return filter
+  }()
 
   @inline(__always)
   private mutating func punctuation(_ index: Int) {
@@ -142,8 +177,11 @@ struct SourceReader {
     let top = frames.count - 1
     let isBrace = closing == UInt8(ascii: "}")
     let special = frames[top].special
-    var frame = Frame(
-      special ?? (isBrace ? frames[top].next : .group), open: index, closing: closing)
+    if !isBrace, special == nil {
+      frames.append(Frame(group: index, closing: closing, in: frames[top]))
+      return
+    }
+    var frame = Frame(special ?? frames[top].next, open: index, closing: closing)
     frame.outside = frames[top].outside
     frame.folders = frames[top].folders
     switch frame.kind {
@@ -161,7 +199,7 @@ struct SourceReader {
         frames[top].nextItem = nil
       default: attributeDepth += 1
       }
-    } else if isBrace, attributeDepth == 0 {
+    } else if attributeDepth == 0 {
       if let item = frames[top].nextItem {
         frame.item = item
         frames[top].nextItem = nil
@@ -192,6 +230,12 @@ struct SourceReader {
   /// closes what is inside as well.
   private mutating func closing(_ index: Int) {
     let byte = text.mark(index)
+    if let top = frames.last, top.kind == .group, top.closing == byte, let open = top.open {
+      partners[index] = Int32(clamping: open)
+      partners[open] = Int32(clamping: index)
+      frames.removeLast()
+      return
+    }
     if frames[frames.count - 1].closing != byte {
       // Only braces are trusted to be meant, and the search is short, so that hostile text is cheap.
       guard let place = frames.suffix(Self.recoveryLimit).lastIndex(where: { $0.closing == byte })
@@ -268,6 +312,7 @@ struct SourceReader {
   /// Says what a name is in the scope at hand. Where that lies in the arguments of a macro, the macro
   /// decides what becomes of it: an import may then hold around the macro too, and hides nothing.
   mutating func bind(_ name: Range<Int>, _ target: NameTable.Target) {
+    guard bindsNames else { return }
     let top = frames.count - 1
     switch frames[top].kind {
     case .associated, .body, .attribute: return
@@ -289,7 +334,7 @@ struct SourceReader {
   }
 
   /// The scope that an import at hand belongs to.
-  mutating func currentScope() -> Int { scope(of: frames.count - 1) }
+  mutating func currentScope() -> Int { bindsNames ? scope(of: frames.count - 1) : 0 }
 
   var isInMacro: Bool { frames[frames.count - 1].outside != nil }
 
