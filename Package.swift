@@ -30,8 +30,9 @@ func suite(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
 /// What the pages of `MoatReview` are made of; a line here, and one in its `Asset`.
 enum ReviewAssets {
   static let names = [
-    "page.html", "page.css", "icon.svg", "app.js", "api.js", "dialogs.js", "dom.js", "keys.js",
-    "overview.js", "pane.js", "panel.js", "queue.js", "rows.js", "tree.js",
+    "page.html", "page.css", "icon.svg", "api.js", "app.js", "dialogs.js", "dom.js", "files.js",
+    "keys.js", "notes.js", "overview.js", "pane.js", "panel.js", "panes.js", "queue.js", "rows.js",
+    "theme.js", "tree.js",
   ]
 }
 

@@ -38,17 +38,9 @@ struct BuildScriptsListCommand: Subcommand {
     let look = try await LockedScan(host: host).inspection(of: project.locked)
     let report = look.buildScripts(project.policy.buildScripts)
     let renderer = BuildScriptRenderer(report)
-    try host.say(
-      json
-        ? renderer.json()
-        : renderer.human(
-          width: host.terminal.columns, isVerbose: display.verbose,
-          style: display.style(in: host)))
-    let isBlind = !report.entries.isEmpty && report.entries.allSatisfy { $0.content.value == nil }
-    if isBlind {
-      host.remark(
-        "hint: nothing of these packages is on this machine; `cargo fetch` brings their archives")
-    }
+    try host.say(json ? renderer.json() : renderer.human(display.human(in: host)))
+    let isBlind = report.entries.contains { $0.content.value == nil }
+    if isBlind { host.remark("hint: \(ScanCommand.fetchHint)") }
     return isBlind ? .undetermined : .clean
   }
 }

@@ -21,7 +21,11 @@ struct BuiltProject {
   /// Says on stderr where the answer may be more than what is built.
   func remarkGaps(_ built: BuiltSet, _ locked: LockedWorkspace) {
     for line in GapText(built, locked.graph).lines {
-      host.remark(TerminalText.neutralised(line))
+      let isDetail = line.hasPrefix("  ")
+      let text = TerminalText.neutralised(isDetail ? String(line.dropFirst(2)) : line)
+      let lines = TerminalText.wrapped(
+        text, width: host.terminal.columns, first: isDetail ? "  " : "", hanging: isDetail ? 4 : 0)
+      for line in lines { host.remark(line) }
     }
   }
 }

@@ -118,7 +118,7 @@ struct DiffCommand: Subcommand {
     let sides = try DiffSides(what, sources: sources, isOffline: isOffline(in: host), in: host)
     let (old, new) = try await sides.contents()
     if let tool { return try await DiffTool(tool, in: host).run(on: old, new) }
-    let diff = PackageComparison().diff(from: old, to: new)
+    let diff = PackageComparison(sources).diff(from: old, to: new)
     let update = CrateUpdate(
       name: new.identity.name, old: old.identity, new: new.identity, diff: .known(diff))
     try deliver([update], isWhole: false, in: host)

@@ -1,6 +1,5 @@
 import MoatCargo
 import MoatHost
-import MoatLockfile
 import MoatModel
 import MoatPipeline
 import MoatReleases
@@ -114,45 +113,5 @@ struct DiffSides {
     let first = max(0, min(place - Self.versionLimit / 2, versions.count - Self.versionLimit))
     let near = versions.dropFirst(first).prefix(Self.versionLimit).map(\.description)
     return near.isEmpty ? nil : "versions near it: \(near.joined(separator: ", "))"
-  }
-}
-
-/// The two lockfiles of `--lockfile OLD..NEW`.
-struct LockfilePair {
-  private let old: String
-  private let new: String
-  private let host: Host
-
-  /// - Throws: a usage error for what is no pair.
-  init(_ text: String, in host: Host) throws {
-    // Git writes `...` for something else, and names of files may begin with `..`.
-    guard let dots = text.firstRange(of: ".."), !text.contains("...") || text.hasPrefix("../")
-    else {
-      throw CommandFailure.usage(
-        "`\(text)` names no two lockfiles",
-        hint: "write two revisions or lockfiles with `..` between them: `HEAD~1..HEAD`, `main..`")
-    }
-    var place = dots
-    // `../old/Cargo.lock..Cargo.lock`: dots before a slash are part of a path.
-    while text[place.upperBound...].hasPrefix("/"),
-      let next = text[place.upperBound...].firstRange(of: "..")
-    {
-      place = next
-    }
-    old = String(text[..<place.lowerBound])
-    new = String(text[place.upperBound...])
-    self.host = host
-  }
-
-  func diff() async throws -> LockDiff {
-    let loader = LockfileLoader(host: host, lockfile: "Cargo.lock")
-    let name = old.isEmpty ? "HEAD" : old
-    let before = try await loader.lockfile(named: name)
-    let after = new.isEmpty ? try loader.workingTree() : try await loader.lockfile(named: new)
-    guard let after else {
-      throw CommandFailure.undetermined("`\(new)` has no `Cargo.lock`", hint: nil)
-    }
-    if before == nil { host.remark("note: `\(name)` has no `Cargo.lock`: every crate is new") }
-    return LockDiff(from: before, to: after)
   }
 }

@@ -80,12 +80,12 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, VetCommand.self, VerifyCommand.self, VendorCommand.self, LockCommand.self, TreeCommand.self,
+      CheckCommand.self, VetCommand.self, PublishersCommand.self, VerifyCommand.self,
+      VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
-      DiffCommand.self, IndexCommand.self,
-      FetchCommand.self,
+      DiffCommand.self, ReviewCommand.self,
+      IndexCommand.self, FetchCommand.self,
       AdvisoriesCommand.self,
-      ReviewCommand.self, PublishersCommand.self,
       ExplainCommand.self, RulesCommand.self, ConfigCommand.self, InitCommand.self,
       CompletionsCommand.self, ManCommand.self,
     ])

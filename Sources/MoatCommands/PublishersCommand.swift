@@ -169,7 +169,9 @@ struct PublishersAcceptCommand: Subcommand {
     let old = try publishers.baseline() ?? PublisherBaseline(accepted: now, crates: [:])
     let baseline = old.accepting(
       fresh, only: crate.isEmpty ? nil : named, locked: Set(crates.map(\.name)))
-    guard baseline.crates != old.crates else {
+    // By the text, which has no names: a new one is no change.
+    let undated = PublisherBaseline(accepted: old.accepted, crates: baseline.crates)
+    guard undated.text != old.text else {
       host.remark("`\(PublisherBaseline.fileName)` has them already")
       return .clean
     }

@@ -21,8 +21,8 @@ struct ReviewSubjects {
   private enum Side: Sendable {
     /// A package of the lockfile that is built from.
     case locked(Int, LockedSources)
-    /// A package of some lockfile, with the digest that it records.
-    case recorded(PackageIdentity, SHA256Digest?)
+    /// The archive that some lockfile pins.
+    case pinned(LockedPackage)
     case published(PackageIdentity)
     case folder(String)
     case archive(String)
@@ -118,24 +118,15 @@ struct ReviewSubjects {
           ? ["There is no commit to compare the lockfile with."]
           : ["The lockfile is that of the commit that is checked out."])
     }
-    let parts = lockfiles.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let old = parts.first, let new = parts.last, !old.isEmpty else {
-      throw CommandFailure.usage(
-        "`\(lockfiles)` does not name two lockfiles", hint: "write two commits: `v1.2.0..main`")
+    let pair = try LockfilePair(lockfiles, of: whole.lockfile.source.path, in: host)
+    guard let before = try await pair.before() else {
+      throw CommandFailure.undetermined("`\(pair.old)` has no lockfile", hint: nil)
     }
-    let loader = LockfileLoader(host: host, lockfile: whole.lockfile.source.path)
-    guard let before = try await loader.lockfile(named: String(old)) else {
-      throw CommandFailure.usage("`\(old)` has no lockfile", hint: nil)
-    }
-    var locked = whole
-    if !new.isEmpty {
-      guard let after = try await loader.lockfile(named: String(new)) else {
-        throw CommandFailure.usage("`\(new)` has no lockfile", hint: nil)
-      }
-      locked = LockedWorkspace(whole.workspace, lockfile: after)
-    }
+    let locked =
+      pair.new.isEmpty
+      ? whole : LockedWorkspace(whole.workspace, lockfile: try await pair.after())
     return session(
-      "Cargo.lock: \(old) → \(new.isEmpty ? "working tree" : String(new))",
+      "Cargo.lock: \(pair.old) → \(pair.new.isEmpty ? "working tree" : pair.new)",
       updated(locked, LockedUpdates(from: before, to: locked)))
   }
 
@@ -158,10 +149,10 @@ struct ReviewSubjects {
 
   private func updated(_ locked: LockedWorkspace, _ changes: LockedUpdates) -> [Subject] {
     subjects(of: changes.changes.map(\.package), in: locked, changes: changes)
-      + changes.removed.map { identity in
+      + changes.removed.map { package in
         Subject(
-          item: ReviewItem(name: identity.name, old: identity.version, new: nil),
-          old: .recorded(identity, nil), new: nil)
+          item: ReviewItem(name: package.name, old: package.versionText, new: nil),
+          old: .pinned(package), new: nil)
       }
   }
 
@@ -179,7 +170,7 @@ struct ReviewSubjects {
         item: ReviewItem(
           name: package.name, old: old?.versionText, new: package.versionText,
           context: locked.reach[index].phrase),
-        old: old.map { .recorded($0.identity, $0.checksum.digest) }, new: .locked(index, sources))
+        old: old.map { .pinned($0) }, new: .locked(index, sources))
     }
   }
 
@@ -188,61 +179,46 @@ struct ReviewSubjects {
   private func session(
     _ title: String, _ subjects: [Subject], remarks: [String] = []
   ) -> ReviewSession {
-    ReviewSession(title: title, remarks: remarks, items: subjects.map(\.item)) { id in
+    let sources = PackageSources(host: host, isOffline: isOffline)
+    let inspections = PackageInspections(sources)
+    return ReviewSession(title: title, remarks: remarks, items: subjects.map(\.item)) { id in
       guard subjects.indices.contains(id) else { return .unavailable("there is no such crate") }
       let subject = subjects[id]
-      var old: ReviewPackage.Side?
-      var new: ReviewPackage.Side?
-      if let side = subject.old {
-        switch await contents(side) {
+      let inspector = PackageInspector()
+      var read: [ReviewPackage.Side?] = []
+      for (side, version) in [(subject.old, subject.item.old), (subject.new, subject.item.new)] {
+        guard let side else {
+          read.append(nil)
+          continue
+        }
+        switch await Self.contents(side, sources) {
         case .unavailable(let why):
-          let version = subject.item.old ?? ""
-          return .unavailable("\(subject.item.name) \(version) cannot be read: \(why)")
-        case .known(let contents): old = Self.inspected(contents)
+          return .unavailable("\(subject.item.name) \(version ?? "") cannot be read: \(why)")
+        case .known(let contents):
+          read.append(
+            ReviewPackage.Side(contents, inspections.inspection(of: contents, inspector)))
         }
       }
-      if let side = subject.new {
-        switch await contents(side) {
-        case .unavailable(let why):
-          let version = subject.item.new ?? ""
-          return .unavailable("\(subject.item.name) \(version) cannot be read: \(why)")
-        case .known(let contents): new = Self.inspected(contents)
-        }
-      }
-      return .known(ReviewPackage(old: old, new: new))
+      return .known(ReviewPackage(old: read[0], new: read[1]))
     }
   }
 
-  private static func inspected(_ contents: PackageContents) -> ReviewPackage.Side {
-    ReviewPackage.Side(contents, PackageInspector().inspect(contents))
-  }
-
-  private func contents(_ side: Side) async -> Evidence<PackageContents> {
-    let sources = PackageSources(host: host, isOffline: isOffline)
+  private static func contents(
+    _ side: Side, _ sources: PackageSources
+  ) async -> Evidence<PackageContents> {
     switch side {
     case .folder(let path): return sources.contents(ofFolder: path, wholeFiles: true)
     case .archive(let path): return sources.contents(ofArchive: path, wholeFiles: true)
     case .published(let identity):
       return await sources.contents(ofCrate: identity, wholeFiles: true)
-    case .recorded(let identity, let digest):
-      return await recorded(identity, digest, sources)
+    case .pinned(let package): return await sources.contents(pinnedAs: package)
     case .locked(let index, let locked):
       let here = locked.contents(of: index, wholeFiles: true)
       let package = locked.workspace.graph.packages[index]
-      guard case .unavailable = here, let digest = package.checksum.digest,
-        package.source?.isCratesIO ?? false
+      guard case .unavailable = here, package.source?.isCratesIO ?? false,
+        package.checksum.digest != nil
       else { return here }
-      return await recorded(package.identity, digest, sources)
-    }
-  }
-
-  /// A published crate, if it is the one that a lockfile recorded.
-  private func recorded(
-    _ identity: PackageIdentity, _ digest: SHA256Digest?, _ sources: PackageSources
-  ) async -> Evidence<PackageContents> {
-    await sources.contents(ofCrate: identity, wholeFiles: true).flatMap { contents in
-      guard let digest, contents.origin != .archive(digest) else { return .known(contents) }
-      return .unavailable("what is published now is not what the lockfile recorded")
+      return await sources.contents(pinnedAs: package)
     }
   }
 }

@@ -62,11 +62,15 @@ struct ScanCommand: Subcommand {
       case .project(let folder): return try await scan(folder, filter, in: host)
       case .packages(let packages):
         try show(packages, filter, in: host)
-        return packages.contains { $0.record.value != nil } ? .clean : .undetermined
+        return packages.allSatisfy { $0.record.value != nil } ? .clean : .undetermined
       }
     }
     return try await scan(project, filter, in: host)
   }
+
+  /// What helps where a locked package was not read.
+  static let fetchHint =
+    "not all of these packages are on this machine; `cargo fetch` brings their archives"
 
   // MARK: a whole lockfile
 
@@ -83,20 +87,15 @@ struct ScanCommand: Subcommand {
         ScanJSON(showsMarks: display.verbose, only: filter.only)
           .text(report, lockfile: project.locked.lockfile.source.path))
     } else {
-      try host.say(
-        ScanRenderer(
-          report, width: host.terminal.columns, isVerbose: display.verbose,
-          style: display.style(in: host)
-        ).text())
+      try host.say(ScanRenderer(report, display.human(in: host)).text())
     }
     if case .unavailable(let why) = report.delta {
       throw CommandFailure.usage(
         "what changed since `\(since ?? "HEAD")` cannot be told: \(why)",
         hint: "name a commit, branch or tag of this repository")
     }
-    if report.inspected == 0, !report.packages.isEmpty {
-      host.remark(
-        "hint: nothing of these packages is on this machine; `cargo fetch` brings their archives")
+    if report.inspected < report.packages.count {
+      host.remark("hint: \(Self.fetchHint)")
       return .undetermined
     }
     return .clean
@@ -125,8 +124,7 @@ struct ScanCommand: Subcommand {
           try host.say(
             PackageScanRenderer(
               record.inspection, origin: package.origin, context: package.context,
-              only: filter.only, width: host.terminal.columns, isVerbose: display.verbose,
-              style: display.style(in: host)
+              only: filter.only, display.human(in: host)
             ).text())
         }
         isFirst = false

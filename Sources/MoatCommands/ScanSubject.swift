@@ -127,7 +127,9 @@ struct ScanSubject {
       .flatMap { PackageInspections(sources).record(of: $0) }
     return Package(
       name: identity.description, record: record, origin: "as published",
-      hint: "`cargo moat index show \(identity.name)` lists its versions")
+      hint: isOffline
+        ? "without `--offline` it is fetched; a folder or a .crate file can be named by its path"
+        : "`cargo moat index show \(identity.name)` lists its versions")
   }
 
   private func suggestion(for text: String) async throws -> String {

@@ -37,14 +37,11 @@ struct SizeCommand: Subcommand {
   func run(in host: Host) async throws -> ExitStatus {
     let rows = try await rows(in: host)
     let renderer = SizeRenderer(rows)
-    try host.say(
-      json
-        ? renderer.json()
-        : renderer.human(
-          width: host.terminal.columns, isVerbose: display.verbose,
-          style: display.style(in: host)))
+    try host.say(json ? renderer.json() : renderer.human(display.human(in: host)))
     if rows.isEmpty { host.remark("no package from elsewhere is built") }
-    return !rows.isEmpty && rows.allSatisfy { $0.size.value == nil } ? .undetermined : .clean
+    guard rows.contains(where: { $0.size.value == nil }) else { return .clean }
+    host.remark("hint: \(ScanCommand.fetchHint)")
+    return .undetermined
   }
 
   private func rows(in host: Host) async throws -> [SizeRenderer.Row] {
@@ -55,6 +52,10 @@ struct SizeCommand: Subcommand {
     switch found {
     case .project(let folder): return try await locked(at: folder, in: host)
     case .packages(let packages):
+      if packages.count == 1, case .unavailable(let why) = packages[0].record {
+        throw CommandFailure.undetermined(
+          "`\(packages[0].name)` cannot be counted: \(why)", hint: packages[0].hint)
+      }
       let settings = try policy.policy(from: project ?? ".", in: host).build
       let targets = try triples(build.selection(settings))
       return packages.map { package in

@@ -216,18 +216,22 @@ extension InMemoryFileSystem {
   }
 
   func opened(_ path: String) -> Int32 {
-    state.withLock { state in
-      state.lastHandle += 1
-      state.handles[state.lastHandle] = PathText.normalised(path)
-      return state.lastHandle
-    }
+    state.withLock { Self.open(PathText.normalised(path), &$0) }
+  }
+
+  private static func open(_ path: String, _ state: inout State) -> Int32 {
+    state.lastHandle += 1
+    state.handles[state.lastHandle] = path
+    return state.lastHandle
   }
 
   /// A handle for a folder that is locked from now on; nil where it is already.
   func locked(_ path: String) -> Int32? {
     let path = PathText.normalised(path)
-    let isTaken = state.withLock { $0.handles.values.contains(path) }
-    return isTaken ? nil : opened(path)
+    // Looked at and taken at once: another thread may want it too.
+    return state.withLock { state in
+      state.handles.values.contains(path) ? nil : Self.open(path, &state)
+    }
   }
 
   func path(of handle: StoreHandle) -> String? {

@@ -21,7 +21,7 @@ package struct CrateLookup: Sendable {
       case .malformedName(let name): "`\(name)` cannot be the name of a crate"
       case .absent(let name): "the registry has no crate `\(name)`"
       case .unknown(let name, let registry, let cache):
-        "nothing is known of `\(name)`: \(registry.map { "\($0); " } ?? "")\(cache)"
+        registry.map { "nothing is known of `\(name)`: \($0); \(cache)" } ?? cache
       }
     }
   }
@@ -64,7 +64,8 @@ package struct CrateLookup: Sendable {
     guard IndexPath(name) != nil else { throw .malformedName(name) }
     let cached =
       host.environment.cargoHome.map { LocalIndex(cargoHome: $0, files: host.files).crate(name) }
-      ?? .unavailable("neither `HOME` nor `CARGO_HOME` is set")
+      ?? .unavailable(
+        "Cargo's index cache is nowhere: neither `HOME` nor `CARGO_HOME` is set")
     let answer: IndexAnswer
     let place: String
     do throws(RegistryFailure) {

@@ -32,6 +32,8 @@ package struct HumanRenderer: Sendable {
       self.isColored = isColored
       self.verbosity = verbosity
     }
+
+    var style: Style { Style(isColored: isColored) }
   }
 
   /// More errors of one rule than this share a block: each a few lines instead of a dozen.

@@ -39,7 +39,7 @@ package enum TerminalText {
     }
   }
 
-  private static func visibleForm(of scalar: Unicode.Scalar) -> String {
+  static func visibleForm(of scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\n": "\\n"
     case "\t": "\\t"

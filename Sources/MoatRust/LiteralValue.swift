@@ -1,5 +1,5 @@
 /// What a literal stands for, by https://doc.rust-lang.org/reference/tokens.html#literals.
-enum LiteralValue {
+package enum LiteralValue {
   /// The bytes of a string, byte string, C string, character or byte, escapes replaced; nil for any
   /// other token. An escape that rustc would refuse stays as it is written.
   static func bytes(of token: Token, in bytes: [UInt8]) -> [UInt8]? {
@@ -24,7 +24,9 @@ enum LiteralValue {
     return Array(text[(open + 1)..<close])
   }
 
-  private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  /// What stands between two quotes, escapes replaced. One that rustc would refuse stays as it is
+  /// written.
+  package static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
     guard text.contains(UInt8(ascii: "\\")) else { return Array(text) }
     var value: [UInt8] = []
     value.reserveCapacity(text.count)

@@ -5,7 +5,7 @@ import MoatTestSupport
 import Testing
 
 /// `cargo moat fetch` from a registry on loopback: the whole crate or nothing.
-@Suite struct `Fetching from a registry` {
+@Suite(.waits) struct `Fetching from a registry` {
   private struct Machine {
     let sandbox: CargoSandbox
     let registry: LoopbackRegistry
@@ -23,9 +23,12 @@ import Testing
       sandbox.remove()
     }
 
-    func fetch(_ arguments: String...) async -> (status: Int32, text: String) {
+    /// - Parameter timeout: seconds without a byte; only what never comes is worth giving up on soon.
+    func fetch(
+      _ arguments: String..., timeout: Int = 20
+    ) async -> (status: Int32, text: String) {
       var variables = sandbox.environment(offline: false)
-      variables["CARGO_HTTP_TIMEOUT"] = "1"
+      variables["CARGO_HTTP_TIMEOUT"] = "\(timeout)"
       let machine = LiveMachine(
         variables: variables, currentDirectory: out.path,
         network: RetryingHTTPClient(
@@ -111,7 +114,8 @@ import Testing
     let machine = try Machine([Self.tiny("1.0.0", 1)])
     defer { machine.remove() }
     machine.registry.server.setFault(broken.fault, for: broken.path)
-    let (status, text) = await machine.fetch("tiny@1.0.0")
+    let isStalled = if case .stall = broken.fault { true } else { false }
+    let (status, text) = await machine.fetch("tiny@1.0.0", timeout: isStalled ? 1 : 20)
     if let message = broken.message {
       #expect(status != 0 && text.contains(message), "\(text)")
       #expect(try machine.state().isEmpty)

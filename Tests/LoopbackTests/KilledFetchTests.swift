@@ -3,7 +3,7 @@ import MoatTestSupport
 import Testing
 
 /// The real program, killed at any moment: nothing or all of it, and the next run is well.
-@Suite(.enabled(if: Program.isPresent), .enabled(if: SharedData.isPresent))
+@Suite(.waits, .enabled(if: Program.isPresent), .enabled(if: SharedData.isPresent))
 struct `A killed fetch` {
   /// How many moments of a run are tried.
   private static let kills = 24

@@ -2,7 +2,7 @@ import MoatHost
 import MoatTestSupport
 import Testing
 
-@Suite(.enabled(if: TLSServer.openssl != nil)) struct `live HTTPS` {
+@Suite(.waits, .enabled(if: TLSServer.openssl != nil)) struct `live HTTPS` {
   private func response(_ port: Int, trusting file: String?, host: String = "127.0.0.1")
     async throws -> HTTPResponse
   {

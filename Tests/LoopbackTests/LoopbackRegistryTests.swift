@@ -4,7 +4,7 @@ import MoatModel
 import MoatTestSupport
 import Testing
 
-@Suite struct `Loopback registry` {
+@Suite(.waits) struct `Loopback registry` {
   @Test func `reads back the archives it writes`() throws {
     let deep = "src/" + String(repeating: "deep/", count: 30) + "mod.rs"
     let crate = try TestCrate(

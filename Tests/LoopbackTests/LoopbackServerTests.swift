@@ -2,7 +2,7 @@ import Foundation
 import MoatTestSupport
 import Testing
 
-@Suite struct `Loopback server` {
+@Suite(.waits) struct `Loopback server` {
   /// Answers with `body` and an entity tag.
   private static func server() throws -> LoopbackServer {
     try LoopbackServer { request in

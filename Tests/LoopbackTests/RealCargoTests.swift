@@ -7,7 +7,7 @@ extension Tag {
 }
 
 /// What the real cargo makes of the registry and of the folders.
-@Suite(.tags(.oracle), .enabled(if: CargoSandbox.isPresent)) struct `Real cargo` {
+@Suite(.waits, .tags(.oracle), .enabled(if: CargoSandbox.isPresent)) struct `Real cargo` {
   /// A project that prints what its one dependency computes.
   private static func app(_ dependencies: String, _ expression: String) -> [String: String] {
     [

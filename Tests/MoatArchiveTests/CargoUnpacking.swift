@@ -1,33 +1,18 @@
 import Foundation
 import MoatArchive
 import MoatModel
+import MoatTestSupport
 import Testing
 
 /// What the real cargo makes of an archive: `cargo fetch` from a local registry, which unpacks and
 /// builds nothing.
 struct CargoUnpacking {
-  /// Where it is; printed once when it is nowhere.
-  private static let executable: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    let found = folders.map { "\($0)/cargo" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-    if found == nil { print("skipped: cargo is not in PATH") }
-    return found
-  }()
+  private static let cargo = Tool(named: "cargo")
+  private static var executable: String? { cargo?.path }
 
   /// Whether it is the version that the page speaks of.
   static let is195: Bool = {
-    guard let executable else { return false }
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = ["--version"]
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    let version = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    guard let version = cargo?.version else { return false }
     let isIt = version.hasPrefix("cargo 1.95.")
     if !isIt { print("skipped: \(version) is not Cargo 1.95") }
     return isIt

@@ -203,8 +203,10 @@ private enum Versions {
       """
     }
 
-    func run(_ arguments: [String], _ files: [String: String] = [:]) async -> Run.Result {
-      var run = Run("none", arguments, files)
+    func run(
+      _ arguments: [String], _ files: [String: String] = [:], git: InMemoryGit = InMemoryGit()
+    ) async -> Run.Result {
+      var run = Run("none", arguments, files, git: git)
       run.network = network
       return await run.result()
     }
@@ -271,5 +273,30 @@ private enum Versions {
       ["/project/a.lock": files["/project/a.lock"] ?? "", "/project/b.lock": world.lockfile(other)])
     #expect(tampered.status == 3)
     #expect(tampered.output.contains("its checksum changed for the same version"))
+  }
+
+  @Test(arguments: [
+    ("v1..v2", "acme-left 1.2.0 → 1.3.0"), ("v1..", "acme-left 1.2.0 → 1.3.0"),
+    ("..v1", "acme-left 1.3.0 → 1.2.0"), ("none..v2", "acme-left 1.3.0 (new)"),
+  ])
+  func `lockfiles of two commits`(range: String, change: String) async throws {
+    let world = try World()
+    var git = InMemoryGit(top: "/project")
+    let new = Array(world.lockfile(world.new).utf8)
+    git.revisions = [
+      "v1": ["Cargo.lock": Array(world.lockfile(world.old).utf8)], "v2": ["Cargo.lock": new],
+      "HEAD": ["Cargo.lock": new], "none": [:],
+    ]
+    let result = await world.run(
+      ["diff", "--lockfile", range, "--stat"],
+      ["/project/Cargo.lock": world.lockfile(world.new)], git: git)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains(change), "\(result.output)")
+    #expect(
+      result.error.contains("note: `none` has no `Cargo.lock`: every crate is new")
+        == range.hasPrefix("none"))
+    let unknown = await world.run(["diff", "--lockfile", "v3..v2"], [:], git: git)
+    #expect(unknown.status == 2)
+    #expect(unknown.error.contains("`v3` is neither a file nor a revision"))
   }
 }

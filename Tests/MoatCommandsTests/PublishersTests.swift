@@ -53,7 +53,7 @@ import Testing
   private static let recorded: [String: String] = {
     var files = Sample.files(lockfile, manifest: manifest)
     files["/cache/moat/publishers/left.toml"] = record(
-      "left", owners: ["user 1 alice Alice \u{1B}[31mExample", "team 5 github:left:owners"],
+      "left", owners: ["user 1 alice Alice \\u001B[31mExample", "team 5 github:left:owners"],
       [
         "1.0.0 2014-11-21T00:00:00Z unrecorded", "1.1.0 2024-01-01T00:00:00Z user 1 alice",
         "1.2.0 2026-01-01T00:00:00Z run 77 0123456789abcdef github:left/left",

@@ -125,11 +125,13 @@ import Testing
   private static let runs: [Run] = [
     Run("scan", ["scan"], files()),
     Run("scan-verbose", ["scan", "-v"], files()),
+    Run("scan-quiet", ["scan", "-q"], files(without: ["probe"])),
     Run("scan-json", ["scan", "--json"], files()),
     Run("scan-only", ["scan", "--only", "net,env-all"], files()),
     Run("scan-context", ["scan", "--context", "build"], files()),
     Run("scan-package", ["scan", "fetcher"], files()),
     Run("scan-package-json", ["scan", "fetcher", "--json", "--only", "process"], files()),
+    Run("scan-package-quiet", ["scan", "fetcher", "-q"], files()),
     Run("scan-own-package", ["scan", "app"], files(more: ["/project/src/lib.rs": "fn a() {}\n"])),
     Run("scan-folder", ["scan", "vendor/native"], files()),
     Run("scan-gaps", ["scan"], files(without: ["probe", "native"])),
@@ -150,10 +152,13 @@ import Testing
     Run("size", ["size"], files()),
     Run("size-target", ["size", "--target", "x86_64-unknown-linux-gnu", "--no-dev"], files()),
     Run("size-package", ["size", "fetcher"], files()),
+    Run("size-quiet", ["size", "-q"], files(without: ["probe"])),
+    Run("size-package-without-source", ["size", "probe"], files(without: ["probe"])),
     Run("size-json", ["size", "--json"], files(without: ["probe"])),
     Run("size-help", ["size", "--help"]),
     Run("build-scripts", ["build-scripts"], files()),
     Run("build-scripts-verbose", ["build-scripts", "-v"], files()),
+    Run("build-scripts-quiet", ["build-scripts", "-q"], files(without: ["probe"])),
     Run("build-scripts-json", ["build-scripts", "--json"], files()),
     Run("build-scripts-gaps", ["build-scripts"], files(without: ["probe"])),
     Run("build-scripts-changed", ["build-scripts"], files(policy: accepted)),
@@ -245,5 +250,58 @@ import Testing
     try run.files.remove("\(cache)/\(old.fileName)")
     let without = await run.result()
     #expect(without.output.contains("without an archive of both versions"))
+  }
+
+  @Test func `an acceptance of an archive holds for the crate that is vendored from it`()
+    async throws
+  {
+    let crate = try TestCrate(
+      "native", "1.0.0",
+      files: [
+        "src/lib.rs": "pub fn g() {}\n", "build.rs": "fn main() {}\n", ".gitignore": "target\n",
+        "Cargo.toml.orig": "[package]\n", ".github/ci.yml": "on: push\n",
+      ])
+    let files = InMemoryFileSystem([
+      "/project/Cargo.toml":
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\nnative = \"1\"\n",
+      "/project/src/lib.rs": "",
+      "/project/Cargo.lock": """
+      version = 4
+
+      [[package]]
+      name = "app"
+      version = "0.1.0"
+      dependencies = [
+       "native",
+      ]
+
+      [[package]]
+      name = "native"
+      version = "1.0.0"
+      source = "\(Sample.source)"
+      checksum = "\(crate.line.checksum ?? "")"
+
+      """,
+    ])
+    let cached = "/cargo/registry/cache/index.crates.io-1949cf8c6b5b557f/\(crate.fileName)"
+    files.set(cached, .file(crate.archive))
+    func run(_ arguments: [String]) async -> Run.Result {
+      let machine = TestHost(files: files, variables: ["CARGO_HOME": "/cargo"])
+      let status = await Moat.run(arguments, in: machine.host)
+      return Run.Result(
+        status: status, output: machine.standardOutput, error: machine.standardError)
+    }
+    let accepted = await run(["build-scripts", "accept", "native"])
+    #expect(accepted.status == 0, "\(accepted.error)")
+    let vendored = await run(["vendor", "--write-config"])
+    #expect(vendored.status == 0, "\(vendored.error)")
+    try files.remove(cached)
+    let check = [
+      "check", "--only", "changed-build-script", "--only", "unaccepted-build-script",
+    ]
+    let same = await run(check)
+    #expect(same.status == 0, "\(same.output)\(same.error)")
+    files.set("/project/vendor/native/src/lib.rs", .file(Array("pub fn h() {}\n".utf8)))
+    #expect(await run(check).status == 1)
   }
 }

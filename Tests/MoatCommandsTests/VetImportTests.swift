@@ -98,7 +98,7 @@ import Testing
       taken.output.contains(
         "criterion reviewed counts for nothing; `--map reviewed=…` would change that"))
     #expect(taken.output.contains("1 exemption not needed with it"))
-    #expect(taken.error.contains("`strange` (line 13)"))
+    #expect(taken.error.contains("`strange` (line 17)"))
     #expect(taken.error.contains("took over 1 audit of 1 locked crate"))
     #expect(!project.text("config.toml").contains("exemptions"))
     #expect(project.text("imports.lock").contains("[[audits.ours.audits.left]]"))

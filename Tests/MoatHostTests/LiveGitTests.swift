@@ -1,9 +1,10 @@
 import Glibc
 import MoatHost
 import MoatModel
+import MoatTestSupport
 import Testing
 
-@Suite struct `live git` {
+@Suite(.waits) struct `live git` {
   @Test func `reads files, revisions and the head`() async throws {
     try await inTemporaryFolder { folder in
       try put("one\0\n", at: "\(folder)/a dir/f")
@@ -136,7 +137,7 @@ import Testing
   }
 }
 
-@Suite struct `hostile repository` {
+@Suite(.waits) struct `hostile repository` {
   /// Everything in a repository's own configuration that names a program.
   private static let programs = [
     "core.fsmonitor", "core.pager", "core.sshCommand", "core.gitProxy", "core.editor",

@@ -1,11 +1,11 @@
 import Glibc
 import MoatHost
-
+import MoatTestSupport
 import Testing
 
-@Suite struct `live process runner` {
+@Suite(.waits) struct `live process runner` {
   private func shell(
-    _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(600)
+    _ script: String, input: String = "", limit: Int = 1000, deadline: Duration = .seconds(3_000)
   ) async throws(ProcessFailure) -> ProcessResult {
     try await LiveProcessRunner().run(
       ProcessRequest(
@@ -38,8 +38,9 @@ import Testing
     try await inTemporaryFolder { folder in
       let script =
         "trap '' TERM; (trap '' TERM; while :; do echo x >> \(folder)/ticks; sleep 0.02; done) & wait"
-      await #expect(throws: ProcessFailure.deadlineExceeded(.milliseconds(200))) {
-        try await shell(script, deadline: .milliseconds(200))
+      // Long enough for the inner shell to have begun, also on a busy machine.
+      await #expect(throws: ProcessFailure.deadlineExceeded(.seconds(3))) {
+        try await shell(script, deadline: .seconds(3))
       }
       let first = try LiveFileSystem().stamp(of: "\(folder)/ticks").size
       try await Task.sleep(for: .milliseconds(500))
@@ -52,7 +53,7 @@ import Testing
       try await LiveProcessRunner().run(
         ProcessRequest(
           executable: "/nonexistent/x", arguments: [], environment: [:], outputLimit: 1,
-          deadline: .seconds(1)))
+          deadline: .seconds(3_000)))
     }
   }
 
@@ -61,7 +62,7 @@ import Testing
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           await #expect(throws: ProcessFailure.cancelled) {
-            try await shell("sleep 600; touch \(folder)/alive")
+            try await shell("sleep 3000; touch \(folder)/alive")
           }
         }
         try? await Task.sleep(for: .milliseconds(100))

@@ -1,6 +1,6 @@
 import Glibc
 import MoatHost
-
+import MoatTestSupport
 import Testing
 
 /// Runs a test in a fresh folder, which is removed afterwards.
@@ -33,7 +33,7 @@ func put(_ text: String, at path: String, mode: mode_t = 0o644) throws {
 func makeWithGit(_ arguments: [String], in folder: String) async throws {
   let environment = Environment.live()
   let git = environment.searchPath.map { PathText.join($0, "git") }.first { access($0, X_OK) == 0 }
-  let result = try await LiveProcessRunner().run(
+  let result = try await UnhurriedProcessRunner().run(
     ProcessRequest(
       executable: try #require(git), arguments: ["-C", folder] + arguments,
       environment: [
@@ -59,7 +59,7 @@ func makeRepository(in folder: String) async throws {
 func liveGit(path: String? = nil, home: String = "/nonexistent") -> LiveGit {
   let environment = Environment.live()
   return LiveGit(
-    processes: LiveProcessRunner(), files: LiveFileSystem(),
+    processes: UnhurriedProcessRunner(), files: LiveFileSystem(),
     environment: Environment(
       variables: [
         "PATH": path ?? environment["PATH"] ?? "", "HOME": home, "GIT_CONFIG_NOSYSTEM": "1",

@@ -5,7 +5,7 @@ import Testing
 @testable import MoatReview
 
 /// The page in a real browser.
-@Suite(.enabled(if: Chromium.isPresent), .serialized) struct `The page` {
+@Suite(.waits, .enabled(if: Chromium.isPresent), .serialized) struct `The page` {
   /// Where pictures go, when somebody asks for them: `MOAT_SCREENSHOTS=folder`.
   private static let pictures = ProcessInfo.processInfo.environment["MOAT_SCREENSHOTS"]
 
@@ -204,7 +204,7 @@ import Testing
         })()
         """)
       print("20,000 lines: the slowest of 40 jumps took \(frame) ms")
-      #expect((Double(frame) ?? 1_000) < 400)
+      #expect((Double(frame) ?? .infinity) < (Self.isDebug ? 10_000 : 400))
     }
   }
 

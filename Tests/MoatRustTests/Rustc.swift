@@ -1,5 +1,6 @@
 import Foundation
 import MoatRust
+import MoatTestSupport
 import Testing
 
 /// The real rustc, asked for its tokens: each file is the argument of a procedural macro, which writes
@@ -7,14 +8,7 @@ import Testing
 struct Rustc: Sendable {
   struct Span: Hashable { let lower, upper: Int }
 
-  private static let path: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    let found = folders.map { "\($0)/rustc" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-    if found == nil { print("skipped: rustc is not in PATH") }
-    return found
-  }()
+  private static let path: String? = Tool(named: "rustc")?.path
 
   static var isPresent: Bool { path != nil }
 

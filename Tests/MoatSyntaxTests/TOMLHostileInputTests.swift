@@ -1,5 +1,6 @@
 import MoatModel
 import MoatSyntax
+import MoatTestSupport
 import Testing
 
 @Suite struct `TOML from an attacker` {
@@ -31,7 +32,6 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
     arguments: [
       (0..<100_000).map { "k\($0) = 1\n" }.joined(), (0..<100_000).map { "[k\($0)]\n" }.joined(),
       repeated("[[k]]\na = 1\n", 100_000), "[[k]]\n" + repeated("[[k.b]]\n", 100_000),
@@ -39,7 +39,8 @@ import Testing
       "k = [" + repeated("1,", 100_000) + "]",
     ])
   func `costs linear time`(text: String) {
-    #expect(refusal(text) == nil)
+    let took = ProcessorTime.measure { #expect(refusal(text) == nil) }
+    #expect(took < .seconds(60))
   }
 
   @Test func `never traps, whatever the bytes`() {

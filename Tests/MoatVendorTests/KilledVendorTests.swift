@@ -5,7 +5,7 @@ import MoatTestSupport
 import Testing
 
 /// The program itself, killed at any moment.
-@Suite(.enabled(if: SharedData.isPresent && BuiltProgram.url != nil))
+@Suite(.waits, .enabled(if: SharedData.isPresent && BuiltProgram.url != nil))
 struct `A killed vendor` {
   private static let rounds = 50
 

@@ -1,4 +1,5 @@
 import Foundation
+import MoatTestSupport
 import Testing
 
 extension Tag {
@@ -11,15 +12,7 @@ struct Cargo: Sendable {
   private let executable: String
   let folder: URL
 
-  /// Where it is; printed once when it is nowhere.
-  private static let path: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    let found = folders.map { "\($0)/cargo" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-    if found == nil { print("skipped: cargo is not in PATH") }
-    return found
-  }()
+  private static let path: String? = Tool(named: "cargo")?.path
 
   static var isPresent: Bool { path != nil }
 

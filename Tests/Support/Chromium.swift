@@ -207,7 +207,7 @@ public struct ChromiumPage: Sendable {
 
   /// Waits until an expression is true.
   public func wait(
-    for expression: String, patience: Duration = .seconds(20)
+    for expression: String, patience: Duration = .seconds(90)
   ) async throws {
     let end = ContinuousClock.now + patience
     while ContinuousClock.now < end {

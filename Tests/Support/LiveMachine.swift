@@ -17,7 +17,7 @@ package struct LiveMachine: Sendable {
   ) {
     let environment = Environment(variables: variables, currentDirectory: currentDirectory)
     let files = LiveFileSystem()
-    let processes = LiveProcessRunner()
+    let processes = UnhurriedProcessRunner()
     host = Host(
       files: files, store: LiveStoreFiles(),
       git: LiveGit(processes: processes, files: files, environment: environment),

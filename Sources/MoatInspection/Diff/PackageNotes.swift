@@ -30,7 +30,8 @@ struct PackageNotes {
       for remark in contents?.remarks ?? [] {
         notes.append(
           ChangeNote(
-            .alert, .unread, "not all of the \(word) version was read: \(remark.reason)",
+            .alert, .unread,
+            "in the \(word) version `\(remark.path)` was not read: it \(remark.reason)",
             at: [ChangeNote.Place(path: remark.path)]))
       }
     }

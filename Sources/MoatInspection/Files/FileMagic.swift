@@ -5,6 +5,9 @@
 package enum FileMagic: String, CaseIterable, Hashable, Sendable {
   case elf = "ELF program or library"
   case portableExecutable = "Windows program or library"
+  /// Declarations in the form of a library (https://learn.microsoft.com/en-us/uwp/winrt-cref/winmd-files).
+  /// It may hold code all the same.
+  case windowsMetadata = "Windows metadata (winmd)"
   case machO = "Mach-O program or library"
   case webAssembly = "WebAssembly module"
   case objectArchive = "library of object files"
@@ -23,7 +26,8 @@ package enum FileMagic: String, CaseIterable, Hashable, Sendable {
   /// Whether a machine or an interpreter of byte code runs it as it is.
   package var isProgram: Bool {
     switch self {
-    case .elf, .portableExecutable, .machO, .webAssembly, .objectArchive, .coff, .bitcode,
+    case .elf, .portableExecutable, .windowsMetadata, .machO, .webAssembly, .objectArchive, .coff,
+      .bitcode,
       .javaClass, .dalvik:
       true
     default: false
@@ -59,7 +63,7 @@ package enum FileMagic: String, CaseIterable, Hashable, Sendable {
       guard count >= 64, header < count ? starts([0x50, 0x45, 0, 0], at: header) : header < 4096,
         header >= 4
       else { return nil }
-      self = .portableExecutable
+      self = Self.isMetadata(bytes, lower, lower + count) ? .windowsMetadata : .portableExecutable
     case 0xFE where starts([0xFE, 0xED, 0xFA, 0xCE]) || starts([0xFE, 0xED, 0xFA, 0xCF]),
       0xCE where starts([0xCE, 0xFA, 0xED, 0xFE]), 0xCF where starts([0xCF, 0xFA, 0xED, 0xFE]):
       self = .machO
@@ -101,6 +105,22 @@ package enum FileMagic: String, CaseIterable, Hashable, Sendable {
         return nil
       }
     }
+  }
+
+  /// Whether a library says that it is made for the Windows Runtime, by the version in the root of its
+  /// metadata (ECMA-335, partition II, 24.2.1).
+  private static func isMetadata(_ bytes: [UInt8], _ lower: Int, _ upper: Int) -> Bool {
+    let root = Array("BSJB".utf8)
+    let version = Array("WindowsRuntime".utf8)
+    // The version stands 16 bytes behind the root's signature.
+    var offset = lower
+    while offset + 16 + version.count <= upper {
+      if bytes[offset] == root[0], bytes[offset..<offset + 4].elementsEqual(root) {
+        return bytes[offset + 16..<offset + 16 + version.count].elementsEqual(version)
+      }
+      offset += 4
+    }
+    return false
   }
 
   /// Whether a path follows `#!`: an inner attribute of Rust, `#![…]`, does not count.

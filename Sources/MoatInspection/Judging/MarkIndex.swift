@@ -75,11 +75,22 @@ enum Downloader {
     "mshta", "nslookup", "dig", "iwr", "lynx", "axel",
   ]
 
-  /// Whether a program that is started is one, by the last part of its path.
+  /// What git does with other machines. Not `submodule`, which many build scripts of bindings have for
+  /// checkouts, where a published crate has the files.
+  static let gitCommands: Set<String> = ["clone", "fetch", "pull", "ls-remote"]
+
+  /// Whether a program that is started is one, by the last part of its path; `git clone` is.
   static func isOne(_ program: String) -> Bool {
+    let name = name(of: program)
+    if names.contains(name) { return true }
+    let words = program.split(separator: " ")
+    return name == "git" && words.count > 1 && gitCommands.contains(String(words[1]))
+  }
+
+  /// The name of a program without its folder and `.exe`.
+  static func name(of program: String) -> String {
     let last = program.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? program
     let word = last.split(separator: " ").first.map(String.init) ?? last
-    let name = word.hasSuffix(".exe") ? String(word.dropLast(4)) : word
-    return names.contains(name)
+    return word.hasSuffix(".exe") ? String(word.dropLast(4)) : word
   }
 }

@@ -68,8 +68,11 @@ struct PackageLayout: Sendable {
     }
     let scripts = Self.buildScripts(package)
     for script in scripts ?? ["build.rs"] { add(script, .buildScript) }
-    // One that the manifest names and that is not here may be anywhere on the disk.
-    hasBuildScript = !roots.isEmpty || scripts?.isEmpty == false
+    // One that the manifest names and that is not here may be anywhere on the disk. And a link or a file
+    // that could not be read is one for Cargo all the same.
+    hasBuildScript =
+      !roots.isEmpty || scripts?.isEmpty == false
+      || scripts == nil && contents.remarks.contains { $0.path == "build.rs" }
     targetGaps = Self.gaps(root, scripts ?? [], contents)
     add(library?["path"]?.string ?? "src/lib.rs", isProcMacro ? .procMacro : .library)
     add("src/main.rs", .binary)

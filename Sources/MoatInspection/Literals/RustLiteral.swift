@@ -18,7 +18,7 @@ struct RustLiteral {
     if isRaw || !Self.hasEscape(file, range) {
       self.init(bytes: file, range: range, isVerbatim: true)
     } else {
-      let decoded = Self.decoded(file, range)
+      let decoded = LiteralValue.unescaped(file[range])
       self.init(bytes: decoded, range: 0..<decoded.count, isVerbatim: false)
     }
   }
@@ -45,66 +45,12 @@ struct RustLiteral {
     let end = min(token.upper, file.count)
     while lower < end, file[lower] != UInt8(ascii: "'") { lower += 1 }
     guard lower + 1 < end, file[end - 1] == UInt8(ascii: "'") else { return [] }
-    return decoded(file, lower + 1..<end - 1)
+    return LiteralValue.unescaped(file[lower + 1..<end - 1])
   }
 
   @inline(__always)
   private static func hasEscape(_ file: [UInt8], _ range: Range<Int>) -> Bool {
     for offset in range where file[offset] == UInt8(ascii: "\\") { return true }
     return false
-  }
-
-  /// https://doc.rust-lang.org/reference/tokens.html#character-escapes
-  private static func decoded(_ file: [UInt8], _ range: Range<Int>) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(range.count)
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let byte = file[offset]
-      guard byte == UInt8(ascii: "\\"), offset + 1 < range.upperBound else {
-        text.append(byte)
-        offset += 1
-        continue
-      }
-      let kind = file[offset + 1]
-      offset += 2
-      switch kind {
-      case UInt8(ascii: "n"): text.append(0x0A)
-      case UInt8(ascii: "r"): text.append(0x0D)
-      case UInt8(ascii: "t"): text.append(0x09)
-      case UInt8(ascii: "0"): text.append(0)
-      case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): text.append(kind)
-      case UInt8(ascii: "x"):
-        if offset + 1 < range.upperBound, let high = file[offset].hexValue,
-          let low = file[offset + 1].hexValue
-        {
-          text.append(high << 4 | low)
-          offset += 2
-        }
-      case UInt8(ascii: "u"): offset = scalar(file, offset, range.upperBound, into: &text)
-      case 0x0A, 0x0D:
-        // A line that ends with a backslash goes on at the next one's first letter.
-        while offset < range.upperBound, [0x20, 0x09, 0x0A, 0x0D].contains(file[offset]) {
-          offset += 1
-        }
-      default: text += [UInt8(ascii: "\\"), kind]
-      }
-    }
-    return text
-  }
-
-  /// Reads `{1F600}`; returns where the text goes on.
-  private static func scalar(
-    _ file: [UInt8], _ start: Int, _ end: Int, into text: inout [UInt8]
-  ) -> Int {
-    guard start < end, file[start] == UInt8(ascii: "{") else { return start }
-    var value: UInt32 = 0
-    var offset = start + 1
-    while offset < end, file[offset] != UInt8(ascii: "}"), offset - start <= 12 {
-      if let digit = file[offset].hexValue { value = (value << 4 | UInt32(digit)) & 0xFF_FFFF }
-      offset += 1
-    }
-    if let scalar = Unicode.Scalar(value) { text += Array(String(Character(scalar)).utf8) }
-    return offset < end ? offset + 1 : end
   }
 }

@@ -129,4 +129,25 @@ extension FileScanner {
     }
     return text(at: literal)
   }
+
+  /// A program that is started, and of git what it is told to do, where a literal of the same block
+  /// says so: `git clone`.
+  func command(of program: String, after index: Int) -> String {
+    guard Downloader.name(of: program) == "git", !program.contains(" ") else { return program }
+    var next = index + 1
+    while next < index + Self.commandLength, !tokens.isMark(next, "}"), next < tokens.count {
+      if let word = tokens.isText(next) ? text(at: next) : nil,
+        Downloader.gitCommands.contains(word)
+      {
+        return "\(program) \(word)"
+      }
+      // The next program has words of its own.
+      if next > index + 3, tokens.isWord(next, "new") { break }
+      next += 1
+    }
+    return program
+  }
+
+  /// Tokens in which a command is told what to do: some options of git's stand before.
+  private static let commandLength = 64
 }

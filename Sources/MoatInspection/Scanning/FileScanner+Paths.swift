@@ -44,7 +44,12 @@ extension FileScanner {
       case .decoding where !Self.decodes(text): break
       case .environmentRead where !meaning.isWholeCrate:
         noteVariable(argument, by: text, at: first, via: path.via)
-      case .process, .fileRead, .fileWrite, .network, .environmentWrite, .dynamicLoading,
+      case .process:
+        let subject = argument.map { "\(text)(\"\($0)\")" } ?? text
+        note(
+          capability, at: place, subject, via: path.via,
+          argument: argument.map { command(of: $0, after: last) }, isMention: isMention)
+      case .fileRead, .fileWrite, .network, .environmentWrite, .dynamicLoading,
         .embeddedFile:
         let subject = argument.map { "\(text)(\"\($0)\")" } ?? text
         note(

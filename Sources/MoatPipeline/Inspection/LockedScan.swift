@@ -82,7 +82,7 @@ package struct LockedScan: Sendable {
             old: change.old?.identity, new: look.identity(change.package),
             context: look.contexts[change.package],
             notes: Self.notes(from: before, to: after, filter.only))
-        }.sorted { $0.new < $1.new }, removed: updates.removed))
+        }.sorted { $0.new < $1.new }, removed: updates.removed.map(\.identity)))
   }
 
   private static func notes(

@@ -15,8 +15,8 @@ package struct LockedUpdates: Sendable {
 
   /// In the lockfile's order.
   package let changes: [Change]
-  /// Names that are locked no more.
-  package let removed: [PackageIdentity]
+  /// Those whose names are locked no more, in order.
+  package let removed: [LockedPackage]
 
   package init(from old: Lockfile, to new: LockedWorkspace) {
     var before: [String: [LockedPackage]] = [:]
@@ -36,7 +36,7 @@ package struct LockedUpdates: Sendable {
     // All that is locked, also what a narrowed graph leaves out.
     let names = Set(new.lockfile.packages.map(\.name))
     removed = old.packages.filter { $0.source != nil && !names.contains($0.name) }
-      .map(\.identity).sorted()
+      .sorted { $0.identity < $1.identity }
   }
 
   /// The highest version below the package's own, else the lowest above.

@@ -1,7 +1,7 @@
 package import MoatArchive
-import MoatCargo
+package import MoatCargo
 import MoatHost
-import MoatInspection
+package import MoatInspection
 package import MoatModel
 
 /// Reads and inspects packages, each once: what was inspected before comes from the cache.
@@ -70,6 +70,19 @@ package struct PackageInspections: Sendable {
     return answer.record
   }
 
+  /// What was inspected before of contents that come from an archive with a recorded digest, else what
+  /// `inspector` finds in them now, which is not remembered.
+  package func inspection(
+    of contents: PackageContents, _ inspector: PackageInspector
+  ) -> PackageInspection {
+    if case .archive(let digest) = contents.origin,
+      let name = Self.key(ofArchive: digest, contents.identity), let record = cache.record(name)
+    {
+      return record.inspection
+    }
+    return inspector.inspect(contents)
+  }
+
   // MARK: one package
 
   private struct ArchiveName: Sendable {
@@ -126,11 +139,7 @@ package struct PackageInspections: Sendable {
     ofArchive digest: SHA256Digest, _ identity: PackageIdentity, _ inspector: PackageInspector,
     _ archive: () -> Evidence<VerifiedArchive>
   ) -> Answer {
-    var key = VerdictKey()
-    key.add("archive")
-    key.add(identity.description)
-    key.add(digest)
-    let name = key.digest
+    let name = Self.key(ofArchive: digest, identity)
     if let name, let record = cache.record(name) {
       return Answer(record: .known(record), key: name)
     }
@@ -171,6 +180,16 @@ package struct PackageInspections: Sendable {
       return Answer(
         record: .unavailable("`\(sources.shown(folder.path))` cannot be read: \(error.reason)"))
     }
+  }
+
+  private static func key(
+    ofArchive digest: SHA256Digest, _ identity: PackageIdentity
+  ) -> SHA256Digest? {
+    var key = VerdictKey()
+    key.add("archive")
+    key.add(identity.description)
+    key.add(digest)
+    return key.digest
   }
 
   /// Coarser than the clock of any file system in use: FAT counts in two seconds.

@@ -90,7 +90,7 @@ package struct DiffHumanRenderer: Sendable {
     ]
     let marks = Dictionary(grouping: file.gained, by: \.mark.line)
     for hunk in text.hunks(context: view.context) {
-      let heading = HunkHeading.find(for: hunk, in: text).map { " " + ReadableText.line($0) } ?? ""
+      let heading = HunkHeading.find(for: hunk, in: text).map { " " + VisibleText.line($0) } ?? ""
       lines.append(style.cyan(UnifiedText.header(hunk)) + style.dim(heading))
       var lastMove: MovedBlocks.Place?
       for row in text.rows(of: hunk, moves: diff.moves, text: number) {
@@ -128,7 +128,7 @@ package struct DiffHumanRenderer: Sendable {
       guard left > 0 else { return nil }
       let bytes = segment.bytes.prefix(left)
       left -= segment.bytes.count
-      return (ReadableText.line(bytes), segment.isChanged)
+      return (VisibleText.line(bytes), segment.isChanged)
     }
     let rest = left < 0 ? " … (\(Wording.counted(row.bytes.count, "byte")))" : ""
     switch row.kind {

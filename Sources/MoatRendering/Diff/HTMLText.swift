@@ -21,5 +21,5 @@ struct HTMLText {
   }
 
   /// Bytes of a file, of any encoding, on one line.
-  mutating func code(_ bytes: ArraySlice<UInt8>) { text(ReadableText.line(bytes)) }
+  mutating func code(_ bytes: ArraySlice<UInt8>) { text(VisibleText.line(bytes)) }
 }

@@ -11,8 +11,11 @@ package struct BuildScriptRenderer: Sendable {
 
   // MARK: human
 
-  /// - Parameter isVerbose: also what is accepted, with digests and every place.
-  package func human(width: Int, isVerbose: Bool, style: Style) -> String {
+  /// - Parameter options: verbose also shows what is accepted, with digests and every place; quiet
+  ///   shows the counts and what is not known.
+  package func human(_ options: HumanRenderer.Options) -> String {
+    let (width, style) = (options.width, options.style)
+    let isVerbose = options.verbosity == .verbose
     var blocks: [[String]] = [[summary]]
     let groups: [(String, (BuildAcceptance.State) -> Bool)] = [
       ("Changed since they were accepted", { if case .changed = $0 { true } else { false } }),
@@ -22,7 +25,7 @@ package struct BuildScriptRenderer: Sendable {
       ),
       ("Accepted", { $0 == .accepted }),
     ]
-    for (title, holds) in groups {
+    for (title, holds) in groups where options.verbosity != .quiet {
       let entries = report.entries.filter { holds($0.state) && $0.inspection.value != nil }
       guard !entries.isEmpty else { continue }
       let heading = "\(style.bold(title)): \(Wording.thousands(entries.count))"

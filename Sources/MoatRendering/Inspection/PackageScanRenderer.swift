@@ -12,32 +12,32 @@ package struct PackageScanRenderer: Sendable {
   private let origin: String
   private let context: PackageContext?
   private let only: Set<Capability>?
-  private let width: Int
-  private let isVerbose: Bool
-  private let style: Style
+  private let options: HumanRenderer.Options
 
   /// - Parameters:
   ///   - origin: where it was read, as a phrase.
   ///   - context: nil where no lockfile has it.
-  ///   - isVerbose: every place.
+  ///   - options: verbose shows every place, quiet no capability.
   package init(
     _ inspection: PackageInspection, origin: String, context: PackageContext?,
-    only: Set<Capability>?, width: Int, isVerbose: Bool, style: Style
+    only: Set<Capability>?, _ options: HumanRenderer.Options
   ) {
     self.inspection = inspection
     self.origin = origin
     self.context = context
     self.only = only
-    self.width = width
-    self.isVerbose = isVerbose
-    self.style = style
+    self.options = options
   }
+
+  private var width: Int { options.width }
+  private var isVerbose: Bool { options.verbosity == .verbose }
+  private var style: Style { options.style }
 
   package func text() -> String {
     var lines = [style.bold(shown(inspection.identity.description)) + "  " + shown(origin)]
     lines += TerminalText.wrapped(facts, width: width, first: "  ", hanging: 2)
     let inventory = PackageInventory(inspection, only: only)
-    for section in CodeSection.allCases {
+    for section in CodeSection.allCases where options.verbosity != .quiet {
       let entries = inventory.entries(in: section)
       guard !entries.isEmpty else { continue }
       lines += ["", style.bold(title(section))]

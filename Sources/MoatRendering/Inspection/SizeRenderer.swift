@@ -30,6 +30,7 @@ package struct SizeRenderer: Sendable {
 
   private var total: ReviewSize { rows.reduce(into: ReviewSize()) { $0 += $1.size } }
 
+  private static let heading = "lines of Rust"
   private static let titles = ["to read", "platform", "feature", "tests", "examples", "comments"]
 
   private static func numbers(_ size: ReviewSize) -> [Int] {
@@ -38,12 +39,18 @@ package struct SizeRenderer: Sendable {
     ]
   }
 
-  package func human(width: Int, isVerbose: Bool, style: Style) -> String {
+  package func human(_ options: HumanRenderer.Options) -> String {
+    let (width, style) = (options.width, options.style)
     var text = ""
     if !rows.isEmpty {
-      let limit = isVerbose ? rows.count : Self.rowLimit
+      let limit =
+        switch options.verbosity {
+        case .quiet: rows.count > 1 ? 0 : 1
+        case .normal: Self.rowLimit
+        case .verbose: rows.count
+        }
       var table = rows.prefix(limit).map { ($0.identity.description, Self.numbers($0.size)) }
-      if rows.count > limit {
+      if limit > 0, rows.count > limit {
         let rest = rows[limit...].reduce(into: ReviewSize()) { $0 += $1.size }
         table.append(("\(rows.count - limit) more", Self.numbers(rest)))
       }
@@ -71,7 +78,7 @@ package struct SizeRenderer: Sendable {
       max(Self.titles[column].count, cells.map { $0[column].count }.max() ?? 0)
     }
     let room = max(16, width - widths.reduce(0) { $0 + $1 + 2 })
-    let nameWidth = min(room, table.map { $0.name.count }.max() ?? 0)
+    let nameWidth = min(room, ([Self.heading] + table.map(\.name)).map(\.count).max() ?? 0)
     func row(_ name: String, _ cells: [String]) -> String {
       let shown = TerminalText.neutralised(name)
       let cut = shown.count > nameWidth ? shown.prefix(nameWidth - 1) + "…" : Substring(shown)
@@ -80,7 +87,7 @@ package struct SizeRenderer: Sendable {
           String(repeating: " ", count: width - cell.count + 2) + cell
         }.joined()
     }
-    var text = style.bold(row("lines of Rust", Self.titles)) + "\n"
+    var text = style.bold(row(Self.heading, Self.titles)) + "\n"
     for (entry, cells) in zip(table, cells) {
       let line = row(entry.name, cells)
       text += (entry.name == "total" ? style.bold(line) : line) + "\n"

@@ -10,12 +10,16 @@ enum Asset {
     case "/app.js": ReviewReply(.script, PackageResources.app_js)
     case "/dialogs.js": ReviewReply(.script, PackageResources.dialogs_js)
     case "/dom.js": ReviewReply(.script, PackageResources.dom_js)
+    case "/files.js": ReviewReply(.script, PackageResources.files_js)
     case "/keys.js": ReviewReply(.script, PackageResources.keys_js)
+    case "/notes.js": ReviewReply(.script, PackageResources.notes_js)
     case "/overview.js": ReviewReply(.script, PackageResources.overview_js)
     case "/pane.js": ReviewReply(.script, PackageResources.pane_js)
     case "/panel.js": ReviewReply(.script, PackageResources.panel_js)
+    case "/panes.js": ReviewReply(.script, PackageResources.panes_js)
     case "/queue.js": ReviewReply(.script, PackageResources.queue_js)
     case "/rows.js": ReviewReply(.script, PackageResources.rows_js)
+    case "/theme.js": ReviewReply(.script, PackageResources.theme_js)
     case "/tree.js": ReviewReply(.script, PackageResources.tree_js)
     default: nil
     }

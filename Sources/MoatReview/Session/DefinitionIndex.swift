@@ -1,4 +1,5 @@
 import MoatDiff
+import MoatRendering
 import MoatRust
 
 /// Where a crate defines names, by name alone: what a name means in its place is not resolved.

@@ -1,5 +1,6 @@
 import MoatCargo
 import MoatInspection
+import MoatRendering
 
 /// How soon a crate should be read, and why: a hint for the order of the queue, not a judgement.
 struct ReviewRisk: Hashable, Sendable {

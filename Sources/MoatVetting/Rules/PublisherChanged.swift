@@ -11,8 +11,9 @@ package struct PublisherChanged: PublisherRule {
       whatItDoes: """
         Compares who published a locked version with who published the versions before it: a person \
         for the first time, somebody's token after a workflow of Trusted Publishing, a workflow of \
-        another repository, or (*low*) a workflow for the first time. People who take turns are \
-        reported once each, and with a baseline only those whom nobody agreed to.
+        another repository. *Low* are a person who is an owner of the crate now, and a workflow for \
+        the first time. People who take turns are reported once each, and with a baseline only those \
+        whom nobody agreed to.
 
         It knows what was recorded: by `cargo moat publishers --fetch`, which asks crates.io, and by \
         cargo-vet in `supply-chain/imports.lock`, which has few of the versions, so that findings \
@@ -67,10 +68,13 @@ package struct PublisherChanged: PublisherRule {
       let party = change.publication.party, !crate.accepted.contains(party.key)
     else { return nil }
     let isSure = crate.publishing.isComplete
+    let isOwner = crate.publishing.owners?.contains { $0.key == party.key } ?? false
+    let isOrdinary =
+      change.kind == .firstWorkflow || (change.kind == .otherPerson && isOwner)
     let package = locked.package
     return Finding(
       Self.info, "`\(package.identity)` was published \(words(change, party))", at: package.label,
-      severity: change.kind == .firstWorkflow || !isSure ? .low : .medium,
+      severity: isOrdinary || !isSure ? .low : .medium,
       confidence: isSure ? .medium : .low, notes: notes(change, crate.publishing),
       help: "see whether that was meant, then run `cargo moat publishers accept "
         + "\(crate.publishing.name)`",

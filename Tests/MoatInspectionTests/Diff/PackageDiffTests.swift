@@ -253,6 +253,8 @@ private struct Update {
     let diff = PackageDiff(
       old: old, new: new, oldInspection: nil, newInspection: PackageInspector().inspect(new))
     #expect(diff.notes.prefix(2).allSatisfy { $0.weight == .alert && $0.topic == .unread })
+    #expect(
+      diff.notes[1].text == "in the new version `link` was not read: it is a symbolic link")
     #expect(diff.files.first { $0.path == "big.c" }?.fold == .tooLarge(1 << 30))
   }
 

@@ -86,6 +86,12 @@ import Testing
       ("build.rs", "#[path = \"assets/table.txt\"]\nmod table;\nfn main() { table::run() }"),
       ("assets/table.txt", "pub fn run() { std::net::TcpStream::connect(\"h:1\"); }")),
     Variant(
+      "a repository that is cloned", "network-in-build-script", at: "build.rs:2:",
+      (
+        "build.rs",
+        "use std::process::Command;\nfn main() { Command::new(\"git\").current_dir(d).args([\"-c\", \"a.b=c\", \"clone\", u]).status(); }"
+      )),
+    Variant(
       "an included file", "network-in-build-script", at: "assets/part.in:1:",
       ("build.rs", "include!(\"assets/part.in\");\nfn main() { run() }"),
       ("assets/part.in", "fn run() { std::net::TcpStream::connect(\"h:1\"); }")),

@@ -34,12 +34,11 @@ import Testing
     ("foreign characters", { String(repeating: "p\u{0430}ss ", count: 100_000) }),
   ]
 
-  @Test(.timeLimit(.minutes(2)), arguments: inputs.map(\.0))
+  @Test(arguments: inputs.map(\.0))
   func `take bounded time`(_ name: String) throws {
     let input = try #require(Self.inputs.first { $0.0 == name })
-    let clock = ContinuousClock()
-    let took = clock.measure { _ = Snippet.marks(input.1()) }
-    // Debug builds on a busy machine: what grows with the square of the input takes far longer.
+    let took = ProcessorTime.measure { _ = Snippet.marks(input.1()) }
+    // In a debug build; what grows with the square of the input takes far longer.
     #expect(took < .seconds(40))
   }
 

@@ -59,6 +59,18 @@ import Testing
     #expect(!Snippet.inspection(["build.rs": ""], manifest: manifest).hasBuildScript)
   }
 
+  @Test(arguments: [
+    ("build.rs", "", true), ("build.rs", "build = false", false), ("b.rs", "", false),
+  ])
+  func `a build script that cannot be read is one`(path: String, line: String, isScript: Bool) {
+    let manifest = "[package]\nname = \"snippet\"\nversion = \"1.0.0\"\n\(line)\n"
+    let contents = PackageContents(
+      identity: PackageIdentity(name: "snippet", version: "1.0.0"), origin: .folder("snippet"),
+      files: [PackageContents.File(path: "Cargo.toml", bytes: Array(manifest.utf8))],
+      remarks: [CrateFolder.Remark(path: path, reason: "is a symbolic link")])
+    #expect(PackageInspector().inspect(contents).hasBuildScript == isScript)
+  }
+
   @Test func `lines are counted`() {
     let result = Snippet.inspection([
       "src/lib.rs": "// a\n\nfn f() {}\n#[cfg(test)]\nmod t {\n  fn g() {}\n}\n"
@@ -72,6 +84,12 @@ import Testing
       "logo.png",
       [0x4D, 0x5A] + [UInt8](repeating: 0, count: 58) + [0x40, 0, 0, 0, 0x50, 0x45, 0, 0],
       .embeddedBinary, "Windows program or library"
+    ),
+    (
+      "a.winmd",
+      [0x4D, 0x5A] + [UInt8](repeating: 0, count: 58) + [0x40, 0, 0, 0, 0x50, 0x45, 0, 0]
+        + Array("BSJB\u{1}\0\u{1}\0\0\0\0\0\u{14}\0\0\0WindowsRuntime 1.4\0".utf8),
+      .embeddedBinary, "Windows metadata (winmd)"
     ),
     ("a", [0xCF, 0xFA, 0xED, 0xFE, 7], .embeddedBinary, "Mach-O program or library"),
     ("a", [0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0], .embeddedBinary, "WebAssembly module"),

@@ -142,4 +142,18 @@ import Testing
       """)
     #expect(marks.map(\.argument) == ["sh", "bash", "zsh", "dash", nil])
   }
+
+  @Test(arguments: [
+    (".args([\"clone\", \"--depth=1\"]).status()", "git clone"),
+    (".arg(\"-q\").arg(\"fetch\").status()", "git fetch"),
+    (".args([\"rev-parse\", \"HEAD\"]).output()", "git"),
+    (".args([\"submodule\", \"update\", \"--init\"]).status()", "git"),
+    (".arg(\"describe\").output(); } fn g() { h(\"clone\")", "git"),
+    (".arg(\"describe\").output(); other::new(\"clone\")", "git"),
+  ])
+  func `what git is told to do`(_ rest: String, _ argument: String) {
+    let marks = Snippet.marks("fn f() { std::process::Command::new(\"git\")\(rest); }")
+    #expect(marks.map(\.argument) == [argument])
+    #expect(marks.map(\.subject) == ["std::process::Command::new(\"git\")"])
+  }
 }

@@ -18,13 +18,7 @@ package struct CargoSandbox: Sendable {
   private static let outputLimit = 1 << 24
 
   /// Where cargo is; a test enabled by ``isPresent`` says why it is skipped.
-  package static let cargo: String? = {
-    let found = Environment.live().searchPath.map { PathText.join($0, "cargo") }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-    if found == nil { print("skipped: cargo is not in PATH") }
-    return found
-  }()
+  package static let cargo: String? = Tool(named: "cargo")?.path
 
   package static var isPresent: Bool { cargo != nil }
 
@@ -144,7 +138,7 @@ package struct CargoSandbox: Sendable {
   package func run(
     _ command: [String], in place: String, environment: [String: String]
   ) async throws -> Outcome {
-    let result = try await LiveProcessRunner().run(
+    let result = try await UnhurriedProcessRunner().run(
       ProcessRequest(
         executable: "/bin/sh",
         arguments: ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", url(place).path] + command,

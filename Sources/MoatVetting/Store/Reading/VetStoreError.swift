@@ -53,6 +53,11 @@ package struct VetStoreError: Error, Hashable, Sendable {
     position = lines.position(at: span.lower)
   }
 
+  /// For a single error: counts the lines of `source`.
+  package init(_ reason: Reason, in source: SourceText, at span: SourceSpan) {
+    self.init(reason, in: source, lines: LineIndex(source.bytes), at: span)
+  }
+
   /// A phrase to put after the place.
   package var message: String {
     switch reason {

@@ -1,18 +1,16 @@
-import MoatRendering
-
-/// Bytes of any kind as text in which everything can be seen.
-enum VisibleText {
+/// Bytes of any kind as text in which everything can be seen, and different bytes look different.
+package enum VisibleText {
   /// A piece of a line.
-  struct Piece: Hashable {
+  package struct Piece: Hashable {
     /// Whether it stands for what could not be seen: `\u{202e}`, `\xff`.
-    let isEscape: Bool
-    var text: String
+    package let isEscape: Bool
+    package fileprivate(set) var text: String
   }
 
   /// Cuts bytes into text that is shown as it is, and escapes: for control and bidirectional
   /// characters, what shows nothing, blanks that are not spaces, and bytes that are not UTF-8. Tabs
   /// stay.
-  static func pieces(of bytes: ArraySlice<UInt8>) -> [Piece] {
+  package static func pieces(of bytes: ArraySlice<UInt8>) -> [Piece] {
     if bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) {
       return bytes.isEmpty
         ? [] : [Piece(isEscape: false, text: String(decoding: bytes, as: UTF8.self))]
@@ -36,7 +34,7 @@ enum VisibleText {
         continue
       }
       if isHidden(scalar, after: before) {
-        add(escape(scalar), isEscape: true)
+        add(TerminalText.visibleForm(of: scalar), isEscape: true)
       } else {
         add(String(Character(scalar)), isEscape: false)
       }
@@ -47,18 +45,19 @@ enum VisibleText {
   }
 
   /// All of it as one text.
-  static func text(of bytes: ArraySlice<UInt8>) -> String { pieces(of: bytes).map(\.text).joined() }
+  package static func text(of bytes: ArraySlice<UInt8>) -> String {
+    pieces(of: bytes).map(\.text).joined()
+  }
+
+  /// As ``text(of:)``, with four spaces for each tab.
+  static func line(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = text(of: bytes)
+    guard text.utf8.contains(0x09) else { return text }
+    return text.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    ")
+  }
 
   /// A text of the crate's, such as a path, on one line.
-  static func text(_ text: String) -> String { self.text(of: Array(text.utf8)[...]) }
-
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\n": "\\n"
-    case "\r": "\\r"
-    default: "\\u{\(String(scalar.value, radix: 16))}"
-    }
-  }
+  package static func text(_ text: String) -> String { self.text(of: Array(text.utf8)[...]) }
 
   private static func isHidden(_ scalar: Unicode.Scalar, after before: Unicode.Scalar?) -> Bool {
     if scalar == "\t" { return false }
