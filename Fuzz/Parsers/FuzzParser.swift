@@ -29,6 +29,10 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case policy
   case version
   case rust
+  case vetConfiguration = "vet-config"
+  case vetAudits = "vet-audits"
+  case vetImports = "vet-imports"
+  case vetForeign = "vet-foreign"
 
   package func run(_ bytes: [UInt8]) {
     let source = SourceText(path: "input", bytes: bytes)
@@ -52,6 +56,10 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       case .rust: Self.rust(bytes)
+      case .vetConfiguration: try Self.vetConfiguration(source)
+      case .vetAudits: try Self.vetAudits(source)
+      case .vetImports: try Self.vetImports(source)
+      case .vetForeign: try Self.vetForeign(source)
       }
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)

@@ -10,12 +10,15 @@ struct VetFmtCommand: Subcommand {
     commandName: "fmt", abstract: "Write the store's files as cargo-vet writes them.",
     discussion: """
       Byte for byte: `cargo vet --locked` accepts the result. The formats have no room for comments \
-      and unknown keys, so both tools drop them whenever they write a file; what would be lost is \
-      shown first with --check, and `notes` is kept.
+      and for keys that cargo-vet does not know. Where there are any, they are listed and nothing is \
+      written, unless --discard says that they may go; `notes` is kept. Other commands leave them in \
+      place and change only the entries that they are about.
       """)
 
   @Flag(help: "Write nothing: show what would change, and end with 1 if anything would.")
   var check = false
+
+  @Flag(help: "Drop comments and unknown keys.") var discard = false
 
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
@@ -25,7 +28,9 @@ struct VetFmtCommand: Subcommand {
     reading.frozen = false
     let session = try await VetSession.open(reading, in: host)
     guard check else {
-      try session.write(session.store)
+      let losses = VetStoreEdit.losses(in: session.project.folder.vetTexts, of: session.store)
+      guard losses.isEmpty || discard else { throw VetMessages.losses(losses) }
+      try session.write(session.store, discards: true)
       return .clean
     }
     let texts = VetStoreWriter.texts(of: session.store)

@@ -2,6 +2,7 @@ import MoatCargo
 import MoatHost
 import MoatModel
 import MoatPipeline
+import MoatRendering
 import MoatStore
 import MoatSyntax
 import MoatVetting
@@ -108,6 +109,29 @@ enum VetMessages {
     let lines = diff.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     let shown = lines.prefix(differenceLimit).map { "  \($0)" }
     return lines.count > shown.count ? shown + ["  …"] : Array(shown)
+  }
+
+  /// A file that cannot be changed without a loss.
+  static func edit(_ error: VetStoreEdit.Failure) -> CommandFailure {
+    let failure = CommandFailure.refused(
+      "`\(error.file.name)`: \(error.failure.message)", hint: error.failure.help)
+    guard case .noPlace(let losses) = error.failure else { return failure }
+    return .detailed(failure, losses.map { shown(VetStoreEdit.Loss(file: error.file, loss: $0)) })
+  }
+
+  /// Comments and keys that cargo-vet has no place for.
+  static func losses(_ losses: [VetStoreEdit.Loss]) -> CommandFailure {
+    .detailed(
+      .refused(
+        "formatting would drop \(Wording.counted(losses.count, "comment or unknown key", plural: "comments or unknown keys"))",
+        hint: "move what should stay to `notes`; `--discard` drops the rest"), losses.map(shown))
+  }
+
+  /// `config.toml:3: # why`, on one line and safe to print.
+  static func shown(_ loss: VetStoreEdit.Loss) -> String {
+    let place = loss.loss.line.map { "\(loss.file.name):\($0)" } ?? loss.file.name
+    let first = loss.loss.text.split(separator: "\n").first ?? ""
+    return "\(place): \(TerminalText.neutralised(String(first)))"
   }
 
   /// Policies that do not fit the graph.

@@ -112,12 +112,15 @@ struct VetSession {
 
   // MARK: writing
 
-  /// Writes a store, all of it or nothing, and says what was written.
+  /// Writes a store, all of it or nothing, and says what was written. Comments and keys that cargo-vet
+  /// does not know stay where they are, but for those inside of what changes.
   ///
+  /// - Parameter discards: whether everything is written anew, and comments go.
   /// - Returns: whether anything changed.
   @discardableResult
-  func write(_ store: VetStore) throws -> Bool {
-    let texts = VetStoreWriter.texts(of: store)
+  func write(_ store: VetStore, discards: Bool = false) throws -> Bool {
+    let isWhole = discards || project.folder.isNew
+    let texts = try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
     // What is about to be written must be readable, by cargo-vet too.
     do throws(VetStoreErrors) {
       _ = try VetStore(
@@ -145,5 +148,23 @@ struct VetSession {
       host.remark("wrote \(names.joined(separator: ", "))")
     }
     return !written.isEmpty
+  }
+
+  /// The texts of a store that is there, changed where it must be.
+  private func edited(_ store: VetStore) throws -> VetStoreWriter.Texts {
+    let edit: VetStoreEdit
+    do throws(VetStoreEdit.Failure) {
+      edit = try VetStoreEdit(project.folder.vetTexts, to: store)
+    } catch {
+      throw VetMessages.edit(error)
+    }
+    for lost in edit.lost {
+      host.remark("went with what changed: \(VetMessages.shown(lost))")
+    }
+    for file in edit.unformatted {
+      host.remark(
+        "`\(file.name)` keeps its comments and unknown keys; `cargo vet --locked` refuses them")
+    }
+    return edit.texts
   }
 }

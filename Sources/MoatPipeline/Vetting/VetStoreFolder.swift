@@ -1,6 +1,7 @@
 package import MoatHost
 package import MoatModel
 package import MoatStore
+package import MoatVetting
 
 /// The three files of a store as they lie on disk.
 package struct VetStoreFolder: Sendable {
@@ -83,6 +84,15 @@ package struct VetStoreFolder: Sendable {
   /// What a file holds; empty in a store that is yet to be made.
   package subscript(file: File) -> SourceText {
     texts[file] ?? SourceText(path: PathText.join(shown, file.rawValue), bytes: [])
+  }
+
+  /// Whether the store is yet to be made.
+  package var isNew: Bool { texts.isEmpty }
+
+  /// The three files as they were read.
+  package var vetTexts: VetStoreTexts {
+    VetStoreTexts(
+      configuration: self[.configuration], audits: self[.audits], imports: self[.imports])
   }
 
   // MARK: writing

@@ -29,14 +29,10 @@ package enum CanonicalText {
       span: SourceSpan(lower, lower))
   }
 
-  /// Without the white space of Unicode at the end.
+  /// Without white space at the end: of all that Unicode has, the kinds that TOML allows there.
   private static func trimmedEnd(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    // Most ends are one line feed; only another end is worth decoding.
     var end = bytes.count
-    while end > 0, bytes[end - 1] == 0x0A { end -= 1 }
-    let rest = bytes[..<end]
-    guard let last = rest.last, last <= 0x20 || last >= 0x7F else { return rest }
-    let text = String(decoding: rest, as: UTF8.self)
-    return rest.prefix(Trimming.end(text[...]).utf8.count)
+    while end > 0, [0x09, 0x0A, 0x0D, 0x20].contains(bytes[end - 1]) { end -= 1 }
+    return bytes[..<end]
   }
 }

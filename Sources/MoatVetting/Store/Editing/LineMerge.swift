@@ -34,19 +34,38 @@ private struct Merging {
   init(mine: TextDiff, theirs: TextDiff) {
     self.mine = mine
     self.theirs = theirs
-    mineLeft = Self.changes(mine)[...]
-    theirsLeft = Self.changes(theirs)[...]
+    mineLeft = Self.changed(mine).flatMap { Self.split($0, of: mine) }[...]
+    theirsLeft = Self.changed(theirs).flatMap(Self.split)[...]
   }
 
-  /// What changes, with as many lines for as many lines taken one by one.
-  private static func changes(_ diff: TextDiff) -> [LineChange] {
-    diff.changes.flatMap { change -> [LineChange] in
-      guard change.kind != .same else { return [] }
-      guard change.old.count == change.new.count else { return [change] }
-      return zip(change.old, change.new).map {
-        LineChange(.replaced, old: $0..<$0 + 1, new: $1..<$1 + 1)
-      }
+  private static func changed(_ diff: TextDiff) -> [LineChange] {
+    diff.changes.filter { $0.kind != .same }
+  }
+
+  /// As many lines for as many lines, taken one by one.
+  private static func split(_ change: LineChange) -> [LineChange] {
+    guard change.old.count == change.new.count else { return [change] }
+    return zip(change.old, change.new).map {
+      LineChange(.replaced, old: $0..<$0 + 1, new: $1..<$1 + 1)
     }
+  }
+
+  /// Lines that only gained something at their end, taken one by one, and the rest.
+  private static func split(_ change: LineChange, of diff: TextDiff) -> [LineChange] {
+    if change.old.count == change.new.count { return split(change) }
+    var (old, new) = (change.old, change.new)
+    var changes: [LineChange] = []
+    while let one = old.first, let two = new.first,
+      diff.new.content(two).starts(with: diff.old.content(one))
+    {
+      changes.append(LineChange(.replaced, old: one..<one + 1, new: two..<two + 1))
+      (old, new) = (one + 1..<old.upperBound, two + 1..<new.upperBound)
+    }
+    if !old.isEmpty || !new.isEmpty {
+      let kind: LineChange.Kind = old.isEmpty ? .added : new.isEmpty ? .removed : .replaced
+      changes.append(LineChange(kind, old: old, new: new))
+    }
+    return changes
   }
 
   mutating func run() -> Bool {

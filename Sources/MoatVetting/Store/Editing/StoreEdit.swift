@@ -16,6 +16,11 @@ package struct StoreEdit: Hashable, Sendable {
     package let text: String
     /// The line it starts on; nil for what went with an entry that changed.
     package let line: Int?
+
+    package init(text: String, line: Int?) {
+      self.text = text
+      self.line = line
+    }
   }
 
   package let text: String
@@ -23,6 +28,12 @@ package struct StoreEdit: Hashable, Sendable {
   package let lost: [Loss]
   /// Whether the text is what cargo-vet would write.
   package let isCanonical: Bool
+
+  package init(text: String, lost: [Loss], isCanonical: Bool) {
+    self.text = text
+    self.lost = lost
+    self.isCanonical = isCanonical
+  }
 
   /// Why a file cannot be changed in place.
   package enum Failure: Error, Hashable, Sendable {

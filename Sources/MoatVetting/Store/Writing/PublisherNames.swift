@@ -1,6 +1,7 @@
 /// The names that stand as comments behind the numbers of people: `user-id = 3618 # Name (login)`.
 ///
-/// They come from the publishers in `imports.lock`; the first row about a person counts.
+/// They come from the publishers in `imports.lock`; the first row about a person counts, in the
+/// order in which the rows are written.
 package struct PublisherNames: Hashable, Sendable {
   private var names: [UInt64: String] = [:]
 
@@ -8,8 +9,9 @@ package struct PublisherNames: Hashable, Sendable {
   package static let none = PublisherNames(ImportsLock())
 
   package init(_ imports: ImportsLock) {
-    for crate in StoreOrder.keys(imports.publishers) {
-      for row in imports.publishers[crate] ?? [] {
+    let rows = imports.tidied().publishers
+    for crate in StoreOrder.keys(rows) {
+      for row in rows[crate] ?? [] {
         guard case .user(let user) = row.source, names[user] == nil, let login = row.userLogin
         else { continue }
         names[user] = Self.oneLine(row.userName.map { "\($0) (\(login))" } ?? login)
