@@ -2,6 +2,7 @@ import MoatAdvisories
 import MoatArchive
 import MoatBans
 import MoatCargo
+import MoatExpressions
 import MoatFindings
 import MoatModel
 import MoatPolicy
@@ -13,6 +14,7 @@ import MoatSyntax
 package enum FuzzParser: String, CaseIterable, Sendable {
   case toml
   case yaml
+  case expression
   case lockfile
   case manifest
   case configuration
@@ -40,6 +42,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       switch self {
       case .toml: Self.walk(try TOMLDocument(parsing: source).root)
       case .yaml: try Self.yaml(source)
+      case .expression: try Self.expression(String(decoding: bytes, as: UTF8.self))
       case .lockfile: try Self.lockfile(source)
       case .manifest: _ = try Manifest(parsing: source)
       case .configuration: _ = try CargoConfiguration(parsing: source)

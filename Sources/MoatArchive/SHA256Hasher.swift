@@ -39,7 +39,7 @@ package struct SHA256Hasher: ~Copyable {
   package mutating func finish() -> SHA256Digest {
     let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256Digest.byteCount) {
       _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil)
-      return SHA256Digest(bytes: $0)
+      return SHA256Digest(digest: UnsafeRawBufferPointer($0))
     }
     // With no type the one of before is used again.
     _ = EVP_DigestInit_ex(context, nil, nil)

@@ -2,7 +2,6 @@ internal import ArgumentParser
 import MoatHost
 import MoatModel
 import MoatPipeline
-import MoatPipeline
 import MoatRendering
 import MoatVetting
 

@@ -11,27 +11,42 @@ package struct SourceFingerprint: Hashable, Sendable {
     self.hash = hash
   }
 
-  /// FNV-1a (https://datatracker.ietf.org/doc/html/rfc9923) over words of eight bytes, with the rest
-  /// byte by byte: the same on every machine, and an eighth of the work.
+  /// FNV-1a (https://datatracker.ietf.org/doc/html/rfc9923) over words of eight bytes, every fourth one
+  /// in a hash of its own so that four are computed at once; the rest goes byte by byte. The same on
+  /// every machine.
   package init(of bytes: [UInt8]) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ word: UInt64) {
-      hash = (hash ^ word) &* 0x0000_0100_0000_01B3
-      // Without this the high bits of a word would never reach the low ones of the hash.
-      hash ^= hash >> 32
-    }
+    var lanes = (Self.basis, Self.basis &+ 1, Self.basis &+ 2, Self.basis &+ 3)
     let span = bytes.span
     var offset = 0
-    while offset &+ 8 <= span.count {
-      var word: UInt64 = 0
-      for index in 0..<8 { word |= UInt64(span[offset &+ index]) &<< UInt64(8 &* index) }
-      add(word)
-      offset &+= 8
+    while offset &+ 32 <= span.count {
+      lanes.0 = Self.add(Self.word(span, offset), to: lanes.0)
+      lanes.1 = Self.add(Self.word(span, offset &+ 8), to: lanes.1)
+      lanes.2 = Self.add(Self.word(span, offset &+ 16), to: lanes.2)
+      lanes.3 = Self.add(Self.word(span, offset &+ 24), to: lanes.3)
+      offset &+= 32
     }
+    var hash = lanes.0
+    for lane in [lanes.1, lanes.2, lanes.3] { hash = Self.add(lane, to: hash) }
     while offset < span.count {
-      add(UInt64(span[offset]))
+      hash = Self.add(UInt64(span[offset]), to: hash)
       offset &+= 1
     }
     self.init(size: bytes.count, hash: hash)
+  }
+
+  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always)
+  private static func add(_ word: UInt64, to hash: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* 0x0000_0100_0000_01B3
+    // Without this the high bits of a word would never reach the low ones of the hash.
+    return product ^ product >> 32
+  }
+
+  /// - Parameter offset: at least eight bytes before the end.
+  @inline(__always)
+  private static func word(_ bytes: Span<UInt8>, _ offset: Int) -> UInt64 {
+    UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }

@@ -40,6 +40,15 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     self.words = words
   }
 
+  /// - Parameter digest: what a hash function gave; all zero where it has another length.
+  package init(digest: UnsafeRawBufferPointer) {
+    func word(_ index: Int) -> UInt64 {
+      guard digest.count == Self.byteCount else { return 0 }
+      return UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+    }
+    words = (word(0), word(1), word(2), word(3))
+  }
+
   private static func append(
     _ value: UInt64, bits: Int, at index: Int, to words: inout (UInt64, UInt64, UInt64, UInt64)
   ) {

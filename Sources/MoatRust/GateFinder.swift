@@ -17,13 +17,19 @@ struct GateFinder {
     extent = GuardedExtent(text: text, partners: partners)
   }
 
-  /// - Parameter imports: of the file: they can give `#[test]` another meaning.
-  mutating func find(_ attributes: [Attribute], _ macros: [MacroCall], _ imports: [Import]) {
-    shadowed = Set(
-      imports.lazy.filter { item in
-        Self.isTestName(item.name)
-          && !item.segments.dropLast().contains(where: Self.testCrates.contains)
-      }.map(\.name))
+  /// - Parameters:
+  ///   - imports: of the file: they can give `#[test]` another meaning.
+  ///   - parts: the tokens of their paths.
+  mutating func find(
+    _ attributes: [Attribute], _ macros: [MacroCall], _ imports: [Import], _ parts: [Int]
+  ) {
+    let text = text
+    for item in imports {
+      guard let name = item.name, isTestName(name),
+        !parts[item.parts].dropLast().contains(where: { Self.testCrates.contains(text.name($0)) })
+      else { continue }
+      shadowed.insert(text.name(name))
+    }
     for attribute in attributes {
       if text.isWord(attribute.name, "cfg") {
         gate(attribute)
@@ -47,13 +53,15 @@ struct GateFinder {
     "proptest", "kani",
   ]
 
-  private static func isTestName(_ name: String) -> Bool { name == "test" || name == "bench" }
+  private func isTestName(_ index: Int) -> Bool {
+    text.isWord(index, "test") || text.isWord(index, "bench")
+  }
 
   /// `#[test]`, `#[bench]`, and those of known crates that end in one of them: `#[tokio::test]`.
   private func isTest(_ attribute: Attribute) -> Bool {
     var name = attribute.name
     while text.isSeparator(name + 1) { name += 3 }
-    guard text.isWord(name, "test") || text.isWord(name, "bench") else { return false }
+    guard isTestName(name) else { return false }
     return name == attribute.name
       ? shadowed.isEmpty || !shadowed.contains(text.name(name))
       : Self.testCrates.contains(text.name(attribute.name))

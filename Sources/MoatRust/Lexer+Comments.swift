@@ -28,14 +28,17 @@ extension Lexer {
   }
 
   /// The first offset at or after `start` that has the byte, or the end. Eight bytes a step.
-  static func offset(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
+  static func offset(
+    of byte: UInt8, in bytes: Span<UInt8>, from start: Int, to limit: Int? = nil
+  ) -> Int {
+    let limit = min(limit ?? bytes.count, bytes.count)
     var end = start
-    while end + 8 <= bytes.count {
+    while end + 8 <= limit {
       let hits = Bytes8(bytes, at: end).equal(to: byte)
       if hits != 0 { return end + hits.trailingZeroBitCount >> 3 }
       end += 8
     }
-    while end < bytes.count, bytes[end] != byte { end += 1 }
+    while end < limit, bytes[end] != byte { end += 1 }
     return end
   }
 }

@@ -1,3 +1,5 @@
+import MoatModel
+
 /// What each line of a Rust file is.
 ///
 /// As tokei counts (https://github.com/XAMPPRocky/tokei): a line with code and a comment is code, and
@@ -15,64 +17,49 @@ package struct LineClassifier: Sendable {
 
   /// One for each line; what follows the last line break is one if it is not empty.
   package let kinds: [Kind]
+  private let counts: [Int]
 
   package init(_ source: RustSource) {
-    let starts = Self.lineStarts(source.bytes)
-    var kinds = [Kind](repeating: .blank, count: max(0, starts.count - 1))
-    Self.mark(source.comments, as: .comment, starts, &kinds)
-    if source.hasShebang, !kinds.isEmpty { kinds[0] = .code }
-    Self.mark(source.tokens, as: .code, starts, &kinds)
-    Self.markTests(source, starts, &kinds)
+    let lines = source.lines
+    var kinds = lines.contents.map { content -> Kind in
+      switch content {
+      case .nothing: .blank
+      case .comment: .comment
+      case .code: .code
+      }
+    }
+    for span in source.testSpans where span.lower < span.upper {
+      let first = lines.line(of: span.lower)
+      let last = min(lines.line(of: span.upper - 1), kinds.count - 1)
+      guard first <= last else { continue }
+      for line in first...last where kinds[line] == .code {
+        // Lines that lie in a test as a whole need no further look.
+        let isInside =
+          lines.start(of: line) >= span.lower && lines.start(of: line + 1) <= span.upper
+          && line < last
+        if isInside || source.isTest(at: source.firstCode(of: line)) { kinds[line] = .test }
+      }
+    }
     self.kinds = kinds
+    var counts = [0, 0, 0, 0]
+    for kind in kinds { counts[Int(kind.rawValue)] += 1 }
+    self.counts = counts
   }
 
   /// How many lines are of a kind.
-  package func count(_ kind: Kind) -> Int {
-    kinds.reduce(0) { $0 + ($1.rawValue == kind.rawValue ? 1 : 0) }
-  }
+  package func count(_ kind: Kind) -> Int { counts[Int(kind.rawValue)] }
+}
 
-  /// Where each line starts, and where the last one ends.
-  private static func lineStarts(_ bytes: [UInt8]) -> ContiguousArray<UInt32> {
-    var starts: ContiguousArray<UInt32> = []
-    starts.reserveCapacity(bytes.count / 30 + 2)
-    let count = min(bytes.count, Lexer.byteLimit)
-    let span = bytes.span
-    var start = 0
-    while start < count {
-      starts.append(UInt32(clamping: start))
-      start = Lexer.offset(of: UInt8(ascii: "\n"), in: span, from: start) + 1
+extension RustSource {
+  /// The offset of the first code of a line that has some.
+  fileprivate func firstCode(of line: Int) -> Int {
+    let start = lines.start(of: line)
+    var lower = 0
+    var upper = tokens.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if tokens[middle].upper <= start { lower = middle + 1 } else { upper = middle }
     }
-    starts.append(UInt32(clamping: max(count, 1)))
-    return starts
-  }
-
-  private static func mark(
-    _ tokens: ContiguousArray<Token>, as kind: Kind, _ starts: ContiguousArray<UInt32>,
-    _ kinds: inout [Kind]
-  ) {
-    var line = 0
-    for token in tokens {
-      while line + 2 < starts.count, starts[line + 1] <= token.start { line += 1 }
-      guard line < kinds.count else { return }
-      kinds[line] = kind
-      // Literals and comments may go on for lines.
-      while line + 2 < starts.count, starts[line + 1] < token.end {
-        line += 1
-        kinds[line] = kind
-      }
-    }
-  }
-
-  private static func markTests(
-    _ source: RustSource, _ starts: ContiguousArray<UInt32>, _ kinds: inout [Kind]
-  ) {
-    guard !source.testSpans.isEmpty else { return }
-    var token = 0
-    for line in kinds.indices where kinds[line] == .code {
-      while token < source.tokens.count, source.tokens[token].end <= starts[line] { token += 1 }
-      guard token < source.tokens.count else { return }
-      let offset = max(source.tokens[token].lower, Int(starts[line]))
-      if source.isTest(at: offset) { kinds[line] = .test }
-    }
+    return lower < tokens.count ? max(tokens[lower].lower, start) : start
   }
 }

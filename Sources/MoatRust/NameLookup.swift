@@ -3,7 +3,7 @@
 struct NameLookup: Sendable {
   let scopes: [SourceReader.Scope]
   let table: NameTable
-  let bytes: [UInt8]
+  let text: TokenText
   let crates: [String: String]
   /// The globs of each scope that lead somewhere.
   var globs: [Int: [Glob]] = [:]
@@ -46,16 +46,16 @@ struct NameLookup: Sendable {
     fileprivate var globs = 0
   }
 
-  /// What the first names of a path lead to.
+  /// What the first names of a path lead to, and the place among its names where the rest begins.
   enum Start {
-    /// Another import, and the segments after its name.
-    case imported(Int, rest: [String])
+    /// Another import.
+    case imported(Int, rest: Int)
     /// An inline module, by its scope.
     case module(Int)
     /// Something that the file defines.
-    case local([String])
-    /// Something of another crate, or of this one by `crate::` or `super::`; all of it is left.
-    case path([String])
+    case local(rest: Int)
+    /// Something of another crate, or of this one by `crate::` or `super::`.
+    case path(rest: Int)
   }
 
   /// Everything a name may be in a scope: what the innermost scope says that surely has it, and what
@@ -126,57 +126,66 @@ struct NameLookup: Sendable {
     }
   }
 
-  /// Follows a path's first segments as far as the file knows them.
+  /// Follows a path's first names as far as the file knows them.
   ///
-  /// - Parameter excluding: an import that is not to be found, because it is the one that is asked for.
-  func start(of segments: [String], scope: Int, excluding: Int?) -> Start {
-    guard var first = segments.first else { return .path([]) }
-    var rest = segments.dropFirst()
+  /// - Parameters:
+  ///   - names: tokens.
+  ///   - excluding: an import that is not to be found, because it is the one that is asked for.
+  func start(of names: ArraySlice<Int>, scope: Int, excluding: Int?) -> Start {
+    guard let initial = names.first else { return .path(rest: names.startIndex) }
+    if text.isWord(initial, "crate") || text.isWord(initial, "Self") {
+      return .path(rest: names.startIndex)
+    }
+    var next = names.startIndex
     var place = scope
     var isExact = false
-    if first == "crate" || first == "Self" { return .path(segments) }
-    if first == "self" || first == "super" {
+    if isModuleWord(initial) {
       place = scopes[scope].module
       isExact = true
-      var next: String? = first
-      while let word = next, word == "self" || word == "super" {
-        if word == "super" {
-          guard let parent = scopes[place].parent else { return .path([word] + rest) }
+      while next < names.endIndex, isModuleWord(names[next]) {
+        if text.isWord(names[next], "super") {
+          guard let parent = scopes[place].parent else { return .path(rest: next) }
           place = scopes[parent].module
         }
-        next = rest.popFirst()
+        next += 1
       }
-      guard let next else { return .module(place) }
-      first = next
+      guard next < names.endIndex else { return .module(place) }
     }
     // Each round goes into one inline module.
     while true {
-      let name = table.place(first, in: bytes)
-      let use = rest.isEmpty ? Use.any : .type
+      let rest = next + 1
+      let isLast = rest == names.endIndex
+      let name = table.place(text.nameRange(names[next]), in: text.bytes)
+      let use = isLast ? Use.any : .type
       let found = isExact ? targets(name, exactlyIn: place, use) : targets(name, in: place, use)
       var module: Int?
       var isOwn = false
       for target in found.targets {
         switch target {
-        case .imported(let index):
-          if index != excluding { return .imported(index, rest: Array(rest)) }
+        case .imported(let index): if index != excluding { return .imported(index, rest: rest) }
         case .module(let scope): module = module ?? scope
         case .localType: isOwn = true
-        case .localValue: isOwn = isOwn || rest.isEmpty
+        case .localValue: isOwn = isOwn || isLast
         }
       }
       if let module {
-        guard let next = rest.popFirst() else { return .module(module) }
+        guard !isLast else { return .module(module) }
         place = module
-        first = next
+        next = rest
         isExact = true
         continue
       }
-      if !isExact, !isOwn || !found.isHidden {
-        if let crate = externCrate(name, excluding) { return .imported(crate, rest: Array(rest)) }
+      if !isExact, !isOwn || !found.isHidden, let crate = externCrate(name, excluding) {
+        return .imported(crate, rest: rest)
       }
-      if isOwn || isExact { return .local(["self", first] + rest) }
-      return .path([crates[first] ?? first] + rest)
+      return isOwn || isExact ? .local(rest: next) : .path(rest: next)
+    }
+  }
+
+  private func isModuleWord(_ name: Int) -> Bool {
+    switch text.keyword(name) {
+    case .selfValue, .super: true
+    default: false
     }
   }
 

@@ -31,22 +31,8 @@ struct NameTable: Sendable {
   private var entries: [Entry] = []
   private var bindings: [Binding] = []
   private var slots: [Int32] = []
-  /// A bit for some bits of each name's tag: most names of a file are in no table.
-  private var filter = ContiguousArray<UInt64>(repeating: 0, count: 64)
-  /// The same for names of imports.
-  private var importFilter = ContiguousArray<UInt64>(repeating: 0, count: 64)
-
-  /// Whether a name with this tag may be there.
-  @inline(__always)
-  func mayHave(_ tag: UInt16) -> Bool {
-    filter[Int(tag >> 10)] & (1 << UInt64(tag >> 4 & 63)) != 0
-  }
-
-  /// Whether an import with this tag may be there.
-  @inline(__always)
-  func mayImport(_ tag: UInt16) -> Bool {
-    importFilter[Int(tag >> 10)] & (1 << UInt64(tag >> 4 & 63)) != 0
-  }
+  /// Most names of a file are in no table.
+  private(set) var filter = TokenFilter()
 
   private static let seed = (
     UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)
@@ -68,10 +54,6 @@ struct NameTable: Sendable {
     return Int(truncatingIfNeeded: hash >> 1)
   }
 
-  private static func tag(_ name: ArraySlice<UInt8>) -> UInt16 {
-    Token.name(in: name.span, from: 0, to: name.count).tag
-  }
-
   /// Adds what a name, given as a range of the file's bytes, is in a scope.
   mutating func add(
     _ range: Range<Int>, in bytes: [UInt8], scope: Int, _ target: Target, isWeak: Bool
@@ -83,13 +65,8 @@ struct NameTable: Sendable {
     } else {
       entry = entries.count
       entries.append(Entry(range: range, hash: Self.hash(name), first: -1))
-      let tag = Self.tag(name)
-      filter[Int(tag >> 10)] |= 1 << UInt64(tag >> 4 & 63)
+      filter.insert(TokenTag(name: name.span))
       if entries.count * 2 > slots.count { rebuild() } else { putInSlot(entry) }
-    }
-    if case .imported = target {
-      let tag = Self.tag(name)
-      importFilter[Int(tag >> 10)] |= 1 << UInt64(tag >> 4 & 63)
     }
     bindings.append(
       Binding(scope: scope, target: target, isWeak: isWeak, next: entries[entry].first))
@@ -108,7 +85,7 @@ struct NameTable: Sendable {
   }
 
   private func find(_ name: ArraySlice<UInt8>, in bytes: [UInt8]) -> Int? {
-    guard !slots.isEmpty, mayHave(Self.tag(name)) else { return nil }
+    guard !slots.isEmpty, filter.mayHave(TokenTag(name: name.span)) else { return nil }
     let hash = Self.hash(name)
     var slot = hash & (slots.count - 1)
     while slots[slot] >= 0 {

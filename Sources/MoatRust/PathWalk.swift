@@ -3,42 +3,57 @@ struct PathWalk {
   let text: TokenText
   let partners: ContiguousArray<Int32>
   let lookup: NameLookup
-  let imports: [Import]
-  /// Whether there is a glob that may have any name.
+  /// Whether there is a glob of interest that may have any name.
   private let hasForeignGlobs: Bool
+  /// The names of imports of interest: where one stands alone, it is looked up.
+  private var lone = TokenFilter()
+  private var hasLone = false
+  /// Where paths of interest and imports may begin, in order; lone names are not among them.
+  private let starts: ContiguousArray<UInt32>
   private var scope = 0
   private var nextScope = 1
 
-  init(
-    text: TokenText, partners: ContiguousArray<Int32>, lookup: NameLookup, imports: [Import]
-  ) {
-    self.text = text
-    self.partners = partners
-    self.lookup = lookup
-    self.imports = imports
+  /// - Parameter interest: nil for every path.
+  init(_ source: RustSource, _ interest: PathInterest?) {
+    text = source.text
+    partners = source.partners
+    lookup = source.lookup
     hasForeignGlobs = lookup.globs.values.contains { globs in
-      globs.contains { if case .crate = $0 { true } else { false } }
+      globs.contains { glob in
+        if case .crate(let index) = glob { interest?.imports[index] ?? true } else { false }
+      }
+    }
+    for (index, item) in source.imports.enumerated()
+    where interest?.imports[index] ?? true {
+      guard let name = item.name, text.isName(name) else { continue }
+      lone.insert(text.tokens[name].tag)
+      hasLone = true
+    }
+    var names = PathNames(first: .allNames, further: .allNames)
+    // A glob may have any name, and renamed crates are known by their new ones.
+    if let interest, !hasForeignGlobs, lookup.crates.isEmpty {
+      names = interest.names
+      names.first.formUnion(lone)
+      names.further.formUnion(lone)
+    }
+    starts = PathStarts(text: text, names: names).all(source.leads, source.useWords)
+    if hasForeignGlobs {
+      lone = .allNames
+      hasLone = true
     }
   }
 
   mutating func run(_ body: (ResolvedPath) -> Void) {
+    var start = 0
+    var single = hasLone ? -1 : text.count
     var index = 0
-    while index < text.count {
-      switch text.tokens[index].kind {
-      case .identifier, .rawIdentifier:
-        // Most names are of locals, fields and methods.
-        let token = text.tokens[index]
-        guard
-          token.detail != 0 || hasForeignGlobs || lookup.table.mayImport(token.tag)
-            || text.mark(index + 1) == UInt8(ascii: ":")
-        else {
-          index += 1
-          continue
-        }
-        enter(index)
-        index = name(index, body)
-      default: index += 1
-      }
+    while true {
+      while start < starts.count, Int(starts[start]) < index { start += 1 }
+      if single < index { single = text.next(from: index, in: lone) }
+      index = min(single, start < starts.count ? Int(starts[start]) : text.count)
+      guard index < text.count else { return }
+      enter(index)
+      index = name(index, body)
     }
   }
 
@@ -151,15 +166,14 @@ struct PathWalk {
 
   /// A path that begins with `self`, `super` or an inline module of the file.
   private func throughModules(_ index: Int, _ last: Int, _ body: (ResolvedPath) -> Void) {
-    var places: [Int] = [index]
+    var places = [index]
     while let next = text.followingSegment(places[places.count - 1]) {
       guard places.count < Import.segmentLimit else { return }
       places.append(next)
     }
-    switch lookup.start(of: places.map { text.name($0) }, scope: scope, excluding: nil) {
+    switch lookup.start(of: places[...], scope: scope, excluding: nil) {
     case .imported(let alias, let rest):
-      let first = rest.isEmpty ? nil : places[places.count - rest.count]
-      emit(index, last, alias: alias, rest: first, body)
+      emit(index, last, alias: alias, rest: rest < places.count ? places[rest] : nil, body)
     case .path: emit(index, last, alias: nil, rest: index, body)
     case .module, .local: break
     }
@@ -168,9 +182,7 @@ struct PathWalk {
   /// A name without `::`: of interest only where an import may stand behind it.
   @inline(__always)
   private func lone(_ index: Int, _ isGlobal: Bool, _ body: (ResolvedPath) -> Void) {
-    guard !isGlobal, lookup.table.mayImport(text.tokens[index].tag) || hasForeignGlobs else {
-      return
-    }
+    guard !isGlobal, lone.mayHave(text.tokens[index].tag) else { return }
     loneName(index, body)
   }
 

@@ -12,8 +12,11 @@ extension RustSource {
   }
 
   /// ``paths()``, without an array of them.
-  package func forEachPath(_ body: (ResolvedPath) -> Void) {
-    var walk = PathWalk(text: text, partners: partners, lookup: lookup, imports: imports)
+  ///
+  /// - Parameter interest: what is left out may be left out; nil for every path.
+  package func forEachPath(of interest: PathInterest? = nil, _ body: (ResolvedPath) -> Void) {
+    guard isResolved else { return }
+    var walk = PathWalk(self, interest)
     walk.run(body)
   }
 
@@ -21,7 +24,9 @@ extension RustSource {
   /// `crate`, `self` or `super`.
   package func name(of path: ResolvedPath) -> String {
     var name = ""
-    if let alias = path.alias, imports.indices.contains(alias) { name = imports[alias].path }
+    if let alias = path.alias, imports.indices.contains(alias) {
+      name = self.path(of: imports[alias])
+    }
     append(path.rest, upTo: path.tail.map { $0 - 1 } ?? path.tokens.upperBound, &name)
     append(path.tail, upTo: path.tokens.upperBound, &name)
     return name
@@ -49,7 +54,7 @@ extension RustSource {
 
 extension TokenText {
   /// How many tokens of type arguments may stand between the segments of a path.
-  private static let argumentLimit = 256
+  static let argumentLimit = 256
 
   /// The segment after one: behind `::`, and behind `::<…>::`; nil at the end of the path.
   func followingSegment(_ segment: Int) -> Int? {

@@ -10,6 +10,11 @@ package struct RustSource: Sendable {
   package let comments: ContiguousArray<Token>
   /// Whether the file begins with a `#!` line.
   package let hasShebang: Bool
+  /// Whether it has names that were asked for; otherwise imports are as they are written, and no paths
+  /// are found.
+  package let isResolved: Bool
+  /// The first token that Rust does not have.
+  package let problem: Token?
   /// In the order in which they stand.
   package let imports: [Import]
   /// In the order in which they begin, as everything below.
@@ -28,38 +33,40 @@ package struct RustSource: Sendable {
 
   let text: TokenText
   let partners: ContiguousArray<Int32>
+  /// The tokens of the paths of all imports.
+  let importParts: [Int]
   let lookup: NameLookup
+  let lines: LineTable
+  /// The names and `>` that `::` follows, as indices into the tokens.
+  let leads: ContiguousArray<UInt32>
+  /// The words that begin a `use` or `extern crate`, as indices into the tokens.
+  let useWords: ContiguousArray<UInt32>
 
   package var bytes: [UInt8] { text.bytes }
   /// What the compiler's parser sees, in order.
   package var tokens: ContiguousArray<Token> { text.tokens }
 
-  /// - Parameter crates: for each name by which the crate's manifest renames a dependency, the name of
-  ///   its library, both as identifiers.
-  package init(bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:]) {
+  /// - Parameters:
+  ///   - crates: for each name by which the crate's manifest renames a dependency, the name of its
+  ///     library, both as identifiers.
+  ///   - wanted: a file that has none of these names is not resolved; nil where each file is.
+  package init(
+    bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:],
+    wanted: NameSet? = nil
+  ) {
     self.edition = edition
-    var tokens = ContiguousArray<Token>()
-    var comments = ContiguousArray<Token>()
-    var hasShebang = false
-    // Real files have a token for each five or six bytes.
-    tokens.reserveCapacity(bytes.count / 4 + 16)
-    let span = bytes.span
-    var lexer = Lexer(edition: edition)
-    while let token = lexer.next(in: span) {
-      switch token.kind {
-      case .shebang: hasShebang = true
-      case .byteOrderMark, .whitespace: break
-      case .lineComment, .blockComment: comments.append(token)
-      case .identifier, .rawIdentifier: tokens.append(Token.named(token, in: span))
-      default: tokens.append(token)
-      }
-    }
-    self.comments = comments
-    self.hasShebang = hasShebang
-    text = TokenText(bytes: bytes, tokens: tokens)
-    var reader = SourceReader(text)
+    var pieces = TokenReader(edition, wanted)
+    text = TokenText(bytes: bytes, tokens: pieces.read(bytes))
+    comments = pieces.comments
+    hasShebang = pieces.hasShebang
+    lines = pieces.lines
+    leads = pieces.leads
+    problem = pieces.problem
+    isResolved = pieces.hasWanted
+    var reader = SourceReader(text, bindsNames: isResolved)
     reader.read()
     partners = reader.partners
+    useWords = reader.useWords
     items = reader.items
     attributes = reader.attributes
     macros = reader.macros
@@ -68,14 +75,20 @@ package struct RustSource: Sendable {
     let text = text
     inclusions = macros.compactMap { Inclusion($0, text) }
     var finder = GateFinder(text: text, partners: partners)
-    finder.find(attributes, macros, reader.imports)
+    finder.find(attributes, macros, reader.imports, reader.importParts)
     gates = finder.gates
     testSpans = finder.tests
-    let resolution = ImportResolution(
-      reader.imports, reader.importScopes,
-      NameLookup(scopes: reader.scopes, table: reader.names, bytes: bytes, crates: crates))
-    imports = resolution.imports
-    lookup = resolution.names
+    importParts = reader.importParts
+    let names = NameLookup(scopes: reader.scopes, table: reader.names, text: text, crates: crates)
+    if isResolved {
+      let resolution = ImportResolution(
+        reader.imports, reader.importParts, reader.importScopes, names)
+      imports = resolution.imports
+      lookup = resolution.names
+    } else {
+      imports = reader.imports
+      lookup = names
+    }
   }
 
   /// The text of a token; bytes that are not UTF-8 become U+FFFD.
@@ -87,6 +100,17 @@ package struct RustSource: Sendable {
   /// What a string, byte string, C string, character or byte stands for, escapes replaced; nil for any
   /// other token.
   package func value(of token: Token) -> [UInt8]? { LiteralValue.bytes(of: token, in: bytes) }
+
+  /// The index of the line that has an offset.
+  package func line(of offset: Int) -> Int { lines.line(of: offset) }
+
+  /// The offset of the first byte of a line, given by its index.
+  package func start(ofLine line: Int) -> Int { lines.start(of: line) }
+
+  /// The first token at or after an index that passes; the number of tokens where there is none.
+  package func nextToken(from index: Int, in filter: TokenFilter) -> Int {
+    text.next(from: index, in: filter)
+  }
 
   /// The token that closes the bracket at an index, or opens it; nil where there is none.
   package func partner(of index: Int) -> Int? {

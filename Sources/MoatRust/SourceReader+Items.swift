@@ -3,6 +3,9 @@ import MoatModel
 extension SourceReader {
   /// A keyword where an item, an import or a module may begin.
   mutating func word(_ keyword: Keyword, _ index: Int) {
+    if keyword == .use || keyword == .extern {
+      useWords.append(UInt32(truncatingIfNeeded: index))
+    }
     switch keyword {
     case .use: if text.mark(index + 1) != UInt8(ascii: "<") { use(index) }
     case .mod: module(index)

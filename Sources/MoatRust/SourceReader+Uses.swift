@@ -5,7 +5,7 @@ extension SourceReader {
   /// does not look like one, as in a macro's pattern, ends it.
   mutating func use(_ index: Int) {
     let isPublic = isPublic(index)
-    var segments: [String] = []
+    var segments: [Int] = []
     var isGlobal = false
     /// How many segments stand before each open brace.
     var groups = [0]
@@ -18,7 +18,7 @@ extension SourceReader {
         next += 2
         continue
       case UInt8(ascii: "*"):
-        add(.glob, "", segments, isGlobal, isPublic, at: next)
+        add(.glob, nil, segments[...], isGlobal, isPublic, at: next)
         leaf = nil
       case UInt8(ascii: "{"):
         groups.append(segments.count)
@@ -39,7 +39,7 @@ extension SourceReader {
           continue
         }
         guard segments.count < Import.segmentLimit else { return }
-        segments.append(text.name(next))
+        segments.append(next)
         leaf = next
       default: return
       }
@@ -55,51 +55,34 @@ extension SourceReader {
 
   /// A leaf: the last token of its path, and the token that names it.
   private mutating func add(
-    _ leaf: Int, named name: Int, _ path: [String], _ isGlobal: Bool, _ isPublic: Bool
+    _ leaf: Int, named name: Int, _ path: [Int], _ isGlobal: Bool, _ isPublic: Bool
   ) {
-    var path = path
-    var nameRange = text.nameRange(name)
-    var called = text.name(name)
+    var path = path[...]
+    var called = name
     // `use a::{self}` is `use a`.
-    if path.count > 1, path.last == "self" {
+    if path.count > 1, let last = path.last, text.isWord(last, "self") {
       path.removeLast()
-      if leaf == name, let module = path.last, let token = lastToken(named: module, before: leaf) {
-        nameRange = text.nameRange(token)
-        called = module
-      }
+      if leaf == name, let module = path.last { called = module }
     }
     add(.use, called, path, isGlobal, isPublic, at: name)
-    if called != "_" { bind(nameRange, .imported(imports.count - 1)) }
   }
-
-  /// The token of the segment before `::{ … self`.
-  private func lastToken(named name: String, before leaf: Int) -> Int? {
-    var place = leaf - 1
-    var skipped = 0
-    while place >= 0, skipped < Self.groupLimit {
-      if text.isName(place), text.isSeparator(place + 1), text.name(place) == name { return place }
-      let open = text.mark(place) == UInt8(ascii: "}") ? partner(place) : -1
-      place = open >= 0 ? open - 1 : place - 1
-      skipped += 1
-    }
-    return nil
-  }
-
-  /// How far before `self` in a group the group's name is looked for.
-  private static let groupLimit = 256
 
   private mutating func add(
-    _ kind: Import.Kind, _ name: String, _ path: [String], _ isGlobal: Bool, _ isPublic: Bool,
-    at token: Int
+    _ kind: Import.Kind, _ name: Int?, _ path: ArraySlice<Int>, _ isGlobal: Bool,
+    _ isPublic: Bool, at token: Int
   ) {
-    let written = (isGlobal ? "::" : "") + path.joined(separator: "::")
+    let name = name.flatMap { $0 < text.count ? $0 : nil }
     let token = text.tokens[min(token, text.count - 1)]
+    let first = importParts.count
+    importParts += path
     imports.append(
       Import(
-        kind: kind, name: name, written: written, path: written, isPublic: isPublic,
-        span: SourceSpan(token.lower, token.upper), isInMacro: isInMacro, segments: path,
-        isGlobal: isGlobal))
+        kind: kind, isPublic: isPublic, span: SourceSpan(token.lower, token.upper),
+        isInMacro: isInMacro, name: name, parts: first..<importParts.count, isGlobal: isGlobal))
     importScopes.append(currentScope())
+    if let name, !text.isWord(name, "_") {
+      bind(text.nameRange(name), .imported(imports.count - 1))
+    }
   }
 
   /// `extern crate a as b;`
@@ -107,8 +90,7 @@ extension SourceReader {
     let crate = index + 2
     guard text.isName(crate) else { return }
     let name = text.keyword(crate + 1) == .as && text.isName(crate + 2) ? crate + 2 : crate
-    add(.externCrate, text.name(name), [text.name(crate)], true, isPublic(index), at: name)
-    if text.name(name) != "_" { bind(text.nameRange(name), .imported(imports.count - 1)) }
+    add(.externCrate, name, [crate], true, isPublic(index), at: name)
   }
 
   /// `type Name = a::path;`, which is as good as an import; anything else is a definition.
@@ -116,7 +98,7 @@ extension SourceReader {
     let name = index + 1
     let item = addItem(.typeAlias, index, name: name)
     frames[frames.count - 1].openItem = item
-    var path: [String] = []
+    var path: [Int] = []
     var next = name + 2
     var isGlobal = false
     if text.mark(name + 1) == UInt8(ascii: "=") {
@@ -125,15 +107,16 @@ extension SourceReader {
         next += 2
       }
       while text.isName(next), path.count < Import.segmentLimit {
-        path.append(text.name(next))
+        path.append(next)
         guard text.isSeparator(next + 1) else { break }
         next += 3
       }
     }
-    guard let last = path.last, last != "Self", frames[frames.count - 1].kind != .associated else {
+    guard let last = path.last, !text.isWord(last, "Self"),
+      frames[frames.count - 1].kind != .associated
+    else {
       return bind(text.nameRange(name), .localType)
     }
-    add(.typeAlias, text.name(name), path, isGlobal, isPublic(index), at: name)
-    bind(text.nameRange(name), .imported(imports.count - 1))
+    add(.typeAlias, name, path[...], isGlobal, isPublic(index), at: name)
   }
 }

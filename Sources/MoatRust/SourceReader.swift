@@ -4,18 +4,23 @@ import MoatModel
 /// ``RustSource`` knows. It keeps its own stack, so nesting costs memory and no stack.
 struct SourceReader {
   let text: TokenText
+  private let bindsNames: Bool
   /// For each token the one that opens or closes what it closes or opens; -1 for all others.
   var partners: ContiguousArray<Int32>
   var frames: [Frame] = []
   var scopes: [Scope] = []
   var names = NameTable()
   var imports: [Import] = []
+  /// The tokens of the paths of all imports.
+  var importParts: [Int] = []
   var importScopes: [Int] = []
   var items: [Item] = []
   var attributes: [Attribute] = []
   var macros: [MacroCall] = []
   var modules: [InlineModule] = []
   var declarations: [ModuleDeclaration] = []
+  /// The `use` and `extern` that stand somewhere.
+  var useWords: ContiguousArray<UInt32> = []
   /// The folders that stacks of inline modules stand for; the first is that of no module.
   var folders: [[ModuleDeclaration.Folder]] = [[]]
   /// How many attributes are open.
@@ -90,8 +95,10 @@ struct SourceReader {
     var module = 0
   }
 
-  init(_ text: TokenText) {
+  /// - Parameter bindsNames: whether anybody looks names up.
+  init(_ text: TokenText, bindsNames: Bool) {
     self.text = text
+    self.bindsNames = bindsNames
     partners = ContiguousArray(repeating: -1, count: text.count)
   }
 
@@ -101,12 +108,19 @@ struct SourceReader {
     file.scope = 0
     file.home = 0
     frames.append(file)
-    for index in 0..<text.count {
+    let text = text
+    let (stops, stopsAfterAttribute) = (Self.stops, Self.stopsAfterAttribute)
+    var index = text.next(from: 0, in: stops)
+    while index < text.count {
       switch text.tokens[index].kind {
       case .punctuation: punctuation(index)
       case .identifier: if let keyword = text.keyword(index) { word(keyword, index) }
       default: break
       }
+      index =
+        pendingAttribute == nil
+        ? text.next(from: index + 1, in: stops)
+        : text.next(from: index + 1, in: stopsAfterAttribute)
     }
     while frames.count > 1 { close(at: max(0, text.count - 1)) }
     finishScopes()
@@ -114,6 +128,19 @@ struct SourceReader {
     macros.sort { $0.name < $1.name }
     modules.sort { $0.span < $1.span }
   }
+
+  /// Tokens that brackets, items, imports, attributes and calls of macros begin or end with.
+  private static let stops = TokenFilter(
+    names: [
+      "use", "mod", "fn", "struct", "enum", "trait", "union", "impl", "type", "const", "static",
+      "extern", "unsafe",
+    ], punctuation: "{}()[];#!")
+  /// A comma ends what an attribute is about, and says nothing else.
+  private static let stopsAfterAttribute: TokenFilter = {
+    var filter = stops
+    filter.insert(TokenTag(punctuation: UInt8(ascii: ",")))
+    return filter
+  }()
 
   @inline(__always)
   private mutating func punctuation(_ index: Int) {
@@ -268,6 +295,7 @@ struct SourceReader {
   /// Says what a name is in the scope at hand. Where that lies in the arguments of a macro, the macro
   /// decides what becomes of it: an import may then hold around the macro too, and hides nothing.
   mutating func bind(_ name: Range<Int>, _ target: NameTable.Target) {
+    guard bindsNames else { return }
     let top = frames.count - 1
     switch frames[top].kind {
     case .associated, .body, .attribute: return
@@ -289,7 +317,7 @@ struct SourceReader {
   }
 
   /// The scope that an import at hand belongs to.
-  mutating func currentScope() -> Int { scope(of: frames.count - 1) }
+  mutating func currentScope() -> Int { bindsNames ? scope(of: frames.count - 1) : 0 }
 
   var isInMacro: Bool { frames[frames.count - 1].outside != nil }
 

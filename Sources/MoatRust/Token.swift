@@ -8,16 +8,35 @@ package struct Token: Hashable, Sendable {
   package let kind: TokenKind
   /// The byte of a punctuation; of an identifier its ``Keyword``, or 0.
   @usableFromInline let detail: UInt8
-  /// Of an identifier, a hash of its name; names that are equal have equal ones.
-  let tag: UInt16
+  /// What the token is for a ``TokenFilter``. Names that are equal have equal ones.
+  let tag: TokenTag
 
   /// Offsets are bytes from the start of the file; what is out of range is clamped.
-  init(kind: TokenKind, lower: Int, upper: Int, detail: UInt8 = 0, tag: UInt16 = 0) {
+  init(kind: TokenKind, lower: Int, upper: Int, detail: UInt8 = 0, tag: TokenTag? = nil) {
     start = UInt32(clamping: lower)
     end = UInt32(clamping: upper)
     self.kind = kind
     self.detail = detail
-    self.tag = tag
+    self.tag = tag ?? TokenTag(kind, detail, upper - lower)
+  }
+
+  @inline(__always)
+  init(punctuation: UInt8, at offset: Int) {
+    start = UInt32(truncatingIfNeeded: offset)
+    end = start &+ 1
+    kind = .punctuation
+    detail = punctuation
+    tag = TokenTag(punctuation: punctuation)
+  }
+
+  /// - Parameter keyword: the number of a ``Keyword``, or 0.
+  @inline(__always)
+  init(name start: Int, _ end: Int, keyword: UInt8, hash: NameHash) {
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.end = UInt32(truncatingIfNeeded: end)
+    kind = .identifier
+    detail = keyword
+    tag = TokenTag(hash: hash)
   }
 
   /// The offset of its first byte.
@@ -46,7 +65,7 @@ extension TokenKind {
   }
 
   /// Whether it is a literal between double quotes, of any kind.
-  package var isText: Bool {
+  @inlinable package var isText: Bool {
     switch self {
     case .string, .rawString, .byteString, .rawByteString, .cString, .rawCString: true
     default: false

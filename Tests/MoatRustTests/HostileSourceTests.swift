@@ -27,6 +27,6 @@ import Testing
     let aliases = (0..<2_000).map { "use a\($0)::x as a\($0 + 1);" }.joined()
     let source = RustSource(bytes: Array(aliases.utf8))
     #expect(source.imports.count == 2_000)
-    #expect(source.imports.allSatisfy { $0.path.utf8.count < 2_000 })
+    #expect(source.imports.allSatisfy { source.path(of: $0).utf8.count < 2_000 })
   }
 }

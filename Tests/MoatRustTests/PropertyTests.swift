@@ -33,7 +33,7 @@ import Testing
       for path in source.paths() { _ = source.name(of: path) }
       for token in source.tokens { _ = source.value(of: token) }
       for offset in bytes.indices { _ = (source.gates(at: offset), source.isTest(at: offset)) }
-      _ = LineClassifier(source)
+      `The reader of tokens`.check(bytes, edition)
       _ = ModuleTree(["a.rs": ModuleTree.Links(source)]).reach(from: "a.rs")
     }
   }

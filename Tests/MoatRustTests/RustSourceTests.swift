@@ -29,7 +29,8 @@ import Testing
   func `has imports`(text: String, expected: [String]) {
     let source = Self.read(text)
     let found = source.imports.map {
-      ($0.isPublic ? "pub " : "") + ($0.kind == .glob ? "*" : $0.name) + "=" + $0.path
+      ($0.isPublic ? "pub " : "") + ($0.kind == .glob ? "*" : source.name(of: $0)) + "="
+        + source.path(of: $0)
     }
     #expect(found == expected)
   }

@@ -1,9 +1,10 @@
 import MoatModel
 import MoatSyntax
+import MoatTestSupport
 import Testing
 
 /// The [yaml-test-suite](https://github.com/yaml/yaml-test-suite) and real workflows.
-@Suite(.enabled(if: SharedData.exists, "needs ../shared/data"))
+@Suite(.computes, .enabled(if: SharedData.exists, "needs ../shared/data"))
 struct `YAML conformance` {
   /// Cases that are decided otherwise on purpose.
   ///

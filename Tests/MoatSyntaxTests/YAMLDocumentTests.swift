@@ -92,6 +92,17 @@ func yaml(_ text: String) throws(YAMLError) -> YAMLDocument {
         == ["# one", "# two", "# three", "# four", "# five"])
   }
 
+  @Test func `gives the comment behind a node`() throws {
+    let text = "a: b # one\nc: [d, e] # two\nf: # three\n  g\n# four\nh: | # five\n  # text\ni: j"
+    let root = try #require(try yaml(text).root.mapping)
+    func comment(_ key: String) -> String? {
+      root[key]?.trailingComment.map(root.node.stream.source.text(at:))
+    }
+    let found = ["a", "c", "f", "h", "i"].map(comment)
+    #expect(found == ["# one", "# two", nil, "# five", nil])
+    #expect(root.first { _ in true }?.key.trailingComment?.lower == 5)
+  }
+
   @Test func `reads a byte-order mark, carriage returns and tabs`() throws {
     let text =
       "\u{FEFF}on:\t\r\n  - a\t# c\r\n\t\r\n  - |\r\n    x\r\n\r\n    y\r\nk:\t'v\r\n\t w'\r\n"

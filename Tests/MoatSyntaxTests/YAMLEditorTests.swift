@@ -31,12 +31,18 @@ extension YAMLNode {
   }
 }
 
-@Suite struct `YAML edits` {
+extension [UInt8] {
+  fileprivate func allRanges(of word: String) -> [Range<Int>] {
+    indices.filter { self[$0...].starts(with: word.utf8) }.map { $0..<$0 + word.utf8.count }
+  }
+}
+
+@Suite(.computes) struct `YAML edits` {
   @Test(arguments: [
     ("k: old # c\n", "k: new # c\n"), ("k: 'old'\n", "k: 'new'\n"),
     ("k: \"old\" # c", "k: \"new\" # c"),
     ("k:\n", "k: new\n"), ("k: # c\n", "k: new # c\n"), ("{k: old, l: m}", "{k: new, l: m}"),
-    ("{k: }", "{k: new }"), ("k: &a !!str old\n", "k: new\n"),
+    ("{k: }", "{k: new }"), ("k: &a !!str old\n", "k: new\n"), ("k: &a 'old'\n", "k: 'new'\n"),
     ("k: [a,\n  b] # c\n", "k: new # c\n"),
     ("k: |\n  old\n  text\n\nl: m\n", "k: new\n\nl: m\n"),
     ("a: &x 1\nk: *x\n", "a: &x 1\nk: new\n"),
@@ -96,6 +102,25 @@ extension YAMLNode {
         let found = try #require(scalar.mapped.bytes.firstRange(of: "install".utf8))
         try editor.replace(
           found.upperBound..<found.upperBound, of: scalar, with: " --locked")
+      } == wanted)
+  }
+
+  @Test func `replace several parts of one scalar`() throws {
+    let text = "run: |\n  cargo build\n  # c\n  cargo test\n"
+    let wanted = "run: |\n  moat build --locked -q\n  # c\n  moat test --locked -q\n"
+    #expect(
+      try edited(text) { editor, root in
+        let scalar = try #require(root["run"]?.scalar)
+        for range in scalar.mapped.bytes.allRanges(of: "cargo") {
+          try editor.replace(range, of: scalar, with: "moat")
+        }
+        for word in ["test", "build"] {
+          for range in scalar.mapped.bytes.allRanges(of: word) {
+            let end = range.upperBound..<range.upperBound
+            try editor.replace(end, of: scalar, with: " --locked")
+            try editor.replace(end, of: scalar, with: " -q")
+          }
+        }
       } == wanted)
   }
 
@@ -190,6 +215,43 @@ extension YAMLNode {
     }
     #expect(try remove("- a: 1\n  b: 2\n") == "- b: 2\n")
     #expect(try remove("- a: 1\n  # c\n  b: 2\n") == "- \n  # c\n  b: 2\n")
+  }
+
+  @Test(arguments: [
+    ("k: v\n", "k: v # new\n"), ("k: v   # old\nl: m # n\n", "k: v   # new\nl: m # n\n"),
+    ("# a\nk: [v] \r\n# b\r\n", "# a\nk: [v]  # new\r\n# b\r\n"), ("{k: v}", "{k: v} # new"),
+    ("k: v", "k: v # new"), ("k:\nl: m", "k: # new\nl: m"), ("- k: v # old", "- k: v # new"),
+  ])
+  func `write the comment behind a value`(text: String, wanted: String) throws {
+    #expect(
+      try edited(text) { editor, root in
+        try editor.setComment("new", behind: try #require(root["k"] ?? root["0.k"]))
+      } == wanted)
+  }
+
+  @Test func `write a comment beside what it is about`() throws {
+    let text = "s:\n- uses: a/b@v4 # v4\n  name: c\n"
+    #expect(
+      try edited(text) { editor, root in
+        let uses = try #require(root["s.0.uses"])
+        try editor.replace(uses, with: .string("a/b@0123"))
+        try editor.setComment("v4.1.0", behind: uses)
+      } == "s:\n- uses: a/b@0123 # v4.1.0\n  name: c\n")
+    #expect(
+      try edited("{\n  \"uses\": \"a/b@v4\"\n}\n") { editor, root in
+        try editor.setComment("v4", behind: try #require(root["uses"]))
+        try editor.insert(YAMLNewEntry("k", .plain("false")), into: try #require(root.mapping))
+      } == "{\n  \"uses\": \"a/b@v4\", k: false # v4\n}\n")
+    #expect(throws: YAMLEditError.self) {
+      try edited("k: |\n  v\n") { editor, root in
+        try editor.setComment("new", behind: try #require(root["k"]))
+      }
+    }
+    #expect(throws: YAMLEditError.self) {
+      try edited("k: v\n") { editor, root in
+        try editor.setComment("a\nb: c", behind: try #require(root["k"]))
+      }
+    }
   }
 
   @Test func `make several changes at once, and none that overlap`() throws {

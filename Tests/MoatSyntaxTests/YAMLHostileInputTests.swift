@@ -3,7 +3,7 @@ import MoatSyntax
 import MoatTestSupport
 import Testing
 
-@Suite struct `YAML from an attacker` {
+@Suite(.computes) struct `YAML from an attacker` {
   static let limit = YAMLStream.maximumDepth
 
   static func repeated(_ text: String, _ count: Int) -> String {
@@ -18,6 +18,8 @@ import Testing
     repeated("[", 1_000_000), repeated("{a: ", 1_000_000), repeated("[{a: ", 1_000_000),
     repeated("- ", 1_000_000), repeated("? ", 1_000_000), repeated("? - ", 1_000_000),
     repeated("[? ", 1_000_000), (0..<1_000).map { repeated(" ", $0) + "a:\n" }.joined(),
+    // An alias inside brackets, for as many brackets
+    "- &a \(repeated("[", 100))\(repeated("]", 100))\n- \(repeated("[", 100))*a\(repeated("]", 100))",
     // Each anchor one level deeper than the one before
     "- &a0 [x]\n" + chain(200) { "- &a\($0) [*a\($0 - 1)]\n" },
   ])

@@ -114,7 +114,8 @@ private struct BuiltLines {
     var answers: [Int: Bool] = [:]
     return kinds.indices.map { line in
       guard kinds[line] == .code else { return false }
-      guard let gate = gates.isEmpty ? nil : gates[line] else { return true }
+      guard !gates.isEmpty, gates[line] >= 0 else { return true }
+      let gate = Int(gates[line])
       if let answer = answers[gate] { return answer }
       let conditions = source.gates(at: source.gates[gate].span.lower).map(\.condition)
       let answer = isBuilt(conditions)

@@ -29,7 +29,7 @@ struct LiteralScanner: Sendable {
     let bytes = literal.bytes
     let range = literal.range
     guard range.count >= Self.shortest else { return [] }
-    hits.removeAll(keepingCapacity: true)
+    if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
     words.automaton.find(
       in: bytes, range.lowerBound, range.upperBound, limit: Self.hitLimit, into: &hits)
     if hits.isEmpty { return [] }

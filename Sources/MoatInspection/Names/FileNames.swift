@@ -19,6 +19,8 @@ struct FileNames {
   struct Alias {
     let components: [String]
     let item: Import
+    /// As it is resolved.
+    let path: String
     var isUsed = false
   }
 
@@ -27,8 +29,9 @@ struct FileNames {
   private(set) var aliases: [Alias] = []
 
   init(source: RustSource, package: PackageNames) {
+    guard source.isResolved else { return }
     var finder = PathFinder(source, package)
-    source.forEachPath { finder.add($0) }
+    source.forEachPath(of: finder.interest) { finder.add($0) }
     paths = finder.paths
     aliases = finder.aliases
   }
@@ -40,40 +43,57 @@ private struct PathFinder {
   private let tokens: ScannedTokens
   private(set) var paths: [FileNames.Path] = []
   private(set) var aliases: [FileNames.Alias] = []
-  /// For each import, its place among `aliases`; -1 where it leads to nothing.
-  private var places: [Int] = []
-  /// Whether each import may name what another file or crate hands on.
-  private var handsOn: [Bool] = []
-  /// Whether its path has a name of which what is handed on has one.
-  private var hasWord: [Bool] = []
-  /// Offsets of line breaks, once a line is asked for.
-  private var breaks: [Int]?
+  private var uses: [Use] = []
+  /// What `add` would not look at need not be found.
+  private(set) var interest: PathInterest
+
+  /// What is known of one import.
+  private struct Use {
+    /// Its place among `aliases`; -1 where it leads to nothing.
+    var place = -1
+    /// Whether it leads to nothing, but its path has a name of which what is handed on has one.
+    var hasWord = false
+  }
 
   init(_ source: RustSource, _ package: PackageNames) {
     self.source = source
     self.package = package
-    tokens = ScannedTokens(bytes: source.bytes, tokens: source.tokens)
+    tokens = ScannedTokens(source)
+    uses.reserveCapacity(source.imports.count)
+    var isOfInterest: [Bool] = []
+    isOfInterest.reserveCapacity(source.imports.count)
+    interest = PathInterest(names: package.names, imports: [])
     for item in source.imports {
+      var use = Use()
       // Most imports are of types and traits that do nothing.
-      if let components = package.components(of: item.path), package.leads(components) {
-        places.append(aliases.count)
-        aliases.append(FileNames.Alias(components: components, item: item))
-      } else {
-        places.append(-1)
-      }
-      handsOn.append(places.last == -1 && HandedOnName.mayBegin(with: item.path))
-      hasWord.append(handsOn.last == true && HandedOnName.hasWord(item.path))
+      if source.mayHave(item, package.names) { use = look(at: item) }
+      isOfInterest.append(use.place >= 0 || use.hasWord)
+      uses.append(use)
     }
+    interest = PathInterest(names: package.names, imports: isOfInterest)
+  }
+
+  private mutating func look(at item: Import) -> Use {
+    let path = source.path(of: item)
+    var use = Use()
+    if let components = package.components(of: path), package.leads(components) {
+      use.place = aliases.count
+      aliases.append(FileNames.Alias(components: components, item: item, path: path))
+    } else {
+      use.hasWord = HandedOnName.hasWord(path)
+    }
+    return use
   }
 
   mutating func add(_ path: ResolvedPath) {
     if let alias = path.alias {
-      guard places.indices.contains(alias) else { return }
-      guard places[alias] >= 0 else {
-        if handsOn[alias], !path.isCandidate { addHandedOn(path) }
+      guard uses.indices.contains(alias) else { return }
+      let use = uses[alias]
+      guard use.place >= 0 else {
+        if !path.isCandidate, handsOn(source.imports[alias]) { addHandedOn(path) }
         return
       }
-      aliases[places[alias]].isUsed = true
+      aliases[use.place].isUsed = true
     } else {
       guard mayLead(path) else {
         if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
@@ -90,13 +110,18 @@ private struct PathFinder {
     paths.append(
       FileNames.Path(
         components: components, tokens: path.tokens, via: via,
-        glob: path.isCandidate ? path.alias.map { aliases[places[$0]].components.count } : nil))
+        glob: path.isCandidate ? path.alias.map { aliases[uses[$0].place].components.count } : nil))
+  }
+
+  /// Whether an import may name what another file or crate hands on.
+  private func handsOn(_ item: Import) -> Bool {
+    item.isInModules || HandedOnName.hasWord(source.path(of: item))
   }
 
   private mutating func addHandedOn(_ path: ResolvedPath) {
     guard
       HandedOnName.hasWord(path.tokens, in: tokens)
-        || path.alias.map({ hasWord[$0] }) ?? false
+        || path.alias.map({ uses[$0].hasWord }) ?? false
     else { return }
     guard let name = HandedOnName(source.name(of: path)) else { return }
     paths.append(
@@ -119,25 +144,13 @@ private struct PathFinder {
   }
 
   /// nil where the path is written out.
-  private mutating func via(_ alias: Int) -> String? {
-    let item = source.imports[alias]
-    if item.path == item.name { return nil }
-    let line = line(at: item.span.lower)
-    return item.kind == .glob
-      ? "by `use \(item.path)::*` (line \(line))"
-      : "`\(item.name)` is `\(item.path)` (line \(line))"
-  }
-
-  private mutating func line(at offset: Int) -> Int {
-    let breaks =
-      self.breaks ?? tokens.bytes.indices.filter { tokens.bytes[$0] == UInt8(ascii: "\n") }
-    self.breaks = breaks
-    var lower = 0
-    var upper = breaks.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if breaks[middle] < offset { lower = middle + 1 } else { upper = middle }
-    }
-    return lower + 1
+  private func via(_ alias: Int) -> String? {
+    let alias = aliases[uses[alias].place]
+    let name = source.name(of: alias.item)
+    if alias.path == name { return nil }
+    let line = source.line(of: alias.item.span.lower) + 1
+    return alias.item.kind == .glob
+      ? "by `use \(alias.path)::*` (line \(line))"
+      : "`\(name)` is `\(alias.path)` (line \(line))"
   }
 }

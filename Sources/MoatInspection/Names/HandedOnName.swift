@@ -45,8 +45,10 @@ struct HandedOnName {
   }
 
   /// Names of which a path must have one to be handed on.
-  private static let words = WordTable(
-    (modules.sorted() + ["std"] + ForeignFunctions.crates.sorted()).map { ($0, 0) })
+  static let names = modules.sorted() + ForeignFunctions.crates.sorted()
+  private static let words = WordTable((names + ["std"]).map { ($0, 0) })
+  /// The same to pass over tokens, without `std`, with which most paths that have it begin.
+  static let filter = TokenFilter(names: names)
 
   /// Whether a resolved path has one of those names; most have none, and need no further look.
   static func hasWord(_ path: String) -> Bool {
@@ -69,12 +71,7 @@ struct HandedOnName {
     }
   }
 
-  /// Whether an import is worth a look: most are of types, or of crates that hand on nothing.
-  static func mayBegin(with path: String) -> Bool {
-    ["crate", "self", "super"].contains { path == $0 || path.hasPrefix($0 + "::") } || hasWord(path)
-  }
-
-  /// Whether a path as it is written is.
+  /// Whether a path is worth a look, as it is written: most are of types, or of crates that hand on nothing.
   static func mayBegin(_ path: ClosedRange<Int>, in tokens: ScannedTokens) -> Bool {
     guard path.count > 1 else { return false }
     if tokens.isWord(path.lowerBound, "crate") || tokens.isWord(path.lowerBound, "super")

@@ -1,4 +1,5 @@
 import MoatCargo
+import MoatRust
 
 /// The crates that a package's code can name, by the names it has for them.
 ///
@@ -7,6 +8,13 @@ import MoatCargo
 struct PackageNames: Sendable {
   /// Names in code whose paths are worth looking at.
   let roots: WordTable
+  /// Names of which each path that leads somewhere has one, those that are handed on too: a path of the
+  /// standard library goes on with one of its modules.
+  let names: PathNames
+  /// The names without which a file has no such path, and no such import.
+  let wanted: NameSet
+  /// Those of each package.
+  private static let always = NameSet(HandedOnName.names + FileScanner.macroNames)
   /// The number that the standard library has in `roots`.
   static let standard = 1
   /// The modules of the standard library that lead to something.
@@ -18,7 +26,15 @@ struct PackageNames: Sendable {
 
   /// - Parameter dependencies: nil where the manifest could not be read: then every crate counts.
   init(dependencies: [ManifestDependency]?) {
+    var filter = HandedOnName.filter
+    var wanted = Self.always
     var words = WordTable(["std", "core", "alloc"].map { ($0, Self.standard) })
+    func add(_ name: String) {
+      wanted.insert(name)
+      let name = Array(name.utf8)
+      words.insert(name, value: 0)
+      filter.insert(name: name[...])
+    }
     if let dependencies {
       var packages: [String: String] = [:]
       for dependency in dependencies {
@@ -26,15 +42,19 @@ struct PackageNames: Sendable {
         let name = Self.inCode(dependency.name)
         packages[key] = name
         if CapabilityPaths.all.knows(root: name) || Self.known.contains(name) {
-          words.insert(Array(key.utf8), value: 0)
+          add(key)
         }
       }
       self.packages = packages
     } else {
       packages = nil
-      for name in Self.known.sorted() { words.insert(Array(name.utf8), value: 0) }
+      for name in Self.known.sorted() { add(name) }
     }
     roots = words
+    self.wanted = wanted
+    var further = filter
+    for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
+    names = PathNames(first: filter, further: further)
   }
 
   /// The package, or the standard library as `std`, that the first name of a path stands for.

@@ -11,13 +11,15 @@ struct WordAutomaton: Sendable {
   /// Which column of `steps` a byte has; 0 for bytes that are in no word.
   private let columns: [UInt8]
   private let width: Int
+  /// For each state and column the next state, and whether words end in it: `ending`.
   private let steps: [UInt16]
+  private static let ending: UInt16 = 0x8000
   /// The word that ends in a state, or the next state that ends one; see `hits`.
   private let words: [Int32]
   private let shorter: [UInt16]
 
   /// - Parameter words: ASCII; of one that does not fit any more, nothing is found. There is room for
-  ///   65,535 bytes of them.
+  ///   32,767 bytes of them.
   init(_ words: [String]) {
     var columns = [UInt8](repeating: 0, count: 256)
     var width = 1
@@ -28,7 +30,7 @@ struct WordAutomaton: Sendable {
     }
     var children: [[UInt16]] = [[UInt16](repeating: 0, count: width)]
     var ends: [Int32] = [-1]
-    for (number, word) in folded.enumerated() where children.count + word.count < Int(UInt16.max) {
+    for (number, word) in folded.enumerated() where children.count + word.count < Int(Self.ending) {
       var state = 0
       for byte in word {
         let column = Int(columns[Int(byte)])
@@ -66,7 +68,9 @@ struct WordAutomaton: Sendable {
     }
     self.columns = columns
     self.width = width
-    steps = Array(children.joined())
+    steps = children.joined().map { state in
+      ends[Int(state)] >= 0 || shorter[Int(state)] != 0 ? state | Self.ending : state
+    }
     self.words = ends
     self.shorter = shorter
     lengths = words.map(\.utf8.count)
@@ -81,9 +85,10 @@ struct WordAutomaton: Sendable {
     var offset = max(0, lower)
     let end = min(upper, bytes.count)
     while offset < end {
-      state = Int(steps[state &* width &+ Int(columns[Int(bytes[offset])])])
+      let step = steps[state &* width &+ Int(columns[Int(bytes[offset])])]
+      state = Int(step & ~Self.ending)
       offset += 1
-      if words[state] < 0 && shorter[state] == 0 { continue }
+      if step & Self.ending == 0 { continue }
       var ending = state
       while ending != 0 {
         if words[ending] >= 0 { hits.append(Hit(word: Int(words[ending]), upper: offset)) }

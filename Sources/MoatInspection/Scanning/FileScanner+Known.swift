@@ -34,7 +34,9 @@ extension FileScanner {
 
   mutating func remember(_ name: Int, _ what: Known) {
     guard known.count < Self.knownLimit, tokens.tokens.count < 1 << 28 else { return }
-    known.insert(Array(tokens.bytes[tokens.nameRange(name)]), value: what.number)
+    let range = tokens.nameRange(name)
+    known.insert(Array(tokens.bytes[range]), value: what.number)
+    stops.insert(name: tokens.bytes[range])
   }
 
   func known(at index: Int) -> Known? {

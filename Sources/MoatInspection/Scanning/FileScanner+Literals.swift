@@ -12,13 +12,17 @@ extension FileScanner {
     }
     let signs = literals.scan(literal, at: place, into: &sightings)
     if !signs.isEmpty { readTurned(literal, signs, at: place) }
-    if let first = literal.bytes[literal.range].first,
-      first == UInt8(ascii: ".") || first == UInt8(ascii: "/")
-    {
-      readParents(literal, at: index)
-    }
-    if literal.range.count <= 64, IPAddress.isPublicSocket(literal.bytes[literal.range]) {
-      note(.addressLiteral, at: place, QuotedText.shown(literal.bytes, literal.range))
+    if !literal.range.isEmpty {
+      let first = literal.bytes[literal.range.lowerBound]
+      if first == UInt8(ascii: ".") || first == UInt8(ascii: "/") {
+        readParents(literal, at: index)
+      }
+      // A port is last.
+      if literal.bytes[literal.range.upperBound - 1].isDigit, literal.range.count <= 64,
+        IPAddress.isPublicSocket(literal.bytes[literal.range])
+      {
+        note(.addressLiteral, at: place, QuotedText.shown(literal.bytes, literal.range))
+      }
     }
     if literal.range.count >= PayloadReader.shortestText { readPayload(literal, token, at: place) }
     if literal.range.count <= PieceRun.pieceLimit {

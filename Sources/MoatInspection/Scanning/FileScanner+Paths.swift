@@ -95,18 +95,29 @@ extension FileScanner {
         note(capability, at: span.lower..<span.upper, text, isMention: true)
       }
     }
-    for item in source.imports { noteRenamedMacro(item) }
+    guard source.isResolved else { return }
+    for item in source.imports where source.mayHave(item, Self.macroParts) {
+      noteRenamedMacro(item)
+    }
   }
 
-  /// The standard library's macros that read files, variables or machine code, under another name: by
-  /// that their calls are not known.
+  /// The standard library's macros that read files, variables or machine code.
+  static let macroNames = [
+    "include", "include_bytes", "include_str", "asm", "global_asm", "naked_asm", "option_env",
+  ]
+  private static let macroParts = PathNames(
+    first: TokenFilter(), further: TokenFilter(names: macroNames))
+
+  /// Such a macro under another name: by that its calls are not known.
   private mutating func noteRenamedMacro(_ item: Import) {
-    guard item.path.hasPrefix("std::") || item.path.hasPrefix("core::"),
-      !item.path.hasSuffix("::" + item.name)
-    else { return }
-    let parts = item.path.split(separator: ":")
+    let path = source.path(of: item)
+    let name = source.name(of: item)
+    guard path.hasPrefix("std::") || path.hasPrefix("core::"), !path.hasSuffix("::" + name) else {
+      return
+    }
+    let parts = path.split(separator: ":")
     guard let root = parts.first, root == "std" || root == "core", let last = parts.last,
-      item.name != last, item.name != "_"
+      name != last, name != "_"
     else { return }
     let capability: Capability
     switch last {
@@ -117,7 +128,7 @@ extension FileScanner {
     default: return
     }
     note(
-      capability, at: item.span.lower..<item.span.upper, "\(item.path)! as `\(item.name)`",
+      capability, at: item.span.lower..<item.span.upper, "\(path)! as `\(name)`",
       isMention: true)
   }
 }

@@ -7,6 +7,7 @@ import MoatRust
 struct FileScanner {
   let source: RustSource
   let tokens: ScannedTokens
+  private let words = ScanWord.table
   let names: FileNames
   var nextPath = 0
   var literals: LiteralScanner
@@ -15,6 +16,8 @@ struct FileScanner {
 
   /// What the file itself names: constants with a text, folders of the build, moments.
   var known = WordTable()
+  /// The tokens that are looked at.
+  var stops = ScanWord.stops
   var pieces = PieceRun()
   /// Texts of constants that may be parts of one encoded text, in order.
   var parts: [Int] = []
@@ -30,7 +33,7 @@ struct FileScanner {
     source: RustSource, package: PackageNames, literals: LiteralScanner, payloads: PayloadReader
   ) {
     self.source = source
-    tokens = ScannedTokens(bytes: source.bytes, tokens: source.tokens)
+    tokens = ScannedTokens(source)
     names = FileNames(source: source, package: package)
     self.literals = literals
     self.payloads = payloads
@@ -38,46 +41,44 @@ struct FileScanner {
 
   mutating func scan() {
     noteConstants()
-    let words = ScanWord.table
+    let source = source
     var index = 0
-    var pathStart = startOfNextPath
-    while index < tokens.count {
-      let token = tokens.tokens[index]
-      if index >= pathStart {
-        readPaths(at: index)
-        pathStart = startOfNextPath
-      }
-      switch token.kind {
-      case .identifier:
-        if let word = words.value(of: tokens.bytes, token.lower, token.upper) {
-          read(ScanWord(rawValue: word), at: index)
-        } else if known.mayHave(tokens.bytes, token.lower, token.upper) {
-          readKnown(at: index)
-        }
-        index += 1
-      case .string, .rawString, .byteString, .rawByteString, .cString, .rawCString:
-        readLiteral(at: index)
-        index += 1
-      case .character, .byte:
-        readCharacter(token, at: index)
-        index += 1
-      case .integer:
-        if token.upper - token.lower >= 10 { readMoment(at: index) }
-        index += 1
-      case .punctuation:
-        switch token.punctuation {
-        case UInt8(ascii: "["): index = readArray(at: index)
-        case UInt8(ascii: "#"): index = readAttribute(at: index)
-        default: index += 1
-        }
-      default:
-        index += 1
-      }
+    while true {
+      index = min(source.nextToken(from: index, in: stops), max(index, startOfNextPath))
+      guard index < tokens.count else { break }
+      if index >= startOfNextPath { readPaths(at: index) }
+      index = read(tokens.tokens[index], at: index)
     }
     finishPieces()
     finishParts()
     finishMoments()
     noteImports()
+  }
+
+  /// What one token shows.
+  ///
+  /// - Returns: the index to go on from.
+  private mutating func read(_ token: Token, at index: Int) -> Int {
+    switch token.kind {
+    case .identifier:
+      if let word = words.value(of: tokens.bytes, token.lower, token.upper) {
+        read(ScanWord(rawValue: word), at: index)
+      } else if known.mayHave(tokens.bytes, token.lower, token.upper) {
+        readKnown(at: index)
+      }
+    case .string, .rawString, .byteString, .rawByteString, .cString, .rawCString:
+      readLiteral(at: index)
+    case .character, .byte: readCharacter(token, at: index)
+    case .integer: if token.upper - token.lower >= 10 { readMoment(at: index) }
+    case .punctuation:
+      switch token.punctuation {
+      case UInt8(ascii: "["): return readArray(at: index)
+      case UInt8(ascii: "#"): return readAttribute(at: index)
+      default: break
+      }
+    default: break
+    }
+    return index + 1
   }
 
   private var startOfNextPath: Int {

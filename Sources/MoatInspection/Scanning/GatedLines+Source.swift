@@ -7,52 +7,46 @@ extension GatedLines {
   /// What is below a test is not code here; see ``LineCounts``.
   static func all(in source: RustSource, _ lines: LineClassifier) -> [GatedLines] {
     let innermost = innermostGates(in: source, lines: lines.kinds.count)
-    var counts: [Int: Int] = [:]
-    for (line, gate) in innermost.enumerated() where lines.kinds[line] == .code {
-      if let gate { counts[gate, default: 0] += 1 }
+    guard !innermost.isEmpty else { return [] }
+    var counts = [Int](repeating: 0, count: source.gates.count)
+    for (line, gate) in innermost.enumerated() where gate >= 0 && lines.kinds[line] == .code {
+      counts[Int(gate)] += 1
     }
+    // Most gates have none around them.
+    var single: [String: Int] = [:]
     var found: [[String]: Int] = [:]
-    for (gate, count) in counts {
-      found[source.gates(at: source.gates[gate].span.lower).map(\.condition), default: 0] += count
+    for gate in counts.indices where counts[gate] > 0 {
+      let isAlone =
+        source.gates[gate].parent == nil
+        && (gate + 1 == counts.count
+          || source.gates[gate + 1].span.lower > source.gates[gate].span.lower)
+      if isAlone {
+        single[source.gates[gate].condition, default: 0] += counts[gate]
+      } else {
+        let conditions = source.gates(at: source.gates[gate].span.lower).map(\.condition)
+        found[conditions, default: 0] += counts[gate]
+      }
     }
+    for (condition, count) in single { found[[condition], default: 0] += count }
     return found.map { GatedLines(conditions: $0, code: $1) }
       .sorted { $0.conditions.lexicographicallyPrecedes($1.conditions) }
   }
 
-  /// For each line the gate it stands below that is nearest to it, by its index; tests left out. Empty
-  /// for a file without gates.
-  static func innermostGates(in source: RustSource, lines count: Int) -> [Int?] {
-    let gates = source.gates.indices.filter { !source.gates[$0].isTest }
-    guard !gates.isEmpty else { return [] }
+  /// For each line the gate it stands below that is nearest to it, by its index, or -1; tests left
+  /// out. Empty for a file without gates.
+  static func innermostGates(in source: RustSource, lines count: Int) -> [Int32] {
+    guard source.gates.contains(where: { !$0.isTest }) else { return [] }
     // Gates are in the order of where they begin, and one that is inside of another comes after it.
-    var innermost = [Int?](repeating: nil, count: count)
-    let starts = lineStarts(source.bytes)
-    for gate in gates {
+    var innermost = [Int32](repeating: -1, count: count)
+    for gate in source.gates.indices where !source.gates[gate].isTest {
       let span = source.gates[gate].span
-      let first = line(of: span.lower, starts)
-      let last = line(of: max(span.lower, span.upper - 1), starts)
+      let first = source.line(of: span.lower)
+      let last = source.line(of: max(span.lower, span.upper - 1))
       guard first < innermost.count, first <= last else { continue }
-      for line in first...min(last, innermost.count - 1) { innermost[line] = gate }
+      for line in first...min(last, innermost.count - 1) {
+        innermost[line] = Int32(truncatingIfNeeded: gate)
+      }
     }
     return innermost
-  }
-
-  private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
-    var starts = [0]
-    let span = bytes.span
-    for offset in span.indices where span[offset] == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
-    return starts
-  }
-
-  private static func line(of offset: Int, _ starts: [Int]) -> Int {
-    var lower = 0
-    var upper = starts.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if starts[middle] <= offset { lower = middle + 1 } else { upper = middle }
-    }
-    return max(lower - 1, 0)
   }
 }

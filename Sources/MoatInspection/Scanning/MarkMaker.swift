@@ -20,10 +20,7 @@ struct MarkMaker {
     var said: Set<Said> = []
     var marks: [Mark] = []
     marks.reserveCapacity(min(sightings.count, Self.limit))
-    var line = 1
-    var start = 0
-    var reached = 0
-    let bytes = source.bytes
+    let size = source.bytes.count
     for index in order.prefix(Self.limit) {
       let sighting = sightings[index]
       let isTest = source.isTest(at: sighting.lower)
@@ -35,29 +32,16 @@ struct MarkMaker {
             isTest: isTest))
         if !new.inserted { continue }
       }
-      let lower = min(sighting.lower, bytes.count)
-      let lines = Self.newlines(in: bytes, reached, lower)
-      if lines > 0 {
-        line += lines
-        start = (bytes[reached..<lower].lastIndex(of: UInt8(ascii: "\n")) ?? start - 1) + 1
-      }
-      reached = lower
+      let lower = min(sighting.lower, size)
+      let line = source.line(of: lower)
       marks.append(
         Mark(
-          capability: sighting.capability, span: SourceSpan(lower, sighting.upper), line: line,
-          column: lower - start + 1, subject: shared(sighting.subject),
+          capability: sighting.capability, span: SourceSpan(lower, sighting.upper), line: line + 1,
+          column: lower - source.start(ofLine: line) + 1, subject: shared(sighting.subject),
           via: sighting.via.map { shared($0) }, gates: gates.map { shared($0) }, isTest: isTest,
           argument: sighting.argument.map { shared($0) }))
     }
     return marks
-  }
-
-  /// Counts without a branch, so that the compiler does it for many bytes at once.
-  private static func newlines(in bytes: [UInt8], _ lower: Int, _ upper: Int) -> Int {
-    guard lower < upper else { return 0 }
-    var count = 0
-    for byte in bytes[lower..<upper] { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
-    return count
   }
 
   private struct Said: Hashable {

@@ -113,7 +113,7 @@ struct PackageReading {
       gaps.append(
         PackageInspection.Gap(path: file.path, reason: "only \(bytes.count) bytes were read"))
     }
-    let source = RustSource(bytes: bytes, edition: layout.edition)
+    let source = RustSource(bytes: bytes, edition: layout.edition, wanted: names.wanted)
     var scanner = FileScanner(
       source: source, package: names, literals: literals, payloads: payloads)
     scanner.scan()
@@ -124,7 +124,7 @@ struct PackageReading {
     if !UnusualText.isASCII(bytes) {
       var text = UnusualText(source)
       text.scan(into: &sightings)
-      if String(validating: bytes, as: UTF8.self) == nil {
+      if !UnusualText.isUTF8(bytes) {
         gaps.append(PackageInspection.Gap(path: file.path, reason: "is not UTF-8"))
       }
     }
@@ -133,11 +133,7 @@ struct PackageReading {
     files[file.path] = Reading(
       marks: makes.marks(sightings, in: source), lines: LineCounts(lines),
       gated: GatedLines.all(in: source, lines), fingerprint: SourceFingerprint(of: bytes),
-      links: ModuleTree.Links(source), problem: Self.problem(in: source))
-  }
-
-  private static func problem(in source: RustSource) -> Int? {
-    guard let token = source.tokens.first(where: { $0.kind == .problem }) else { return nil }
-    return 1 + source.bytes[..<min(token.lower, source.bytes.count)].count { $0 == 0x0A }
+      links: ModuleTree.Links(source), problem: source.problem.map { source.line(of: $0.lower) + 1 }
+    )
   }
 }

@@ -6,6 +6,7 @@ struct PieceRun {
   static let byteLimit = 4096
   static let countLimit = 512
 
+  /// All pieces, once there are two; most texts stand alone.
   private(set) var text: [UInt8] = []
   /// Where each piece but the first begins in `text`.
   private(set) var joints: [Int] = []
@@ -13,18 +14,33 @@ struct PieceRun {
   private(set) var first = 0
   private(set) var last = 0
 
-  var isOpen: Bool { !pieces.isEmpty }
+  private(set) var isOpen = false
+  /// The first piece, as long as it is the only one.
+  private var head: (bytes: [UInt8], range: Range<Int>) = ([], 0..<0)
 
   mutating func append(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
-    if pieces.isEmpty { first = index } else { joints.append(text.count) }
+    last = index
+    guard isOpen else {
+      isOpen = true
+      first = index
+      head = (bytes, piece)
+      return
+    }
+    if pieces.isEmpty { add(head.bytes, head.range) }
+    joints.append(text.count)
+    add(bytes, piece)
+  }
+
+  private mutating func add(_ bytes: [UInt8], _ piece: Range<Int>) {
     pieces.append(text.count..<text.count + piece.count)
     text += bytes[piece]
-    last = index
   }
 
   var isFull: Bool { text.count >= Self.byteLimit || pieces.count >= Self.countLimit }
 
   mutating func clear() {
+    isOpen = false
+    guard !pieces.isEmpty else { return }
     text.removeAll(keepingCapacity: true)
     joints.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)

@@ -1,3 +1,5 @@
+import MoatRust
+
 /// Words of Rust source that the scanner stops at, beyond the roots of paths.
 enum ScanWord: Int, CaseIterable {
   case unsafe, extern, `let`
@@ -27,6 +29,14 @@ enum ScanWord: Int, CaseIterable {
 
   static let table = WordTable(
     spellings.flatMap { word, texts in texts.map { ($0, word.rawValue) } })
+
+  /// Everything that the scanner stops at: those words, literals, arrays, attributes, and numbers that may
+  /// be moments.
+  static let stops = TokenFilter(
+    names: spellings.flatMap(\.1), punctuation: "[#",
+    kinds: [
+      .string, .rawString, .byteString, .rawByteString, .cString, .rawCString, .character, .byte,
+    ], longIntegers: true)
 
   /// Words that do no more than join texts, between two of them; the number is 1 for those that can
   /// stand in statements of their own.

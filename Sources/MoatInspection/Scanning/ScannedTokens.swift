@@ -5,6 +5,11 @@ struct ScannedTokens: Sendable {
   let bytes: [UInt8]
   let tokens: ContiguousArray<Token>
 
+  init(_ source: RustSource) {
+    bytes = source.bytes
+    tokens = source.tokens
+  }
+
   var count: Int { tokens.count }
 
   @inline(__always)

@@ -24,6 +24,27 @@ struct UnusualText {
     return all < 0x80
   }
 
+  static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// The first offset after one of ASCII that is not.
+  private static func endOfASCII(_ bytes: [UInt8], from start: Int) -> Int {
+    let span = bytes.span
+    var end = start
+    while end + 8 <= span.count,
+      span.bytes.unsafeLoadUnaligned(fromByteOffset: end, as: UInt64.self)
+        & 0x8080_8080_8080_8080 == 0
+    { end += 8 }
+    while end < span.count, span[end] < 0x80 { end += 1 }
+    return end
+  }
+
   mutating func scan(into sightings: inout [Sighting]) {
     let bytes = source.bytes
     var offset = 0
@@ -32,8 +53,8 @@ struct UnusualText {
     var invisible = 0
     while offset < bytes.count {
       if bytes[offset] < 0x80 {
-        previous = UInt32(bytes[offset])
-        offset += 1
+        offset = Self.endOfASCII(bytes, from: offset)
+        previous = UInt32(bytes[offset - 1])
         continue
       }
       let (value, length) = Self.scalar(bytes, offset)

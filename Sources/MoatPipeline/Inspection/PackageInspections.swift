@@ -113,10 +113,14 @@ package struct PackageInspections: Sendable {
   ) -> Answer {
     let identity = locked.identity(index)
     // Only a folder whose manifest was read before, and which is as it was then, has a record.
-    if let known = locked.likelyFolder(of: index).flatMap({ known($0, identity) }) { return known }
+    let likely = locked.likelyFolder(of: index)
+    let seen = likely.flatMap { fingerprint(of: $0) }
+    if let likely, let seen, let known = known(likely, seen, identity) { return known }
     switch locked.place(of: index) {
     case .unavailable(let why): return Answer(record: .unavailable(why))
-    case .known(.folder(let folder)): return answer(of: folder, identity, inspector)
+    case .known(.folder(let folder)):
+      let isLikely = folder.path == likely?.path && folder.extent == likely?.extent
+      return answer(of: folder, identity, inspector, seen: isLikely ? seen : nil)
     case .known(.archive(let digest, let registry)):
       return answer(ofArchive: digest, identity, inspector) {
         sources.archive(of: identity, expecting: digest, in: registry)
@@ -124,15 +128,16 @@ package struct PackageInspections: Sendable {
     }
   }
 
-  private func known(_ folder: PackageFolder, _ identity: PackageIdentity) -> Answer? {
-    do throws(PackageFolder.Unreadable) {
-      guard let name = Self.key(of: folder, try folder.fingerprint(), identity),
-        let record = cache.record(name)
-      else { return nil }
-      return Answer(record: .known(record), key: name)
-    } catch {
-      return nil
-    }
+  private func fingerprint(of folder: PackageFolder) -> PackageFolder.Fingerprint? {
+    do throws(PackageFolder.Unreadable) { return try folder.fingerprint() } catch { return nil }
+  }
+
+  private func known(
+    _ folder: PackageFolder, _ fingerprint: PackageFolder.Fingerprint, _ identity: PackageIdentity
+  ) -> Answer? {
+    guard let name = Self.key(of: folder, fingerprint, identity), let record = cache.record(name)
+    else { return nil }
+    return Answer(record: .known(record), key: name)
   }
 
   private func answer(
@@ -154,11 +159,13 @@ package struct PackageInspections: Sendable {
     }
   }
 
+  /// - Parameter seen: what the folder was a moment ago, where that is known.
   private func answer(
-    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector
+    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector,
+    seen: PackageFolder.Fingerprint? = nil
   ) -> Answer {
     do throws(PackageFolder.Unreadable) {
-      let before = try folder.fingerprint()
+      let before = if let seen { seen } else { try folder.fingerprint() }
       let name = Self.key(of: folder, before, identity)
       if let name, let record = cache.record(name) {
         return Answer(record: .known(record), key: name)

@@ -169,6 +169,7 @@ struct YAMLParser {
   /// Adds a collection and enters it; ``close(_:upper:)`` leaves it.
   mutating func open(_ form: YAMLRecord.Form, _ lower: Int) throws(YAMLRefusal) -> UInt32 {
     depth += 1
+    deepest = max(deepest, depth)
     try checkDepth(depth, at: lower)
     return add(YAMLRecord(form, lower, lower))
   }

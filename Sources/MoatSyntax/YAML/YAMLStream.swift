@@ -16,7 +16,7 @@ package import MoatModel
 package final class YAMLStream: Sendable {
   /// The largest text in bytes, 32 MiB.
   ///
-  /// Offsets are kept in 32 bits, and a text of nothing but commas and letters takes about 22
+  /// Offsets are kept in 32 bits, and a text of nothing but commas and letters takes about 20
   /// times its size as nodes. GitHub reads workflows up to 500 KiB and the largest known
   /// collection of audits as proofs has a few MiB.
   package static let maximumSize = 32 << 20

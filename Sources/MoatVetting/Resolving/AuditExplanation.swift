@@ -11,6 +11,14 @@ package struct AuditExplanation: Sendable {
     case unknownCriterion(String)
     /// Entries about the crate contradict each other, so nothing about it counts.
     case contradicted([ViolationConflict])
+
+    /// A lowercase phrase for the user.
+    package var message: String {
+      switch self {
+      case .unknownCriterion(let name): "there is no criterion `\(name)`"
+      case .contradicted: "violations on record contradict what is said of this crate"
+      }
+    }
   }
 
   fileprivate init(

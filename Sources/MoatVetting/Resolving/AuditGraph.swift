@@ -40,6 +40,9 @@ struct AuditGraph {
   /// A wildcard audit or trusted entry that fits a row but for its end, which is the day of
   /// publication. cargo-vet's documentation counts that day, its code does not.
   struct NearMiss {
+    /// More are not collected for one crate: they are a hint, and one would do.
+    static let limit = 100
+
     let entry: EntryReference
     let row: Int
   }
@@ -80,8 +83,7 @@ struct AuditGraph {
   func edges(from node: Int) -> ArraySlice<Int> { outgoing.edges(at: node) }
 
   private static func sortedUnique(_ versions: [VetVersion]) -> [VetVersion] {
-    let sorted = Set(versions).sorted()
-    return sorted
+    Set(versions).sorted()
   }
 }
 

@@ -7,6 +7,8 @@ struct AuditGraphDraft {
   let criteria: CriteriaTable
   let options: ResolverOptions
 
+  /// For each publisher row the criteria that edges to its version have by now, by freshness.
+  private var covered: [RowCover] = []
   private(set) var edges: [Edge] = []
   private(set) var nearMisses: [AuditGraph.NearMiss] = []
 
@@ -33,6 +35,7 @@ struct AuditGraphDraft {
     addAudits(nil)
     for file in entries.imported.indices { addAudits(file) }
     if let rows = entries.publishers[crate], !rows.isEmpty {
+      covered = Array(repeating: RowCover(), count: rows.count)
       addWildcards(nil, rows)
       for file in entries.imported.indices { addWildcards(file, rows) }
       addTrusted(rows)
@@ -80,6 +83,7 @@ struct AuditGraphDraft {
         guard covers(audit.start, audit.end, row, place, entry) else { continue }
         let freshness: AuditGraph.Freshness =
           audit.isFresh ? .new : row.isFresh ? .newRow : .stored
+        guard covered[place].add(set, freshness) else { continue }
         edges.append(
           Edge(
             from: nil, to: row.version, criteria: set,
@@ -91,6 +95,7 @@ struct AuditGraphDraft {
 
   private mutating func addTrusted(_ rows: [PublisherRow]) {
     guard let trusted = entries.own.trusted[crate] else { return }
+    let sets = trusted.map { criteria.set($0.criteria) }
     for (place, row) in rows.enumerated() {
       for (index, entry) in trusted.enumerated()
       where row.source == entry.source && counts(.trusted, nil, index) {
@@ -98,11 +103,12 @@ struct AuditGraphDraft {
           continue
         }
         // A new row counts like a new audit here, not like a new row of a wildcard audit.
+        let freshness: AuditGraph.Freshness = row.isFresh ? .new : .stored
+        guard covered[place].add(sets[index], freshness) else { continue }
         edges.append(
           Edge(
-            from: nil, to: row.version, criteria: criteria.set(entry.criteria),
-            origin: .trusted(entry: index, row: place), weight: .audit,
-            freshness: row.isFresh ? .new : .stored))
+            from: nil, to: row.version, criteria: sets[index],
+            origin: .trusted(entry: index, row: place), weight: .audit, freshness: freshness))
       }
     }
   }
@@ -112,12 +118,38 @@ struct AuditGraphDraft {
     _ start: Day, _ end: Day, _ row: PublisherRow, _ place: Int,
     _ entry: EntryReference
   ) -> Bool {
-    if row.when == end, start <= end {
+    if row.when == end, start <= end, nearMisses.count < AuditGraph.NearMiss.limit {
       nearMisses.append(AuditGraph.NearMiss(entry: entry, row: place))
     }
     guard start <= row.when, row.when < end else { return false }
     if options.refusedGrants.isEmpty { return true }
     return !options.refusedGrants.contains(PublisherGrant(entry: entry, row: place))
+  }
+
+  /// What is said already about the version of one row.
+  ///
+  /// Of two edges that are alike but for their place, a search takes the first. So an edge whose
+  /// criteria earlier ones have is never taken, and a crate with thousands of rows and of entries
+  /// about one publisher does not get an edge for every pair.
+  private struct RowCover {
+    private var stored = CriteriaSet.empty
+    private var newRow = CriteriaSet.empty
+    private var new = CriteriaSet.empty
+
+    /// False where the criteria are covered.
+    mutating func add(_ criteria: CriteriaSet, _ freshness: AuditGraph.Freshness) -> Bool {
+      switch freshness {
+      case .stored: Self.add(criteria, to: &stored)
+      case .newRow: Self.add(criteria, to: &newRow)
+      case .new: Self.add(criteria, to: &new)
+      }
+    }
+
+    private static func add(_ criteria: CriteriaSet, to covered: inout CriteriaSet) -> Bool {
+      if covered.isSuperset(of: criteria) { return false }
+      covered.formUnion(criteria)
+      return true
+    }
   }
 
   private func reference(_ kind: EntryReference.Kind, _ file: Int?, _ index: Int) -> EntryReference

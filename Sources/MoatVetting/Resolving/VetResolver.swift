@@ -11,8 +11,8 @@ package struct VetResolver: Sendable {
   package let options: ResolverOptions
 
   /// - Parameters:
-  ///   - live: what was fetched, merged with the store by ``LiveImports/merged(into:graph:criteria:acceptsChangedCriteria:)``; nil to decide by
-  ///     the store alone.
+  ///   - live: what was fetched, merged with the store (see ``LiveImports``); nil to decide by the
+  ///     store alone.
   ///   - criteria: the table of the store's own criteria.
   package init(
     store: VetStore, live: ImportsLock? = nil, graph: VetGraph, criteria: CriteriaTable,

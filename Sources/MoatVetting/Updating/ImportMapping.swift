@@ -7,10 +7,12 @@ struct ImportMapping {
   /// The file that would be in `imports.lock` if everything were needed, all of it marked fresh.
   func file(_ lists: [FetchedAudits]) throws(ImportFailure) -> AuditsFile {
     guard !lists.isEmpty else { throw .notFetched(importName: name) }
-    var files: [(url: String, file: AuditsFile)] = []
-    for list in lists { files.append((list.url, try mapped(list))) }
-    if files.count == 1 { return files[0].file }
-    return try joined(files)
+    var sources: [AuditsSource] = []
+    for list in lists { sources.append(AuditsSource(url: list.url, file: try mapped(list))) }
+    if sources.count == 1 { return sources[0].file }
+    do { return try AuditsFile.aggregated(sources) } catch {
+      throw .differentLists(importName: name, error)
+    }
   }
 
   private func mapped(_ list: FetchedAudits) throws(ImportFailure) -> AuditsFile {
@@ -75,53 +77,5 @@ struct ImportMapping {
         description: text, aggregatedFrom: definition.aggregatedFrom)
     }
     return definitions
-  }
-}
-
-// MARK: - Several lists
-
-extension ImportMapping {
-  /// The lists of one import as one, each entry with the address that it came from.
-  private func joined(
-    _ files: [(url: String, file: AuditsFile)]
-  ) throws(ImportFailure) -> AuditsFile {
-    var joined = AuditsFile()
-    for (url, file) in files {
-      for criterion in StoreOrder.keys(file.criteria) {
-        guard var definition = file.criteria[criterion] else { continue }
-        if let known = joined.criteria[criterion] {
-          guard known.description == definition.description else {
-            throw .differentDescriptions(
-              importName: name, criterion: criterion, first: known.description ?? "",
-              second: definition.description ?? "")
-          }
-        } else {
-          definition.aggregatedFrom.append(url)
-          joined.criteria[criterion] = definition
-        }
-      }
-      for (crate, entries) in file.audits {
-        joined.audits[crate, default: []] += entries.map { entry in
-          var entry = entry
-          entry.aggregatedFrom.append(url)
-          return entry
-        }
-      }
-      for (crate, entries) in file.wildcardAudits {
-        joined.wildcardAudits[crate, default: []] += entries.map { entry in
-          var entry = entry
-          entry.aggregatedFrom.append(url)
-          return entry
-        }
-      }
-      for (crate, entries) in file.trusted {
-        joined.trusted[crate, default: []] += entries.map { entry in
-          var entry = entry
-          entry.aggregatedFrom.append(url)
-          return entry
-        }
-      }
-    }
-    return joined
   }
 }

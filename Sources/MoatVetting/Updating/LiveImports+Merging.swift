@@ -7,15 +7,22 @@ extension LiveImports {
   /// This is what a check resolves with and what an update picks from. Entries that the store has and
   /// their owner withdrew are gone.
   ///
-  /// - Parameter acceptsChangedCriteria: whether a mapped criterion may have got another text.
+  /// - Parameters:
+  ///   - acceptsChangedCriteria: whether a mapped criterion may have got another text.
+  ///   - unread: imports that nothing could be fetched for and that stay as they are in the store.
+  ///     What their owners said since is then missing, violations too; the caller has to say so.
   package func merged(
     into store: VetStore, graph: VetGraph, criteria: CriteriaTable,
-    acceptsChangedCriteria: Bool = false
+    acceptsChangedCriteria: Bool = false, unread: Set<String> = []
   ) throws(ImportFailure) -> ImportsLock {
     var live = ImportsLock()
     var changed: [ImportFailure.ChangedCriterion] = []
     for name in StoreOrder.keys(store.configuration.imports) {
       guard let declaration = store.configuration.imports[name] else { continue }
+      if unread.contains(name), let stored = store.imports.audits[name] {
+        live.audits[name] = stored
+        continue
+      }
       var file = try Self.file(
         of: name, audits[name] ?? [], as: declaration, criteria: criteria)
       if let stored = store.imports.audits[name] {
@@ -26,7 +33,8 @@ extension LiveImports {
     }
     guard changed.isEmpty || acceptsChangedCriteria else { throw .changedCriteria(changed) }
     live.unpublished = try unpublished(store.imports.unpublished, graph)
-    live.publishers = publishers(store.imports.publishers)
+    live.publishers = publishers(
+      of: cratesWithReleases(store: store, graph: graph), store.imports.publishers)
     return live
   }
 
@@ -109,7 +117,8 @@ extension LiveImports {
   ) throws(ImportFailure) -> [String: [UnpublishedRow]] {
     var rows = stored
     for package in graph.packages where package.isAuditedAsCratesIO {
-      let published = versions[package.name] ?? releases[package.name]?.map(\.version) ?? []
+      // Nothing known changes nothing; known to be nothing is an error.
+      guard let published = versions[package.name] else { continue }
       guard let closest = Self.closest(to: package.version.semver, in: published) else {
         throw .notPublished(crate: package.name)
       }
@@ -134,17 +143,23 @@ extension LiveImports {
     return (sorted.last { $0 <= wanted } ?? sorted.first)?.semver
   }
 
-  private func publishers(_ stored: [String: [PublisherRow]]) -> [String: [PublisherRow]] {
-    var rows: [String: [PublisherRow]] = [:]
-    for (crate, releases) in releases {
-      let known = Set((stored[crate] ?? []).map(\.version.semver))
-      rows[crate] =
-        releases
-        .map { (version: VetVersion($0.version), release: $0) }
-        .sorted { $0.version < $1.version }
-        .compactMap { PublisherRow($0.release, isFresh: !known.contains($0.release.version)) }
+  /// The rows about crates that some entry speaks of. A row of the store that no release is known for
+  /// stays: who published a version does not change. Rows about other crates are of no use any more.
+  private func publishers(
+    of crates: [String], _ stored: [String: [PublisherRow]]
+  ) -> [String: [PublisherRow]] {
+    var all: [String: [PublisherRow]] = [:]
+    for crate in crates {
+      let kept = stored[crate] ?? []
+      let known = Set(kept.map(\.version.semver))
+      let releases = self.releases[crate] ?? []
+      let listed = Set(releases.map(\.version))
+      let rows =
+        kept.filter { !listed.contains($0.version.semver) }
+        + releases.compactMap { PublisherRow($0, isFresh: !known.contains($0.version)) }
+      if !rows.isEmpty { all[crate] = rows.sorted { $0.version < $1.version } }
     }
-    return rows
+    return all
   }
 }
 

@@ -3,7 +3,7 @@ package import MoatModel
 /// What the network, or a record of it, said on one day about everything that a store depends on.
 ///
 /// It is as fetched: nothing is mapped to the project's criteria, nothing is compared with
-/// `imports.lock`. ``merged(into:graph:criteria:acceptsChangedCriteria:)`` does that.
+/// `imports.lock`. ``merged(into:graph:criteria:acceptsChangedCriteria:unread:)`` does that.
 package struct LiveImports: Sendable {
   /// The lists of each import, in the order of its URLs.
   package var audits: [String: [FetchedAudits]]

@@ -106,7 +106,7 @@ struct VetCaseNetwork {
     var lists: [String: FetchedAudits] = [:]
     for (url, text) in members["audits"]?.object ?? [:] {
       let source = SourceText(path: url, text: text.string ?? "")
-      lists[url] = FetchedAudits(url: url, file: try VetStoreReader.audits(source))
+      lists[url] = FetchedAudits(url: url, file: try VetStoreReader.foreignAudits(source).file)
     }
     var live = LiveImports(
       audits: declarations.mapValues { $0.urls.compactMap { lists[$0] } })

@@ -21,20 +21,17 @@ extension YAMLEditor {
       let wanted = (isChanged ? expected : YAMLExpectation()).events(of: old.root)
       guard YAMLExpectation().events(of: new.root) == wanted else { throw .unfaithful }
     }
-    let kept = document.stream.comments.filter { comment in
-      !expected.removedSpans.contains { $0.lower <= comment.lower && comment.upper <= $0.upper }
-    }
-    guard kept.map(source.text(at:)) == stream.comments.map(result.text(at:)) else {
-      throw .unfaithful
-    }
+    let comments = stream.comments.map(result.text(at:))
+    guard comments == expected.comments(of: document.stream) else { throw .unfaithful }
     return result
   }
 
   private func changed() throws(YAMLEditError) -> [UInt8] {
-    // Stable: what is inserted at one place stays in the order in which it was noted.
-    let order = changes.indices.sorted {
-      (changes[$0].span.lower, changes[$0].span.upper, $0)
-        < (changes[$1].span.lower, changes[$1].span.upper, $1)
+    // What is inserted at one place stays in the order in which it was noted, but for comments.
+    let order = changes.indices.sorted { left, right in
+      let (first, second) = (changes[left], changes[right])
+      if first.span != second.span { return first.span < second.span }
+      return first.endsLine == second.endsLine ? left < right : second.endsLine
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.bytes.count + changes.reduce(0) { $0 + $1.text.utf8.count })

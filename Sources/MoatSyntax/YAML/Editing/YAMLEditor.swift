@@ -19,6 +19,8 @@ package struct YAMLEditor: Sendable {
   struct Change: Sendable {
     let span: SourceSpan
     let text: String
+    /// Whether nothing may follow on the line.
+    var endsLine = false
   }
 
   package let document: YAMLDocument
@@ -53,7 +55,8 @@ package struct YAMLEditor: Sendable {
 
   /// Replaces a part of a scalar's decoded text, in whatever style it is written.
   ///
-  /// A block of text and text without quotes take only one line.
+  /// A block of text and text without quotes take only one line. Several parts of one scalar can
+  /// be replaced; ranges are those of the text as it was.
   package mutating func replace(
     _ range: Range<Int>, of scalar: YAMLScalar, with text: String
   ) throws(YAMLEditError) {
@@ -68,14 +71,12 @@ package struct YAMLEditor: Sendable {
       case .singleQuoted: String(YAMLWriter.singleQuoted(text).dropFirst().dropLast())
       case .doubleQuoted: YAMLWriter.escaped(text)
       }
-    var bytes = decoded.bytes
-    bytes.replaceSubrange(range, with: text.utf8)
-    expected.texts[scalar.node.index] = String(decoding: bytes, as: UTF8.self)
+    expected.texts[scalar.node.index, default: []].append((range, text))
     changes.append(Change(span: decoded.sourceSpan(ofDecoded: range), text: written))
   }
 
   /// Puts something else in the place of a scalar, an alias, something in brackets or braces, or
-  /// a value that is not written. A comment behind it stays.
+  /// a value that is not written. Its anchor and tag go, a comment behind it stays.
   package mutating func replace(
     _ node: YAMLNode, with content: YAMLContent
   ) throws(YAMLEditError) {
@@ -85,11 +86,11 @@ package struct YAMLEditor: Sendable {
       node.index != document.root.index
     else { throw .unsuitable(node.span) }
     expected.replacements[node.index] = content
+    let span = SourceSpan(node.fullSpan.lower, node.span.upper)
     if case .string(let text) = content, let kept = sameStyle(node, text) {
-      changes.append(Change(span: node.span, text: kept))
+      changes.append(Change(span: span, text: kept))
       return
     }
-    let span = SourceSpan(node.fullSpan.lower, node.span.upper)
     let text =
       blockColumn(of: node).map { writer.value(content, column: $0) }
       ?? " " + writer.flow(content)
@@ -127,7 +128,7 @@ package struct YAMLEditor: Sendable {
     switch place {
     case .first: index = 0
     case .last: index = entries.count
-    case .after(let before): index = before + 1
+    case .after(let before): index = entries.indices.contains(before) ? before + 1 : -1
     }
     guard index >= 0, index <= entries.count, !mapping.isFlow || mapping.hasBraces else {
       throw .unsuitable(mapping.span)

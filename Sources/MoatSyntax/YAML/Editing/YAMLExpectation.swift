@@ -2,8 +2,8 @@ import MoatModel
 
 /// What a document should say after it was changed.
 struct YAMLExpectation: Sendable {
-  /// New text of scalars, by node.
-  var texts: [Int: String] = [:]
+  /// New text for parts of scalars, by node.
+  var texts: [Int: [(range: Range<Int>, text: String)]] = [:]
   var replacements: [Int: YAMLContent] = [:]
   /// New entries of mappings, each with the index of the old entry that it stands in front of.
   var entries: [Int: [(index: Int, entry: YAMLNewEntry)]] = [:]
@@ -17,6 +17,21 @@ struct YAMLExpectation: Sendable {
   /// How many entries or items a collection gets.
   func insertions(into node: Int) -> Int {
     (entries[node]?.count ?? 0) + (items[node]?.count ?? 0)
+  }
+
+  /// New and changed comments, by the place where the old one is or the line ends.
+  var comments: [Int: String] = [:]
+
+  /// What the comments should read, in order.
+  func comments(of stream: YAMLStream) -> [String] {
+    var result = comments
+    for comment in stream.comments where result[comment.lower] == nil {
+      let isRemoved = removedSpans.contains {
+        $0.lower <= comment.lower && comment.upper <= $0.upper
+      }
+      if !isRemoved { result[comment.lower] = stream.source.text(at: comment) }
+    }
+    return result.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// What a reader of the document sees, in order.
@@ -54,7 +69,7 @@ struct YAMLExpectation: Sendable {
       for item in items[node.index] ?? [] { add(item, to: &result) }
       result.append(.close)
     } else if let scalar = node.scalar {
-      let text = texts[node.index]
+      let text = texts[node.index].map { changed(scalar.mapped.bytes, $0) }
       var isString = if case .string = scalar.value { true } else { false }
       // What is replaced in part may read as a number afterwards, or no longer.
       if let text, scalar.style == .plain, node.tag == nil { isString = isPlainString(text) }
@@ -83,6 +98,24 @@ struct YAMLExpectation: Sendable {
       for item in items { add(item, to: &result) }
       result.append(.close)
     }
+  }
+
+  /// Text with parts replaced, those at one place in the order in which they were noted.
+  private func changed(
+    _ bytes: [UInt8], _ changes: [(range: Range<Int>, text: String)]
+  ) -> String {
+    let order = changes.indices.sorted {
+      (changes[$0].range.lowerBound, $0) < (changes[$1].range.lowerBound, $1)
+    }
+    var result: [UInt8] = []
+    var place = 0
+    for index in order {
+      let range = changes[index].range
+      result += bytes[place..<max(place, range.lowerBound)]
+      result += changes[index].text.utf8
+      place = max(place, range.upperBound)
+    }
+    return String(decoding: result + bytes[place...], as: UTF8.self)
   }
 
   /// Whether text without quotes is a string, and not a number, a boolean or null.
