@@ -63,6 +63,18 @@ import Testing
     #expect(edit == StoreEdit(text: Self.text.replacing(place, with: added + place)))
   }
 
+  @Test func `leave keys and remarks at the end of an entry with it`() throws {
+    for end in ["owner = \"ann\"\n", "# done\n", "# more:\nowner = \"ann\" # done\n"] {
+      for rest in ["", "\n# about the file\n"] {
+        let edit = try Self.edited(Self.text + end + rest) {
+          $0.exemptions["c"] = [try Self.exemption("2.0.0")]
+        }
+        let added = "\n[[exemptions.c]]\nversion = \"2.0.0\"\ncriteria = \"safe-to-run\"\n"
+        #expect(edit == StoreEdit(text: Self.text + end + added + rest))
+      }
+    }
+  }
+
   @Test func `keep the remark behind a value that changes`() throws {
     let edit = try Self.edited {
       $0.exemptions["a"]?[0].version = try VetVersion(parsing: "1.0.1")

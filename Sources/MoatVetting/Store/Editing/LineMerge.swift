@@ -74,11 +74,31 @@ private struct Merging {
         applyOwn(own)
         mineLeft.removeFirst()
       }
+      if let own = mineLeft.first, own.kind == .added, own.old == change.old {
+        let head = own.new.lowerBound + linesOfEntryAbove(own)
+        applyOwn(LineChange(.added, old: own.old, new: own.new.lowerBound..<head))
+        mineLeft[mineLeft.startIndex] = LineChange(
+          .added, old: own.old, new: head..<own.new.upperBound)
+      }
       guard applyTheirs(change) else { return false }
     }
     for own in mineLeft { applyOwn(own) }
     keep(upTo: mine.old.count)
     return true
+  }
+
+  /// How many of the lines that both sides add at one place belong to the entry above: keys and what
+  /// stands before them, and comments right behind it. Comments behind a blank line are about what
+  /// follows.
+  private func linesOfEntryAbove(_ own: LineChange) -> Int {
+    func start(_ line: ArraySlice<UInt8>) -> UInt8? {
+      line.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    }
+    let lines = own.new.map { start(mine.new.content($0)) }
+    let keys = lines.lastIndex { $0 != nil && $0 != UInt8(ascii: "#") }.map { $0 + 1 } ?? 0
+    let above = own.old.lowerBound - 1
+    guard above >= 0, start(mine.old.content(above)) != nil else { return keys }
+    return max(keys, lines.firstIndex { $0 == nil } ?? lines.count)
   }
 
   /// Lines of mine that begin where they add something come after it, and where they remove something
