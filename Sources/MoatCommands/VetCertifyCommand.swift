@@ -30,7 +30,8 @@ struct VetCertifyCommand: Subcommand {
       """)
 
   @Argument(help: ArgumentHelp("The crate.", valueName: "crate")) var crate: String?
-  @Argument(help: ArgumentHelp("The version, or the one the change starts from.", valueName: "version"))
+  @Argument(
+    help: ArgumentHelp("The version, or the one the change starts from.", valueName: "version"))
   var version1: String?
   @Argument(help: ArgumentHelp("The version the change leads to.", valueName: "to"))
   var version2: String?
@@ -75,7 +76,9 @@ struct VetCertifyCommand: Subcommand {
     if wildcard == nil, startDate != nil || endDate != nil {
       throw ValidationError("--start-date and --end-date go with --wildcard")
     }
-    if wildcard != nil, crate == nil { throw ValidationError("name the crate that --wildcard is about") }
+    if wildcard != nil, crate == nil {
+      throw ValidationError("name the crate that --wildcard is about")
+    }
     if wildcard != nil, version1 != nil {
       throw ValidationError("--wildcard is about a publisher, not about versions")
     }

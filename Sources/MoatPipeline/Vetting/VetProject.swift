@@ -98,7 +98,9 @@ package struct VetProject: Sendable {
     guard let locked else { throw .noLockfile }
     let made = VetGraphMaker(locked, policies: policies)
     let lenient =
-      made.unread.isEmpty ? nil : VetGraphMaker(
+      made.unread.isEmpty
+      ? nil
+      : VetGraphMaker(
         locked, policies: policies, assumesDevelopment: true
       ).nodes
     return VetProject(
