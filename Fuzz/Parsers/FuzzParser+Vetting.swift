@@ -3,6 +3,13 @@ import MoatSyntax
 import MoatVetting
 
 extension FuzzParser {
+  /// The graph of whatever is read has each reached package once.
+  static func cargoMetadata(_ bytes: [UInt8]) throws {
+    let graph = VetGraph(metadata: try CargoMetadata(reading: bytes[...]), policies: [:])
+    require(Set(graph.order).count == graph.order.count)
+    require(graph.order.allSatisfy(graph.packages.indices.contains))
+  }
+
   static func vetConfiguration(_ source: SourceText) throws {
     let value = try refused { () throws(VetStoreError) in
       try VetStoreReader.configuration(source)

@@ -31,6 +31,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case policy
   case version
   case rust
+  case cargoMetadata = "cargo-metadata"
   case vetConfiguration = "vet-config"
   case vetAudits = "vet-audits"
   case vetImports = "vet-imports"
@@ -59,6 +60,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       case .rust: Self.rust(bytes)
+      case .cargoMetadata: try Self.cargoMetadata(bytes)
       case .vetConfiguration: try Self.vetConfiguration(source)
       case .vetAudits: try Self.vetAudits(source)
       case .vetImports: try Self.vetImports(source)

@@ -45,20 +45,9 @@ struct PolicyOptions: ParsableArguments {
   func policy(
     from start: String, flags: [Policy.FlagLevel] = [], in host: Host
   ) throws -> Policy {
-    let files = PolicyFiles(host: host)
-    var organisation: PolicyFile?
-    if let path = policy ?? host.environment["MOAT_POLICY"] {
-      organisation = try files.file(at: path)
-    }
-    var repository: PolicyFile?
-    if let path = config ?? host.environment["MOAT_CONFIG"] {
-      repository = try files.file(at: path)
-    } else if let path = files.nearest(to: start) {
-      try files.refuseLinkOut(path)
-      repository = try files.file(at: path)
-    }
+    let files = try PolicyFiles(host: host).files(named: config, policy, from: start)
     return Policy(
-      organisation: organisation, repository: repository, flags: flags,
+      organisation: files.organisation, repository: files.repository, flags: flags,
       database: database(in: host))
   }
 
@@ -78,6 +67,19 @@ struct PolicyFiles {
   private static let sizeLimit = 16 << 20
 
   let host: Host
+
+  /// The files that hold: those that flags or the environment name, and else the nearest `moat.toml`.
+  func files(
+    named config: String?, _ policy: String?, from start: String
+  ) throws -> (organisation: PolicyFile?, repository: PolicyFile?) {
+    let organisation = try (policy ?? host.environment["MOAT_POLICY"]).map(file)
+    if let path = config ?? host.environment["MOAT_CONFIG"] {
+      return (organisation, try file(at: path))
+    }
+    guard let path = nearest(to: start) else { return (organisation, nil) }
+    try refuseLinkOut(path)
+    return (organisation, try file(at: path))
+  }
 
   /// - Throws: a usage error when the file is missing, unreadable or not valid: a policy that was
   ///   asked for and is not there must never read as no policy.

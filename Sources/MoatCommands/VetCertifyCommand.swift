@@ -62,6 +62,13 @@ struct VetCertifyCommand: Subcommand {
   @Option(help: ArgumentHelp("Notes, for whoever relies on the audit.", valueName: "text"))
   var notes: String?
 
+  @Flag(
+    help: """
+      Record the SHA-256 of the archive in the notes, from the lockfile: then the audit counts for \
+      those bytes only.
+      """)
+  var digest = false
+
   @Flag(help: "Sign without the editor.") var acceptAll = false
 
   @Flag(help: "Record it though the crate is none of this project's.") var force = false
@@ -105,6 +112,7 @@ struct VetCertifyCommand: Subcommand {
         criteria: criteria.map { VetCriteriaText.criterion($0, session.store) },
         facts: try await subject.facts(session), notes: notes)
     }
+    if digest { notes = try subject.notes(notes, withDigestsIn: session) }
     var store = session.store
     subject.record(
       in: &store, by: auditor, for: criteria, notes: notes, joins: !noCollapse, session)

@@ -1,8 +1,10 @@
 internal import ArgumentParser
 import MoatHost
+import MoatInspection
 import MoatModel
 import MoatPipeline
 import MoatRendering
+import MoatStore
 import MoatVetting
 
 /// In which form a verdict is given.
@@ -17,7 +19,9 @@ struct VetCheckCommand: Subcommand {
     commandName: "check",
     abstract: "Check that every dependency was audited, or is exempt. The default.",
     discussion: """
-      The verdict is the one that cargo-vet gives on the same store and the same graph. The graph \
+      Without `moat.toml` the verdict is the one that cargo-vet gives on the same store and the same \
+      graph, and with `--like-cargo-vet` always. `[build]` in `moat.toml`, or a flag that names a \
+      build, asks for audits of what is built only, and `[vet]` for more. The graph \
       comes from the lockfile, which Cargo resolves with all features and for all targets, and from \
       the manifests of the workspace, which say what only tests need. A member whose manifest is not \
       there counts with all that it locks; where that may be why audits are missing, the verdict is \
@@ -40,20 +44,39 @@ struct VetCheckCommand: Subcommand {
 
   @Option(help: "human, json or cargo-vet-json.") var format = VetFormat.human
 
+  @Flag(
+    help: """
+      For bots: propose the change that takes in what imported lists vouch for by now, print what is \
+      left to read as Markdown, and write nothing but --patch. Never exempts anything.
+      """)
+  var update = false
+
+  @Option(help: ArgumentHelp("With --update: where the patch goes.", valueName: "file"))
+  var patch: String?
+
   @OptionGroup(title: "Project and store") var vet: VetOptions
+  @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
+
+  func validate() throws {
+    if patch != nil, !update { throw ValidationError("--patch goes with --update") }
+  }
 
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, checksPolicies: true, in: host)
     try session.checkAuditAs()
     try await session.fetchIfAsked()
-    let report = session.resolver().resolve()
-    let verdict = VetVerdict(report, session)
+    if update { return try await propose(session) }
+    let judge = try policy.judge(session)
+    let resolver = judge?.resolver(live: session.live) ?? session.resolver()
+    let report = resolver.resolve()
+    let verdict = VetVerdict(report, session, judge)
     var suggestions: SuggestionList?
     if report.conclusion == .missingAudits, !vet.isLocked {
-      suggestions = try await VetSuggestions(session).list(for: report)
+      suggestions = try await VetSuggestions(session).list(for: report, by: resolver)
     }
-    try VetOutput(format: format, display: display, session: session)
+    let costs = try await VetSuggestions(session).costs(of: suggestions, policy)
+    try VetOutput(format: format, display: display, session: session, costs: costs)
       .show(verdict, suggestions, in: host)
     if report.conclusion == .success {
       // Only what was fetched can be new; without it there is nothing to write.
@@ -61,6 +84,27 @@ struct VetCheckCommand: Subcommand {
       if !vet.isLocked { remind(session) }
     }
     return verdict.status
+  }
+
+  /// What a bot would say, and the patch of the store.
+  private func propose(_ session: VetSession) async throws -> ExitStatus {
+    let proposal = try await VetUpdateProposal(session, policy).make()
+    try session.host.say(proposal.markdown)
+    if let patch {
+      let path = PathText.absolute(patch, in: session.host.environment.currentDirectory)
+      do throws(StoreFailure) {
+        try AtomicFile.write(Array(proposal.patch.utf8), to: path, using: session.host.store)
+      } catch {
+        throw CommandFailure.undetermined(
+          "`\(patch)` cannot be written: \(error.message)", hint: nil)
+      }
+    } else if !proposal.patch.isEmpty {
+      let lines = proposal.patch.split(separator: "\n", omittingEmptySubsequences: false)
+      let shown = lines.map { TerminalText.neutralised(String($0)) }.joined(separator: "\n")
+      // Longer than any run of backticks in it.
+      try session.host.say("\n~~~~~~diff\n\(shown)\n~~~~~~\n")
+    }
+    return proposal.status
   }
 
   /// What a passing store could do without, and what will soon end.
@@ -76,13 +120,17 @@ struct VetVerdict {
   /// Whether audits are missing only if what is not known is at its worst.
   let isUndetermined: Bool
 
-  init(_ report: VetReport, _ session: VetSession) {
+  /// - Parameter judge: what decided; nil for the plain verdict.
+  init(_ report: VetReport, _ session: VetSession, _ judge: VettingJudge? = nil) {
     self.report = report
     guard report.conclusion == .missingAudits, let lenient = session.project.lenientGraph else {
       isUndetermined = false
       return
     }
-    isUndetermined = session.resolver(graph: lenient).resolve().conclusion == .success
+    let resolver =
+      judge?.resolver(session.store, live: session.live, graph: lenient)
+      ?? session.resolver(graph: lenient)
+    isUndetermined = resolver.resolve().conclusion == .success
   }
 
   var status: ExitStatus {
@@ -96,6 +144,8 @@ struct VetOutput {
   let format: VetFormat
   let display: DisplayOptions
   let session: VetSession
+  /// What the suggestions cost, as far as is known.
+  var costs: [AuditTask: ReviewCost] = [:]
 
   func show(
     _ verdict: VetVerdict, _ suggestions: SuggestionList?, in host: Host
@@ -110,7 +160,7 @@ struct VetOutput {
     case .json:
       try host.say(
         VetReportJSON(
-          report, suggestions: suggestions, unread: session.project.unread,
+          report, suggestions: suggestions, costs: costs, unread: session.project.unread,
           isUndetermined: verdict.isUndetermined
         ).text())
     case .human:
@@ -124,7 +174,7 @@ struct VetOutput {
       }
       try host.say(renderer.text())
       if let suggestions {
-        let text = SuggestionRenderer(suggestions, of: report, style: style).text()
+        let text = SuggestionRenderer(suggestions, of: report, costs: costs, style: style).text()
         if !text.isEmpty {
           try host.say("\n\(text)`cargo moat vet certify` records what you have read\n")
         }

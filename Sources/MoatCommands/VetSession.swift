@@ -26,11 +26,14 @@ struct VetSession {
     checksPolicies: Bool = false, in host: Host
   ) async throws -> VetSession {
     let today = try options.today(in: host)
+    let policy = try VetPolicyOptions.policy(for: options, in: host)
+    let storePath = try options.storePath ?? storePath(policy, options, host)
     let project: VetProject
     do throws(VetProject.Failure) {
       project = try await VetProject.read(
         VetProject.Request(
-          project: options.project, store: options.storePath, metadata: options.metadata,
+          project: options.project,
+          store: storePath, metadata: options.metadata,
           today: today, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
           isNew: isNew), on: host)
     } catch {
@@ -41,6 +44,19 @@ struct VetSession {
       guard problems.isEmpty else { throw VetMessages.policies(problems) }
     }
     return VetSession(host: host, options: options, today: today, project: project, live: nil)
+  }
+
+  /// The store that the policy names; nil where it names none.
+  private static func storePath(
+    _ policy: Policy, _ options: VetOptions, _ host: Host
+  ) throws -> String? {
+    guard let named = policy.vetting.store?.value else { return nil }
+    // It is below the lockfile's folder, which is found first.
+    do throws(VetProject.Failure) {
+      return PathText.join(try VetProject.root(of: options.project, on: host), named)
+    } catch {
+      throw VetMessages.failure(error)
+    }
   }
 
   var store: VetStore { project.store }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 import MoatHost
+import MoatInspection
 import MoatPipeline
 import MoatRendering
 import MoatVetting
@@ -12,37 +13,45 @@ struct VetSuggestCommand: Subcommand {
       so that everything is audited. A change from a version that somebody vouches for is suggested \
       where that is less to read than the whole crate.
 
-      The estimate counts lines as cargo-vet does, every line of every file. `cargo moat size` counts \
-      only code that your build compiles.
+      There are two figures. `lines` is what cargo-vet counts: every line of every file that is new, \
+      changed or gone. `code` is how much of it is Rust code that the build compiles: no README, no \
+      tests, no benchmarks, nothing for other platforms or features that are off. Name the build with \
+      `[build]` in `moat.toml` or with flags; what it does not compile is not suggested at all.
       """)
 
   @Option(help: "human, json or cargo-vet-json.") var format = VetFormat.human
 
   @OptionGroup(title: "Project and store") var vet: VetOptions
+  @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, in: host)
     try await session.fetchIfAsked()
-    let resolver = session.resolver(
-      session.store.withoutSuggestedExemptions(),
-      imports: session.live?.withoutStoredUnpublished())
+    let store = session.store.withoutSuggestedExemptions()
+    let imports = session.live?.withoutStoredUnpublished()
+    let judge = try policy.judge(session)
+    let resolver =
+      judge?.resolver(store, live: imports, graph: session.graph)
+      ?? session.resolver(store, imports: imports)
     let report = resolver.resolve()
     let list =
       report.conclusion == .missingAudits
       ? try await VetSuggestions(session).list(for: report, by: resolver) : nil
+    let costs = try await VetSuggestions(session).costs(of: list, policy)
     switch format {
-    case .human: try show(report, list, session, in: host)
+    case .human: try show(report, list, costs, session, in: host)
     case .json, .cargoVetJSON:
-      let verdict = VetVerdict(report, session)
-      try VetOutput(format: format, display: display, session: session)
+      let verdict = VetVerdict(report, session, judge)
+      try VetOutput(format: format, display: display, session: session, costs: costs)
         .show(verdict, list, in: host)
     }
     return .clean
   }
 
   private func show(
-    _ report: VetReport, _ list: SuggestionList?, _ session: VetSession, in host: Host
+    _ report: VetReport, _ list: SuggestionList?, _ costs: [AuditTask: ReviewCost],
+    _ session: VetSession, in host: Host
   ) throws {
     let style = display.style(in: host)
     if report.conclusion == .violations {
@@ -56,7 +65,7 @@ struct VetSuggestCommand: Subcommand {
       try host.say("nothing to suggest: everything is audited\n")
       return
     }
-    let text = SuggestionRenderer(list, of: report, style: style).text()
+    let text = SuggestionRenderer(list, of: report, costs: costs, style: style).text()
     if display.quiet {
       try host.say("estimated backlog: \(Wording.counted(list.totalLines, "line"))\n")
     } else {

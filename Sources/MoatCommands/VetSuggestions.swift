@@ -1,4 +1,6 @@
+import MoatCargo
 import MoatHost
+import MoatInspection
 import MoatPipeline
 import MoatVetting
 
@@ -24,5 +26,22 @@ struct VetSuggestions {
       locked: session.project.locked
     ).sizes(of: suggester.tasks)
     return suggester.suggestions { sizes[$0] }
+  }
+
+  /// How much of what is suggested is code that the build compiles, for what can be compared.
+  func costs(
+    of list: SuggestionList?, _ policy: VetPolicyOptions
+  ) async throws -> [AuditTask: ReviewCost] {
+    guard let list, !list.suggestions.isEmpty else { return [:] }
+    let build = try policy.selection(session)
+    let costs: ReviewCosts
+    do throws(BuildSelectionFailure) {
+      costs = try ReviewCosts(
+        session.project.locked, build: build,
+        isOffline: session.options.isOffline(in: session.host), on: session.host)
+    } catch {
+      throw CommandFailure.usage(error.message, hint: error.hint)
+    }
+    return try await costs.costs(of: list.suggestions.map(\.task))
   }
 }

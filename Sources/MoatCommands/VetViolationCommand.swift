@@ -1,5 +1,6 @@
 internal import ArgumentParser
 import MoatHost
+import MoatPipeline
 import MoatModel
 import MoatPipeline
 import MoatRendering

@@ -244,7 +244,7 @@ package struct CheckPipeline: Sendable {
     var sources: [SourceText] = []
     for checked in project.workspaces {
       guard let locked = checked.locked,
-        let found = evidence.facts(for: locked, root: checked.root)
+        let found = evidence.facts(for: checked, locked)
       else { continue }
       for rule in VettingRules.all {
         run.apply(rule.info) { rule.init().findings(in: found.facts) }

@@ -42,7 +42,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notARequirement(let text): "`\(text)` does not name a crate and versions"
     case .notADigest(let text): "`\(text)` is not a digest"
     case .notVersions(let text): "`\(text)` is not a requirement on versions"
-    case .notAFolderBelow(let text): "`\(text)` is not a folder below this file"
+    case .notAFolderBelow(let text): "`\(text)` is not a folder below that of the lockfile"
     case .emptyReason: "the reason is empty"
     }
   }

@@ -10,7 +10,7 @@ extension PolicySchema {
     .table([
       SchemaField(
         "store", .string,
-        "The folder of the audit store, below this file's; `supply-chain` by default."),
+        "The folder of the audit store, below that of the lockfile; `supply-chain` by default."),
       SchemaField(
         "like-cargo-vet", .boolean,
         "Whether the verdict is cargo-vet's own: everything that is locked, and nothing of this table."

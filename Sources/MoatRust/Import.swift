@@ -22,7 +22,7 @@ package struct Import: Hashable, Sendable {
 
   /// The token that names it; nil for a glob.
   let name: Int?
-  /// Its path as written, groups spelled out: places in ``ImportParts``.
+  /// Its path as written, groups spelled out: places among the tokens of all imports' paths.
   let parts: Range<Int>
   /// Whether `::` stands before it.
   let isGlobal: Bool

@@ -182,8 +182,7 @@ struct PathWalk {
   /// A name without `::`: of interest only where an import may stand behind it.
   @inline(__always)
   private func lone(_ index: Int, _ isGlobal: Bool, _ body: (ResolvedPath) -> Void) {
-    guard !isGlobal, lone.mayHave(text.tokens[index].tag) else { return }
-    loneName(index, body)
+    if !isGlobal { loneName(index, body) }
   }
 
   @inline(never)

@@ -70,6 +70,14 @@ struct SourceReader {
       self.closing = closing
       self.open = open
     }
+
+    /// Parentheses and square brackets that are no more than that, in another frame.
+    init(group open: Int, closing: UInt8, in around: Frame) {
+      self.init(.group, open: open, closing: closing)
+      _outside = around._outside
+      _home = around._home
+      _folders = around._folders
+    }
   }
 
   /// An index in four bytes: there is a frame for each bracket.
@@ -169,8 +177,11 @@ struct SourceReader {
     let top = frames.count - 1
     let isBrace = closing == UInt8(ascii: "}")
     let special = frames[top].special
-    var frame = Frame(
-      special ?? (isBrace ? frames[top].next : .group), open: index, closing: closing)
+    if !isBrace, special == nil {
+      frames.append(Frame(group: index, closing: closing, in: frames[top]))
+      return
+    }
+    var frame = Frame(special ?? frames[top].next, open: index, closing: closing)
     frame.outside = frames[top].outside
     frame.folders = frames[top].folders
     switch frame.kind {
@@ -188,7 +199,7 @@ struct SourceReader {
         frames[top].nextItem = nil
       default: attributeDepth += 1
       }
-    } else if isBrace, attributeDepth == 0 {
+    } else if attributeDepth == 0 {
       if let item = frames[top].nextItem {
         frame.item = item
         frames[top].nextItem = nil
@@ -219,6 +230,12 @@ struct SourceReader {
   /// closes what is inside as well.
   private mutating func closing(_ index: Int) {
     let byte = text.mark(index)
+    if let top = frames.last, top.kind == .group, top.closing == byte, let open = top.open {
+      partners[index] = Int32(clamping: open)
+      partners[open] = Int32(clamping: index)
+      frames.removeLast()
+      return
+    }
     if frames[frames.count - 1].closing != byte {
       // Only braces are trusted to be meant, and the search is short, so that hostile text is cheap.
       guard let place = frames.suffix(Self.recoveryLimit).lastIndex(where: { $0.closing == byte })

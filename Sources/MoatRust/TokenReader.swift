@@ -30,6 +30,9 @@ struct TokenReader {
     hasWanted = wanted == nil
   }
 
+  /// Reads a whole file, once.
+  ///
+  /// - Returns: the significant tokens.
   mutating func read(_ bytes: [UInt8]) -> ContiguousArray<Token> {
     let span = bytes.span
     let end = min(span.count, Lexer.byteLimit)
@@ -41,7 +44,7 @@ struct TokenReader {
       // What begins a file can be something else than it is anywhere else.
       while offset < min(end, 4) {
         take(span, into: &output)
-        // A name without `::` leads nowhere, and does no harm here.
+        // One that no `::` follows leads nowhere, and does no harm here.
         if canLead, output.count > 0 { leads.append(UInt32(output.count - 1)) }
       }
     }
@@ -113,7 +116,9 @@ struct TokenReader {
     content = pass(token, content, bytes)
     guard token.kind.isSignificant else { return }
     output.append(token)
-    canLead = token.kind == .identifier || token.kind == .rawIdentifier
+    canLead =
+      token.kind == .identifier || token.kind == .rawIdentifier
+      || token.punctuation == UInt8(ascii: ">")
   }
 
   private mutating func other(in bytes: Span<UInt8>, from start: Int) -> Token {

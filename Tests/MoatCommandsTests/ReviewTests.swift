@@ -86,11 +86,12 @@ import Testing
     }
 
     func get(_ path: String) throws -> String {
-      let reply = try RawClient.get(
-        path, port: port,
-        headers: "Authorization: Bearer \(token)\r\nSec-Fetch-Site: same-origin\r\n"
-          + "Origin: http://127.0.0.1:\(port)\r\n")
-      return reply
+      let client = try RawClient(port: port)
+      client.send(
+        "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\n"
+          + "Origin: http://127.0.0.1:\(port)\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n"
+      )
+      return client.read()
     }
   }
 

@@ -7,7 +7,8 @@ import Testing
   private static let pieces = [
     "use ", "x", "a", "b", "y", "::", "::", "::", ";", "{", "}", "(", ")", "<", ">", " as ", "mod ",
     "fn ", "self", "crate", "super", "*", ",", "extern crate ", "type ", " = ", "$", " ", "a::b::x",
-    "use a::{b, x as y};", "<a::b as b::c>::x", "a::<b>::x", "use x::*;", "mod a { use x::y; }",
+    "use a::{b, x as y};", "<a::b as b::c>::x", "<a>::x", "a::<b>::x", "use x::*;",
+    "mod a { use x::y; }",
   ]
 
   /// Whether a path has `x`, as it is written or as its import is resolved.

@@ -96,6 +96,16 @@ package struct VetProject: Sendable {
         lenientGraph: nil, unread: [])
     }
     guard let locked else { throw .noLockfile }
+    return VetProject(
+      root: root, locked: locked, folder: folder, store: store, criteria: criteria)
+  }
+
+  /// A project that was read before.
+  init(
+    root: String, locked: LockedWorkspace, folder: VetStoreFolder, store: VetStore,
+    criteria: CriteriaTable
+  ) {
+    let policies = store.configuration.policies
     let made = VetGraphMaker(locked, policies: policies)
     let lenient =
       made.unread.isEmpty
@@ -103,10 +113,24 @@ package struct VetProject: Sendable {
       : VetGraphMaker(
         locked, policies: policies, assumesDevelopment: true
       ).nodes
-    return VetProject(
+    self.init(
       root: root, locked: locked, folder: folder, store: store, criteria: criteria,
       graph: VetGraph(nodes: made.nodes, policies: policies),
       lenientGraph: lenient.map { VetGraph(nodes: $0, policies: policies) }, unread: made.unread)
+  }
+
+  private init(
+    root: String, locked: LockedWorkspace?, folder: VetStoreFolder, store: VetStore,
+    criteria: CriteriaTable, graph: VetGraph, lenientGraph: VetGraph?, unread: [PackageIdentity]
+  ) {
+    self.root = root
+    self.locked = locked
+    self.folder = folder
+    self.store = store
+    self.criteria = criteria
+    self.graph = graph
+    self.lenientGraph = lenientGraph
+    self.unread = unread
   }
 
   /// The project with another store, and what follows from it.
@@ -150,6 +174,12 @@ package struct VetProject: Sendable {
       if let locked = checked.locked { return (locked, checked.root) }
     }
     throw .noLockfile
+  }
+
+  /// The folder whose lockfile a path means.
+  package static func root(of path: String?, on host: Host) throws(Failure) -> String {
+    let current = host.environment.currentDirectory
+    return path.map { folder(of: $0, in: current) } ?? nearest(to: current, on: host)
   }
 
   /// The nearest folder with a lockfile, or the current one.

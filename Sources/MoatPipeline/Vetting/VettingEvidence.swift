@@ -3,6 +3,7 @@ import MoatFindings
 import MoatHost
 import MoatModel
 import MoatPolicy
+import MoatSyntax
 import MoatVetting
 
 /// Fills the facts of the rules about audits.
@@ -15,14 +16,12 @@ struct VettingEvidence {
 
   /// The facts about one workspace, and the files of its store; nil where it has no store.
   ///
-  /// - Parameters:
-  ///   - locked: all that is locked.
-  ///   - root: the absolute folder of the lockfile.
+  /// - Parameter locked: all that is locked.
   func facts(
-    for locked: LockedWorkspace, root: String
+    for checked: Project.CheckedWorkspace, _ locked: LockedWorkspace
   ) -> (facts: VettingFacts, sources: [SourceText])? {
     let folder: VetStoreFolder
-    switch store(of: locked, root: root) {
+    switch store(of: checked) {
     case .none: return nil
     case .failed(let facts): return (facts, [])
     case .found(let found): folder = found
@@ -32,15 +31,38 @@ struct VettingEvidence {
     let sources = [texts.configuration, texts.audits, texts.imports]
     do throws(VetStoreErrors) {
       let store = try VetStore(reading: texts, options: VetStoreOptions(today: now.day))
-      return (try judge(store, texts, locked).facts(folder: Label(folder.shown)), sources)
+      let project = VetProject(
+        root: checked.root, locked: locked, folder: folder, store: store,
+        criteria: criteria(store))
+      return (judge(project)?.facts(folder: Label(folder.shown))).map { ($0, sources) }
     } catch {
-      var facts = VettingFacts(store: Label(folder.shown), today: now.day)
-      facts.problems = error.errors.map {
-        VettingFacts.StoreProblem(at: Label($0.path, $0.span), $0.message, help: $0.help)
-      }
-      return (facts, sources)
+      return (
+        problems(
+          error.errors.map {
+            VettingFacts.StoreProblem(at: Label($0.path, $0.span), $0.message, help: $0.help)
+          }, at: Label(folder.shown)), sources
+      )
     }
   }
+
+  private func criteria(_ store: VetStore) -> CriteriaTable {
+    do throws(CriteriaError) { return try CriteriaTable(store.audits.criteria) } catch {
+      // Reading the store has refused such criteria.
+      return .builtIn
+    }
+  }
+
+  private func judge(_ project: VetProject) -> VettingJudge? {
+    do throws(BuildSelectionFailure) {
+      return try project.judge(
+        policy.vetting, build: build?.selection, today: now.day, on: host)
+    } catch {
+      // A workspace that the selection does not fit stays whole.
+      return try? project.judge(policy.vetting, build: nil, today: now.day, on: host)
+    }
+  }
+
+  // MARK: the store
 
   private enum Search {
     case none
@@ -48,111 +70,63 @@ struct VettingEvidence {
     case failed(VettingFacts)
   }
 
-  private func store(of locked: LockedWorkspace, root: String) -> Search {
-    var label = Label(locked.workspace.rootManifest?.source.path ?? root)
-    do {
+  private func store(of checked: Project.CheckedWorkspace) -> Search {
+    let manifest = checked.workspace.rootManifest?.source
+    do throws(VetStorePlace.Malformed) {
+      let named = policy.vetting.store
       let path: String
-      if let setting = policy.vetting.store {
-        label = setting.label
-        path = PathText.absolute(setting.value, in: root)
+      if let named {
+        path = PathText.absolute(named.value, in: checked.root)
       } else {
-        path = try VetStorePlace.folder(
-          below: root, manifest: locked.workspace.rootManifest?.source)
+        path = try VetStorePlace.folder(below: checked.root, manifest: manifest)
       }
+      // Only the workspace that the policy is for must have what it names.
+      return read(path, isDemanded: checked.isNested ? nil : named?.label)
+    } catch {
+      return .failed(problem(error))
+    }
+  }
+
+  private func read(_ path: String, isDemanded label: Label?) -> Search {
+    do throws(VetStoreFolder.Failure) {
       return .found(try VetStoreFolder(reading: path, on: host))
-    } catch let error as VetStoreFolder.Failure {
-      return failed(error, label)
     } catch {
-      return .none
-    }
-  }
-
-  private func failed(_ error: VetStoreFolder.Failure, _ label: Label) -> Search {
-    let message: String
-    switch error {
-    case .missing(let path):
-      // A store that nobody speaks of is none.
-      guard policy.vetting.store != nil else { return .none }
-      message = "there is no store in `\(path)`"
-    case .unreadable(let path, let failure): message = "`\(path)`: \(failure.message)"
-    case .exists, .locked, .changed, .unwritable: return .none
-    }
-    var facts = VettingFacts(store: label, today: now.day)
-    facts.problems = [VettingFacts.StoreProblem(at: label, message)]
-    return .failed(facts)
-  }
-
-  /// The store with everything that it is judged by.
-  private func judge(
-    _ store: VetStore, _ texts: VetStoreTexts, _ locked: LockedWorkspace
-  ) throws(VetStoreErrors) -> VettingJudge {
-    let criteria: CriteriaTable
-    do throws(CriteriaError) { criteria = try CriteriaTable(store.audits.criteria) } catch {
-      // Reading the store has refused such criteria.
-      criteria = .builtIn
-    }
-    let crates = LockedCrates(
-      locked: locked, built: built(locked), uses: uses(of: locked)
-    ).crates
-    return VettingJudge(
-      store: store, texts: texts,
-      graph: VetGraph(
-        nodes: locked.vetNodes, policies: store.configuration.policies), criteria: criteria,
-      crates: crates,
-      policy: policy.vetting, today: now.day, doubt: doubt(of: locked))
-  }
-
-  /// Where a manifest is missing its development dependencies count as normal ones.
-  private func doubt(of locked: LockedWorkspace) -> String? {
-    if locked.workspace.isComplete { return nil }
-    let count = locked.workspace.unreadMembers.count
-    return count == 0
-      ? "there is no manifest that tells what is shipped and what is only tested"
-      : "\(Listed.counted(count, "manifest")) could not be read: what is only tested may count as shipped"
-  }
-
-  private func built(_ locked: LockedWorkspace) -> BuiltSet? {
-    guard let build, !(policy.vetting.isLikeCargoVet ?? false) else { return nil }
-    do throws(BuildSelectionFailure) {
-      return try locked.built(build.selection, on: host)
-    } catch {
-      // A workspace that the selection does not fit stays whole.
-      return nil
-    }
-  }
-
-  private func uses(of locked: LockedWorkspace) -> [Set<CrateUse>]? {
-    guard !policy.vetting.criteria.isEmpty else { return nil }
-    let metadata = MetadataEvidence(configurations: locked.workspace.configurations, host: host)
-      .metadata(of: locked)
-    return CrateUses(locked: locked, metadata: metadata).uses
-  }
-}
-
-extension LockedWorkspace {
-  /// The packages of the lockfile, with what the workspace's manifests tell of their edges.
-  fileprivate var vetNodes: [VetNode] {
-    graph.packages.indices.map { index in
-      let package = graph.packages[index]
-      var commit: String?
-      if case .git(_, _, let revision) = package.source?.kind { commit = revision }
-      return VetNode(
-        name: package.name, version: VetVersion(package.version, gitRevision: commit),
-        id: String(index), isCratesIO: package.source?.isCratesIO ?? false,
-        isWorkspaceMember: roots.contains(index),
-        dependencies: graph.dependencies[index].map { target in
-          VetNode.Dependency(node: target, kinds: vetKinds(of: target, from: index))
-        })
-    }
-  }
-
-  private func vetKinds(of target: Int, from index: Int) -> DependencyKinds {
-    kinds(of: target, from: index).reduce(into: []) { kinds, kind in
-      switch kind {
-      case .normal: kinds.insert(.normal)
-      case .build: kinds.insert(.build)
-      case .development: kinds.insert(.development)
+      switch error {
+      case .missing(let shown):
+        guard let label else { return .none }
+        let problem = VettingFacts.StoreProblem(at: label, "there is no store in `\(shown)`")
+        return .failed(problems([problem], at: Label(shown)))
+      case .unreadable(let shown, let failure):
+        let problem = VettingFacts.StoreProblem(
+          at: Label(shown), "`\(shown)`: \(failure.message)",
+          help: "make the three files of the store readable")
+        return .failed(problems([problem], at: Label(shown)))
+      case .exists, .locked, .changed, .unwritable: return .none
       }
     }
+  }
+
+  private func problem(_ error: VetStorePlace.Malformed) -> VettingFacts {
+    let problem: VettingFacts.StoreProblem
+    switch error {
+    case .syntax(let error, let source):
+      problem = VettingFacts.StoreProblem(at: Label(source.path, error.span), error.message)
+    case .wrongType(let key, let expected, let source, let span):
+      problem = VettingFacts.StoreProblem(
+        at: Label(source.path, span), "`\(key)` must be \(expected)")
+    case .twice(let source, let span):
+      problem = VettingFacts.StoreProblem(
+        at: Label(source.path, span),
+        "both `workspace.metadata.vet` and `package.metadata.vet` are there", help: "keep one")
+    }
+    return problems([problem], at: Label(problem.label.path))
+  }
+
+  private func problems(
+    _ problems: [VettingFacts.StoreProblem], at folder: Label
+  ) -> VettingFacts {
+    var facts = VettingFacts(store: folder, today: now.day)
+    facts.problems = problems
+    return facts
   }
 }

@@ -1,15 +1,22 @@
+package import MoatInspection
 package import MoatVetting
 
 /// What to read so that a project is vetted, for people.
 package struct SuggestionRenderer: Sendable {
   private let list: SuggestionList
   private let report: VetReport
+  private let costs: [AuditTask: ReviewCost]
   private let style: Style
 
   /// How many tasks without a size are named.
   private static let unsizedLimit = 10
 
-  package init(_ list: SuggestionList, of report: VetReport, style: Style) {
+  /// - Parameter costs: what of it is code that is built, as far as is known.
+  package init(
+    _ list: SuggestionList, of report: VetReport, costs: [AuditTask: ReviewCost] = [:],
+    style: Style
+  ) {
+    self.costs = costs
     self.list = list
     self.report = report
     self.style = style
@@ -22,22 +29,44 @@ package struct SuggestionRenderer: Sendable {
       let sizes = suggestions.map { Wording.thousands($0.size.lines) }
       let commands = suggestions.map { Self.command($0.task) }
       let sizeWidth = max(5, sizes.map(\.count).max() ?? 0)
+      let codes = suggestions.map { suggestion in
+        costs[suggestion.task].map { Wording.thousands($0.builtCode) } ?? "?"
+      }
+      let codeWidth = costs.isEmpty ? 0 : max(4, codes.map(\.count).max() ?? 0)
+      if codeWidth > 0 {
+        let head = Self.padded("lines", sizeWidth, isRight: true)
+        text += style.dim("  \(head)  \(Self.padded("code", codeWidth, isRight: true))") + "\n"
+      }
       let commandWidth = min(60, commands.map(TerminalText.width).max() ?? 0)
-      for ((suggestion, size), command) in zip(zip(suggestions, sizes), commands) {
+      for ((suggestion, size), (code, command)) in zip(
+        zip(suggestions, sizes), zip(codes, commands))
+      {
         text += "  " + Self.padded(size, sizeWidth, isRight: true)
+        if codeWidth > 0 { text += "  " + Self.padded(code, codeWidth, isRight: true) }
         text += "  " + style.cyan(Self.padded(command, commandWidth, isRight: false))
         text += "  \(style.dim(facts(of: suggestion)))\n"
         for hint in hints(of: suggestion) {
-          text += String(repeating: " ", count: sizeWidth + 4) + style.dim(hint) + "\n"
+          let indent = sizeWidth + 4 + (codeWidth > 0 ? codeWidth + 2 : 0)
+          text += String(repeating: " ", count: indent) + style.dim(hint) + "\n"
         }
       }
       text += "\n"
     }
     text += unsized()
     if !list.suggestions.isEmpty {
-      text += "estimated backlog: \(Wording.counted(list.totalLines, "line"))\n"
+      text += "estimated backlog: \(Wording.counted(list.totalLines, "line"))\(codeOfBacklog)\n"
     }
     return text
+  }
+
+  /// How much of the backlog is code that is built; nothing where that is not known.
+  private var codeOfBacklog: String {
+    let known = list.suggestions.compactMap { costs[$0.task] }
+    guard !known.isEmpty else { return "" }
+    let code = Wording.thousands(known.reduce(ReviewCost(), +).builtCode)
+    let unknown = list.suggestions.count - known.count
+    let rest = unknown == 0 ? "" : ", as far as \(Wording.thousands(known.count)) of them tell"
+    return ", \(code) of them code that is built\(rest)"
   }
 
   /// The command that shows what there is to read.

@@ -1,3 +1,4 @@
+package import MoatInspection
 package import MoatModel
 package import MoatVetting
 
@@ -5,16 +6,19 @@ package import MoatVetting
 package struct VetReportJSON: Sendable {
   private let report: VetReport
   private let suggestions: SuggestionList?
+  private let costs: [AuditTask: ReviewCost]
   private let unread: [PackageIdentity]
   private let isUndetermined: Bool
 
   /// - Parameters:
+  ///   - costs: of the suggestions, as far as is known.
   ///   - unread: local packages whose manifests were not read.
   ///   - isUndetermined: whether the missing audits may be missing only because of those.
   package init(
-    _ report: VetReport, suggestions: SuggestionList?, unread: [PackageIdentity],
-    isUndetermined: Bool
+    _ report: VetReport, suggestions: SuggestionList?, costs: [AuditTask: ReviewCost] = [:],
+    unread: [PackageIdentity], isUndetermined: Bool
   ) {
+    self.costs = costs
     self.report = report
     self.suggestions = suggestions
     self.unread = unread
@@ -111,6 +115,7 @@ package struct VetReportJSON: Sendable {
       Self.task(suggestion.task, &writer)
       writer.member("criteria", report.criteria.minimalNames(suggestion.criteria))
       writer.member("lines", suggestion.size.lines)
+      writer.member("builtCode", costs[suggestion.task]?.builtCode)
       writer.member("insertions", suggestion.size.insertions)
       writer.member("deletions", suggestion.size.deletions)
       writer.member("filesChanged", suggestion.size.filesChanged)

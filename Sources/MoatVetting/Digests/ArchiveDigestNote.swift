@@ -55,7 +55,7 @@ package struct ArchiveDigestNote: Hashable, Sendable {
   /// Notes with a digest recorded in them: its line replaces one about the same version, else it is
   /// the last.
   ///
-  /// A text without line breaks stays where it is, so that what a person wrote is read first.
+  /// Several lines end with a line break, as an editor's notes do.
   package func recorded(in notes: String?) -> String {
     guard let notes, notes.contains(where: { !$0.isWhitespace }) else { return text }
     var lines = notes.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
@@ -64,9 +64,9 @@ package struct ArchiveDigestNote: Hashable, Sendable {
     }
     if let place {
       lines[place] = text
-      return lines.joined(separator: "\n")
+      return lines.count == 1 ? text : lines.joined(separator: "\n")
     }
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    return (lines + [text]).joined(separator: "\n")
+    return (lines + [text]).joined(separator: "\n") + "\n"
   }
 }

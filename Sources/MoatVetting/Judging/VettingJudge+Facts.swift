@@ -63,12 +63,16 @@ extension VettingJudge {
   // MARK: packages
 
   private func unvetted(_ report: VetReport) -> [VettingFacts.UnvettedPackage] {
-    report.failures.compactMap { place, missing in
+    guard !report.failures.isEmpty else { return [] }
+    let lenient = doubt.map { resolver(store, live: nil, graph: $0.lenientGraph).resolve() }
+    return report.failures.compactMap { place, missing in
       guard let crate = crateOfPlace[place] else { return nil }
       return VettingFacts.UnvettedPackage(
         crate.package, missing: report.criteria.minimalNames(missing),
         reading: reading(of: place, missing, report), notes: notes(on: place, report),
-        doubt: doubt)
+        doubt: lenient.flatMap { lenient in
+          if case .missing = lenient.standings[place] { nil } else { doubt?.reason }
+        })
     }
   }
 

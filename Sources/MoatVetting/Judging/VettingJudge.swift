@@ -12,8 +12,8 @@ package struct VettingJudge: Sendable {
   package let crates: [LockedCrate]
   package let policy: VettingPolicy
   package let today: Day
-  /// Why packages may need less than the graph says; nil where the graph is exact.
-  package let doubt: String?
+  /// What is not known, and the graph if it is at its best; nil where the graph is exact.
+  package let doubt: Doubt?
   /// By the places of the graph; nil for a package that is not among the locked ones.
   let crateOfPlace: [LockedCrate?]
 
@@ -24,7 +24,7 @@ package struct VettingJudge: Sendable {
   ///   - crates: what is locked, in the order of the lockfile.
   package init(
     store: VetStore, texts: VetStoreTexts, graph: VetGraph, criteria: CriteriaTable,
-    crates: [LockedCrate], policy: VettingPolicy, today: Day, doubt: String? = nil
+    crates: [LockedCrate], policy: VettingPolicy, today: Day, doubt: Doubt? = nil
   ) {
     self.doubt = doubt
     self.store = store
@@ -37,6 +37,18 @@ package struct VettingJudge: Sendable {
     let known = Dictionary(grouping: crates) { Key(name: $0.name, version: $0.vetVersion) }
     crateOfPlace = graph.packages.map { package in
       known[Key(name: package.name, version: package.version)]?.first
+    }
+  }
+
+  /// What may make packages need less than the graph says.
+  package struct Doubt: Sendable {
+    package let reason: String
+    /// The same packages in the same places, with every unclear edge taken to be for tests.
+    package let lenientGraph: VetGraph
+
+    package init(reason: String, lenientGraph: VetGraph) {
+      self.reason = reason
+      self.lenientGraph = lenientGraph
     }
   }
 
@@ -65,6 +77,13 @@ package struct VettingJudge: Sendable {
 
   /// - Parameter live: what was fetched, merged with the store; nil to decide by the store alone.
   package func resolver(live: ImportsLock?) -> VetResolver {
+    resolver(store, live: live, graph: graph)
+  }
+
+  /// - Parameters:
+  ///   - store: another store of the same project.
+  ///   - graph: one with the same packages in the same places.
+  package func resolver(_ store: VetStore, live: ImportsLock?, graph: VetGraph) -> VetResolver {
     guard !isLikeCargoVet else {
       return VetResolver(store: store, live: live, graph: graph, criteria: criteria)
     }

@@ -6,7 +6,7 @@ import MoatVetting
 import Testing
 
 /// cargo-vet's own tests as data, against the engine.
-@Suite(.enabled(if: SharedData.isPresent)) struct `Cases of cargo-vet` {
+@Suite(.computes, .enabled(if: SharedData.isPresent)) struct `Cases of cargo-vet` {
   @Test(arguments: VetCase.all("report"))
   func `give the report`(_ vetCase: VetCase) throws {
     let resolver = try vetCase.resolver()

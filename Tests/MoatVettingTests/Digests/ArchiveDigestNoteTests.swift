@@ -38,7 +38,7 @@ import Testing
     #expect(note.recorded(in: nil) == note.text)
     #expect(note.recorded(in: "\n") == note.text)
     let once = note.recorded(in: "Looks fine.\n")
-    #expect(once == "Looks fine.\n\(note.text)")
+    #expect(once == "Looks fine.\n\(note.text)\n")
     #expect(note.recorded(in: once) == once)
     let older = "SHA256 (serde_json-1.0.1.crate) = " + String(repeating: "f", count: 64)
     #expect(note.recorded(in: "\(older)\nLooks fine.") == "\(note.text)\nLooks fine.")

@@ -4,7 +4,7 @@ import MoatVetting
 import Testing
 
 /// What must hold for every store.
-@Suite struct `Every verdict` {
+@Suite(.computes) struct `Every verdict` {
   private static let seeds: Range<UInt64> = 0..<400
 
   private static func resolver(_ store: VetStore, _ nodes: [VetNode]) throws -> VetResolver {
