@@ -99,7 +99,8 @@ struct VetCertifySubject {
       let resolver = session.resolver(store)
       let report = resolver.resolve()
       guard report.conclusion == .missingAudits else { continue }
-      let list = try await VetSuggestions(session, isLocalOnly: true).list(for: report, by: resolver)
+      let list = try await VetSuggestions(session, isLocalOnly: true).list(
+        for: report, by: resolver)
       tasks = list.suggestions.map(\.task).filter { $0.crate == crate }
       if tasks.isEmpty { tasks = list.unsized.filter { $0.crate == crate } }
     }

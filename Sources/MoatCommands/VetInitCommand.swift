@@ -6,7 +6,8 @@ import MoatVetting
 
 struct VetInitCommand: Subcommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a store: everything that is locked is exempt to begin with.",
+    commandName: "init",
+    abstract: "Make a store: everything that is locked is exempt to begin with.",
     discussion: """
       Writes `supply-chain/` with its three files, so that a check passes from the start and the \
       backlog is known. From then on what is new needs audits. Next, take over what others have read, \
@@ -29,7 +30,8 @@ struct VetInitCommand: Subcommand {
     try host.say(
       count == 0
         ? "nothing needs audits: there are no third-party dependencies\n"
-        : "\(Wording.counted(count, "version")) exempt; `cargo moat vet suggest` says what to read\n")
+        : "\(Wording.counted(count, "version")) exempt; `cargo moat vet suggest` says what to read\n"
+    )
     session.remarkGaps()
     return .clean
   }

@@ -46,7 +46,8 @@ struct VetOptions: ParsableArguments {
 
   func validate() throws {
     if fetch, isLocked || offline {
-      throw ValidationError("--fetch needs the network, and --locked, --frozen and --offline close it")
+      throw ValidationError(
+        "--fetch needs the network, and --locked, --frozen and --offline close it")
     }
   }
 

@@ -35,7 +35,9 @@ struct VetPublishers {
           host.remark(
             TerminalText.neutralised("note: nothing new is known of `\(name)`: \(why)"))
         }
-        if let stopped = fetched.stopped { host.remark(TerminalText.neutralised("note: \(stopped)")) }
+        if let stopped = fetched.stopped {
+          host.remark(TerminalText.neutralised("note: \(stopped)"))
+        }
         evidence = PublisherEvidence(host: host, imports: session.store.imports)
           .publishing(of: crate)
       }

@@ -24,7 +24,9 @@ struct VetRenewCommand: Subcommand {
     guard (crate == nil) == expiring else {
       throw ValidationError("name a crate, or give --expiring")
     }
-    if includeInactive, !expiring { throw ValidationError("--include-inactive goes with --expiring") }
+    if includeInactive, !expiring {
+      throw ValidationError("--include-inactive goes with --expiring")
+    }
   }
 
   func run(in host: Host) async throws -> ExitStatus {

@@ -108,7 +108,9 @@ package struct VetProject: Sendable {
     let policies = store.configuration.policies
     let made = VetGraphMaker(locked, policies: policies)
     let lenient =
-      made.unread.isEmpty ? nil : VetGraphMaker(
+      made.unread.isEmpty
+      ? nil
+      : VetGraphMaker(
         locked, policies: policies, assumesDevelopment: true
       ).nodes
     self.init(

@@ -33,7 +33,9 @@ package struct PublisherChangesRenderer: Sendable {
   }
 
   private func block(_ crate: PublisherChanges.Crate) -> [String] {
-    var lines = ["  " + style.bold(TerminalText.neutralised(crate.name)) + (crate.isNew ? " (new)" : "")]
+    var lines = [
+      "  " + style.bold(TerminalText.neutralised(crate.name)) + (crate.isNew ? " (new)" : "")
+    ]
     func list(_ mark: String, _ parties: [Party], _ words: String) {
       for party in parties {
         let text = "\(party.kind.word) \(TerminalText.neutralised(party.label)) \(words)"

@@ -124,7 +124,8 @@ package struct SuggestionRenderer: Sendable {
       text += "  \(style.cyan(Self.command(last)))\(more)\n"
     }
     if order.count > Self.unsizedLimit {
-      text += "  and \(Wording.counted(order.count - Self.unsizedLimit, "more crate", plural: "more crates"))\n"
+      text +=
+        "  and \(Wording.counted(order.count - Self.unsizedLimit, "more crate", plural: "more crates"))\n"
     }
     return text + "\n"
   }
