@@ -12,7 +12,8 @@ struct VetCommand: ParsableCommand {
       records that you did.
       """,
     subcommands: [
-      VetCheckCommand.self, VetInitCommand.self, VetSuggestCommand.self, VetNextCommand.self, VetExplainCommand.self,
+      VetCheckCommand.self, VetInitCommand.self, VetSuggestCommand.self, VetNextCommand.self,
+      VetExplainCommand.self,
       VetInspectCommand.self, VetDiffCommand.self, VetCertifyCommand.self, VetTrustCommand.self,
       VetImportCommand.self, VetImportsCommand.self, VetExemptionCommand.self,
       VetViolationCommand.self, VetRegenerateCommand.self, VetPruneCommand.self,

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 import MoatHost
-import MoatPipeline
 import MoatModel
 import MoatPipeline
 import MoatRendering

@@ -47,7 +47,8 @@ import Testing
       "foo": .init(Self.crate("foo", versions)), "foo/owners": .init(Self.owners),
     ])
     let pauser = InMemoryPauser()
-    let outcome = await PublisherFetch(host: machine.host, pauser: pauser).run(["foo"], now: Self.now)
+    let outcome = await PublisherFetch(host: machine.host, pauser: pauser).run(
+      ["foo"], now: Self.now)
     #expect(outcome.fetched == 1)
     #expect(outcome.failed.isEmpty && outcome.stopped == nil && outcome.left == 0)
     #expect(network.requests.count == PublisherFetch.requestsPerCrate)
@@ -139,7 +140,8 @@ import Testing
         name: "a\(age)", versions: [one],
         publishing: .known(
           CratePublishing(
-            name: "a", publications: try versions.map {
+            name: "a",
+            publications: try versions.map {
               Publication(
                 version: try Version(parsing: $0), published: Self.now, means: .unrecorded)
             }, owners: owners, asked: Self.now.adding(days: -age))))

@@ -54,7 +54,8 @@ package enum SelfAudit {
     switch party.key {
     case .user: logins = [party.login.lowercased()]
     case .workflow(let source):
-      logins = source.split(separator: ":", maxSplits: 1).last
+      logins =
+        source.split(separator: ":", maxSplits: 1).last
         .flatMap { $0.split(separator: "/").first }.map { [$0.lowercased()] } ?? []
     // Who is in a team is not public.
     case .team: logins = []

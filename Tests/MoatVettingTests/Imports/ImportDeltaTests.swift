@@ -77,7 +77,8 @@ import Testing
 
   @Test func `are read as they were written`() throws {
     let pin = ImportPins.Pin(
-      url: "https://example.org/\"a\".toml", digest: try SHA256Digest(parsing: Self.digest), size: 7,
+      url: "https://example.org/\"a\".toml", digest: try SHA256Digest(parsing: Self.digest),
+      size: 7,
       accepted: try #require(Timestamp("2026-11-21T12:00:00Z")), from: "../lists/audits.toml",
       commit: String(repeating: "1", count: 40))
     let pins = ImportPins(["a.b": [pin], "c": [pin, pin]])
@@ -113,7 +114,9 @@ import Testing
 
   @Test func `have well-known names`() {
     #expect(WellKnownAudits.all.map(\.name) == WellKnownAudits.all.map(\.name).sorted())
-    #expect(WellKnownAudits.named("google")?.url.hasSuffix("/google/supply-chain/main/audits.toml") == true)
+    #expect(
+      WellKnownAudits.named("google")?.url.hasSuffix("/google/supply-chain/main/audits.toml")
+        == true)
     #expect(WellKnownAudits.named("nobody") == nil)
   }
 }

@@ -22,45 +22,46 @@ func publication(_ line: String) throws -> Publication {
   private static let alice = "user 1 alice"
   private static let bob = "user 2 bob"
 
-  @Test(arguments: [
-    (["1.0.0 2024-01-01 \(alice)"], "1.0.0", nil),
-    (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 \(alice)"], "1.1.0", nil),
-    (
-      ["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 \(bob)"], "1.1.0",
-      PublisherChange.Kind.otherPerson
-    ),
-    // A new login is nobody new.
-    (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 user 1 alicia"], "1.1.0", nil),
-    // People who take turns.
-    (
-      [
-        "1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 \(bob)", "1.2.0 2024-03-01 \(alice)",
-        "1.3.0 2024-04-01 \(bob)",
-      ], "1.3.0", nil
-    ),
-    // By the time and not by the number.
-    (["2.0.0 2024-01-01 \(alice)", "1.0.1 2024-02-01 \(bob)"], "2.0.0", nil),
-    (["2.0.0 2024-01-01 \(alice)", "1.0.1 2024-02-01 \(bob)"], "1.0.1", .otherPerson),
-    (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 github:o/r"], "1.1.0", .firstWorkflow),
-    (["1.0.0 2024-01-01 github:o/r", "1.1.0 2024-02-01 github:o/r"], "1.1.0", nil),
-    (["1.0.0 2024-01-01 github:o/r", "1.1.0 2024-02-01 github:x/r"], "1.1.0", .otherWorkflow),
-    (
-      [
-        "1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 github:o/r", "1.2.0 2024-03-01 \(alice)",
-      ], "1.2.0", .workflowToPerson
-    ),
-    // Somebody who has gone back once does both.
-    (
-      [
-        "1.1.0 2024-02-01 github:o/r", "1.2.0 2024-03-01 \(alice)", "1.3.0 2024-04-01 github:o/r",
-        "1.4.0 2024-05-01 \(alice)",
-      ], "1.4.0", nil
-    ),
-    // What is not recorded is no change.
-    (["1.0.0 2024-01-01 -", "1.1.0 2024-02-01 \(bob)"], "1.1.0", nil),
-    (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 -"], "1.1.0", nil),
-    (["1.0.0 2024-01-01 \(alice)"], "9.9.9", nil),
-  ] as [([String], String, PublisherChange.Kind?)])
+  @Test(
+    arguments: [
+      (["1.0.0 2024-01-01 \(alice)"], "1.0.0", nil),
+      (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 \(alice)"], "1.1.0", nil),
+      (
+        ["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 \(bob)"], "1.1.0",
+        PublisherChange.Kind.otherPerson
+      ),
+      // A new login is nobody new.
+      (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 user 1 alicia"], "1.1.0", nil),
+      // People who take turns.
+      (
+        [
+          "1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 \(bob)", "1.2.0 2024-03-01 \(alice)",
+          "1.3.0 2024-04-01 \(bob)",
+        ], "1.3.0", nil
+      ),
+      // By the time and not by the number.
+      (["2.0.0 2024-01-01 \(alice)", "1.0.1 2024-02-01 \(bob)"], "2.0.0", nil),
+      (["2.0.0 2024-01-01 \(alice)", "1.0.1 2024-02-01 \(bob)"], "1.0.1", .otherPerson),
+      (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 github:o/r"], "1.1.0", .firstWorkflow),
+      (["1.0.0 2024-01-01 github:o/r", "1.1.0 2024-02-01 github:o/r"], "1.1.0", nil),
+      (["1.0.0 2024-01-01 github:o/r", "1.1.0 2024-02-01 github:x/r"], "1.1.0", .otherWorkflow),
+      (
+        [
+          "1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 github:o/r", "1.2.0 2024-03-01 \(alice)",
+        ], "1.2.0", .workflowToPerson
+      ),
+      // Somebody who has gone back once does both.
+      (
+        [
+          "1.1.0 2024-02-01 github:o/r", "1.2.0 2024-03-01 \(alice)", "1.3.0 2024-04-01 github:o/r",
+          "1.4.0 2024-05-01 \(alice)",
+        ], "1.4.0", nil
+      ),
+      // What is not recorded is no change.
+      (["1.0.0 2024-01-01 -", "1.1.0 2024-02-01 \(bob)"], "1.1.0", nil),
+      (["1.0.0 2024-01-01 \(alice)", "1.1.0 2024-02-01 -"], "1.1.0", nil),
+      (["1.0.0 2024-01-01 \(alice)"], "9.9.9", nil),
+    ] as [([String], String, PublisherChange.Kind?)])
   func `a change is seen from what came before`(
     lines: [String], version: String, expected: PublisherChange.Kind?
   ) throws {

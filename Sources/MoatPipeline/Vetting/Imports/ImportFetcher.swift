@@ -57,7 +57,9 @@ package struct ImportFetcher: Sendable {
     self.host = host
     self.root = root
     // The longest that fits counts.
-    self.mirrors = mirrors.sorted { ($1.prefix.utf8.count, $0.prefix) < ($0.prefix.utf8.count, $1.prefix) }
+    self.mirrors = mirrors.sorted {
+      ($1.prefix.utf8.count, $0.prefix) < ($0.prefix.utf8.count, $1.prefix)
+    }
     self.isOffline = isOffline
   }
 

@@ -96,7 +96,8 @@ package enum ImportSource: Hashable, Sendable {
       case .empty: "neither an address nor a path"
       case .url(let why): why.message
       case .notAbsolute: "not followed by an absolute path"
-      case .noPath: "no path of a file in the repository; write `git+URL#REV:PATH` or `git+URL#PATH`"
+      case .noPath:
+        "no path of a file in the repository; write `git+URL#REV:PATH` or `git+URL#PATH`"
       case .gitScheme: "git is asked by `https`, `ssh` or `file` only"
       }
     }

@@ -75,7 +75,8 @@ package enum ImportReadFailure: Error, Sendable {
         : "\(RedactedURL(url)): nothing was accepted yet"
     case .places(let name, let expected, let found):
       "`from` of `vet.imports.\(name)` has \(found) places for \(expected) addresses"
-    case .noSibling(let url): "\(RedactedURL(url)): there is no place for an `imports.lock` beside it"
+    case .noSibling(let url):
+      "\(RedactedURL(url)): there is no place for an `imports.lock` beside it"
     }
   }
 }
