@@ -16,7 +16,7 @@ struct VetCommand: ParsableCommand {
       VetInspectCommand.self, VetDiffCommand.self, VetCertifyCommand.self, VetTrustCommand.self,
       VetImportCommand.self, VetImportsCommand.self, VetExemptionCommand.self,
       VetViolationCommand.self, VetRegenerateCommand.self, VetPruneCommand.self,
-      VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self,
+      VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self, VetCrevCommand.self,
     ],
     defaultSubcommand: VetCheckCommand.self)
 }

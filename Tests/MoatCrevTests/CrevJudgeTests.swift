@@ -99,7 +99,7 @@ import Testing
       good.accepted.map(\.from) == [nil] && good.accepted.map(\.reviewers) == [[people[0].id]])
     let other = try assess([people[0].review(old)])
     #expect(other.rows.map(\.standing) == [.otherBytes] && other.accepted.isEmpty)
-    let unknown = try assess([people[0].review("left", "2.0.0", digest)], Version(2, 0, 0))
+    let unknown = try assess([people[0].review(digest, version: "2.0.0")], Version(2, 0, 0))
     #expect(unknown.rows.map(\.standing) == [.unknownBytes])
   }
 
@@ -150,11 +150,11 @@ import Testing
   @Test func `report issues until an advisory closes them`() throws {
     let issue = "issues:\n  - id: bug\n    severity: high\n"
     let advisory = "advisories:\n  - ids: [bug]\n    severity: high\n"
-    let before = try people[0].review("left", "0.9.0", old, extra: issue)
+    let before = try people[0].review(old, version: "0.9.0", extra: issue)
     #expect(try assess([before, people[0].review(digest)]).openIssues == ["bug"])
     #expect(try assess([before, people[0].review(digest)]).accepted.isEmpty)
     #expect(try assess([before, people[0].review(digest, extra: advisory)]).openIssues.isEmpty)
-    let later = try people[0].review("left", "1.1.0", old, extra: advisory)
+    let later = try people[0].review(old, version: "1.1.0", extra: advisory)
     #expect(try assess([later]).openIssues == ["bug"])
   }
 

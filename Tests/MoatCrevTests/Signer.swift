@@ -73,11 +73,11 @@ struct Signer {
   }
 
   func review(
-    _ name: String = "left", _ version: String = "1.0.0", _ digest: CrevDigest,
+    _ digest: CrevDigest, version: String = "1.0.0",
     base: (String, CrevDigest)? = nil, rating: String = "positive", thoroughness: String = "high",
     extra: String = "", day: Int = 1
   ) throws -> String {
-    var body = head("package review", day) + "package:\n" + Self.package(name, version, digest)
+    var body = head("package review", day) + "package:\n" + Self.package("left", version, digest)
     if let base { body += "package-diff-base:\n" + Self.package(name, base.0, base.1) }
     body += "review:\n  thoroughness: \(thoroughness)\n  understanding: high\n  rating: \(rating)\n"
     return try armoured(body + extra)
