@@ -78,7 +78,7 @@ struct Signer {
     extra: String = "", day: Int = 1
   ) throws -> String {
     var body = head("package review", day) + "package:\n" + Self.package("left", version, digest)
-    if let base { body += "package-diff-base:\n" + Self.package(name, base.0, base.1) }
+    if let base { body += "package-diff-base:\n" + Self.package("left", base.0, base.1) }
     body += "review:\n  thoroughness: \(thoroughness)\n  understanding: high\n  rating: \(rating)\n"
     return try armoured(body + extra)
   }

@@ -39,8 +39,17 @@ package struct CrevRenderer: Sendable {
       let people = "\(count) \(count == 1 ? "reviewer" : "reviewers")"
       return acceptance.from.map { "the change from \($0) by \(people)" } ?? "by \(people)"
     }
-    text +=
-      accepted.isEmpty ? ": no review counts\n" : ": reviewed \(accepted.joined(separator: ", "))\n"
+    let isShort =
+      assessment.openIssues.isEmpty
+      && assessment.rows.contains { $0.standing == .counts }
+      && !assessment.rows.contains { $0.standing == .warns }
+    if !accepted.isEmpty {
+      text += ": reviewed \(accepted.joined(separator: ", "))\n"
+    } else if isShort {
+      text += ": fewer than \(judge.policy.redundancy) reviewers of the same\n"
+    } else {
+      text += ": no review counts\n"
+    }
     if assessment.rows.isEmpty { text += "  reviews of other versions only\n" }
     for row in assessment.rows {
       let who = judge.proofs.urls[row.reviewed.author] ?? row.reviewed.author.description
