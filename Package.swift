@@ -75,6 +75,9 @@ let package = Package(
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatRust", "MoatDiff", "MoatCargo"]),
     library(
       "MoatVetting", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatDiff", "MoatCargo"]),
+    library(
+      "MoatCrev",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -95,21 +98,21 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection", "MoatVetting",
+        "MoatInspection", "MoatCrev", "MoatVetting",
       ]),
     library(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
         "MoatLockfile",
-        "MoatReleases", "MoatInspection", "MoatVetting",
+        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting",
       ]),
     library(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
-        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatVetting",
+        "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatCrev", "MoatVetting",
         "MoatDiff",
       ]),
     .target(
@@ -130,7 +133,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering", "MoatVetting",
+        "MoatRendering", "MoatCrev", "MoatVetting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -155,6 +158,7 @@ let package = Package(
     tests(
       "MoatVetting",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatTestSupport"]),
+    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "CCrypto"]),
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
@@ -200,7 +204,7 @@ let package = Package(
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
         "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
-        "MoatRegistry", "MoatExpressions",
+        "MoatRegistry", "MoatExpressions", "MoatCrev",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

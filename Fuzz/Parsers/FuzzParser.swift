@@ -36,6 +36,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case vetAudits = "vet-audits"
   case vetImports = "vet-imports"
   case vetForeign = "vet-foreign"
+  case crevProof = "crev-proof"
 
   package func run(_ bytes: [UInt8]) {
     let source = SourceText(path: "input", bytes: bytes)
@@ -65,6 +66,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .vetAudits: try Self.vetAudits(source)
       case .vetImports: try Self.vetImports(source)
       case .vetForeign: try Self.vetForeign(source)
+      case .crevProof: Self.crevProof(source)
       }
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)

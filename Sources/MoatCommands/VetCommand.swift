@@ -18,6 +18,7 @@ struct VetCommand: ParsableCommand {
       VetImportCommand.self, VetImportsCommand.self, VetExemptionCommand.self,
       VetViolationCommand.self, VetRegenerateCommand.self, VetPruneCommand.self,
       VetRenewCommand.self, VetFmtCommand.self, VetGraphCommand.self, VetAggregateCommand.self,
+      VetCrevCommand.self,
     ],
     defaultSubcommand: VetCheckCommand.self)
 }

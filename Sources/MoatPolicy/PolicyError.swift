@@ -18,6 +18,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case notADigest(String)
     case notVersions(String)
     case notAFolderBelow(String)
+    case notACrevID(String)
     case emptyReason
   }
 
@@ -43,6 +44,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notADigest(let text): "`\(text)` is not a digest"
     case .notVersions(let text): "`\(text)` is not a requirement on versions"
     case .notAFolderBelow(let text): "`\(text)` is not a folder below that of the lockfile"
+    case .notACrevID(let text): "`\(text)` is not the id of a person in crev"
     case .emptyReason: "the reason is empty"
     }
   }
@@ -61,6 +63,7 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notADigest: "write the 64 hex digits that `cargo moat build-scripts` shows"
     case .notVersions: "write it as in a manifest: `=1.2.3`, `<2`"
     case .notAFolderBelow: "write a relative path without `..`"
+    case .notACrevID: "an id is 43 characters, as `cargo crev id show` and proofs write it"
     case .emptyReason: "say why it is fine; the next reader needs it"
     case .wrongType, .notOneOf, .tooSmall: nil
     }

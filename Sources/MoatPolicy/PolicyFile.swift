@@ -1,4 +1,5 @@
 package import MoatBans
+package import MoatCrev
 package import MoatFindings
 import MoatInspection
 package import MoatModel
@@ -21,6 +22,7 @@ package struct PolicyFile: Sendable {
   package let bans: BanPolicy
   package let buildScripts: BuildScriptPolicy
   package let vetting: VettingPolicy
+  package let crev: CrevPolicy
   package let suppressions: [Suppression]
 
   /// One line of `[levels]`.
@@ -68,6 +70,7 @@ package struct PolicyFile: Sendable {
     bans = try reader.bans()
     buildScripts = try reader.buildScripts()
     vetting = try VettingPolicyReader(source: source).policy(root["vet"]?.table)
+    crev = try CrevPolicyReader(source: source).policy(root["vet"]?.table?["crev"]?.table)
     suppressions = try reader.suppressions(resolvingPath)
   }
 }

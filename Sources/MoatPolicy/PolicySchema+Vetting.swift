@@ -1,3 +1,4 @@
+import MoatCrev
 import MoatVetting
 
 extension PolicySchema {
@@ -47,6 +48,29 @@ extension PolicySchema {
       SchemaField(
         "longest-trust", .integer(minimum: 1),
         "The most days between `start` and `end` of a trusted publisher or a wildcard audit."),
+      SchemaField(
+        "crev",
+        .table([
+          SchemaField("ids", .array(.string), "The ids of the people a web of trust starts from."),
+          SchemaField(
+            "repositories", .array(.string),
+            "Folders with proofs, such as clones of proof repositories."),
+          SchemaField(
+            "trust", .choice(CrevTrust.allCases.filter { $0 >= .low }.map(\.name)),
+            "The least trust in a reviewer; `low` by default."),
+          SchemaField(
+            "thoroughness", .choice(CrevLevel.allCases.map(\.name)),
+            "How thorough a review must be; `low` by default."),
+          SchemaField(
+            "understanding", .choice(CrevLevel.allCases.map(\.name)),
+            "How well the code must be understood; `low` by default."),
+          SchemaField(
+            "redundancy", .integer(minimum: 1),
+            "How many people must have reviewed the same; 1 by default."),
+          SchemaField(
+            "depth", .integer(minimum: 0), "The longest way to a reviewer; 20 by default."),
+          SchemaField("agents", .boolean, "Whether reviews that programs made count."),
+        ]), "Whose reviews in crev's proofs are believed."),
       SchemaField(
         "limit-trust",
         .array(

@@ -1,10 +1,10 @@
 /// Text of a document as messages show it.
-enum LegibleText {
+package enum LegibleText {
   /// How many characters of a document's text a message repeats.
   private static let limit = 80
 
   /// Shortens long text and replaces what a terminal would obey or hide.
-  static func short(_ text: String) -> String {
+  package static func short(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for (index, scalar) in text.unicodeScalars.enumerated() {
       if index == limit {
