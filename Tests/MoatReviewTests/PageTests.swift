@@ -78,7 +78,7 @@ import Testing
       #expect(package.contains("\"text\":\"Why a shell? <b>bold</b>\""))
       #expect(package.contains("\"read\":[\"src/lib.rs\"]"))
       // The token stays with the tab.
-      try await page.evaluate("location.reload()")
+      try await page.reload()
       try await page.wait(
         for: "document.querySelector('#queue .done .crate')?.textContent === 'paint'")
     }
@@ -169,13 +169,11 @@ import Testing
       // What the page waited for: from its navigation to the list of files.
       try await page.wait(for: "document.querySelectorAll('.file').length === 302")
       let start = ContinuousClock.now
-      // The page that is left answers for a while: it must not be taken for the new one.
-      try await page.evaluate("window.isLeft = true; location.reload()")
+      try await page.reload()
       try await page.wait(
-        for: """
-          window.isLeft === undefined && document.body.classList.contains('ready')
-          && document.querySelectorAll('.file').length === 302
-          """)
+        for:
+          "document.body.classList.contains('ready') && document.querySelectorAll('.file').length === 302"
+      )
       let load = start.duration(to: .now)
       print("302 files: on the page after \(load)")
       #expect(load < .seconds(1) || Self.isDebug)

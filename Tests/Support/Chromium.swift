@@ -205,6 +205,13 @@ public struct ChromiumPage: Sendable {
     return result?["value"] as? String ?? ""
   }
 
+  /// Loads the page again, and waits until the one that is left is gone: it answers for a while, and
+  /// must not be taken for the new one.
+  public func reload() async throws {
+    try await evaluate("(window.isLeft = true, location.reload())")
+    try await wait(for: "window.isLeft === undefined")
+  }
+
   /// Waits until an expression is true.
   public func wait(
     for expression: String, patience: Duration = .seconds(90)
