@@ -32,7 +32,7 @@ package struct UnauditedSource: VettingRule {
         """,
       example: """
         ```text
-        error[unaudited-source]: `h2 0.4.13` from `https://github.com/example/h2` needs no audit so far
+        error[unaudited-source]: `h2 0.4.13` is from `https://github.com/example/h2`, and nobody decided whether it needs audits
           --> Cargo.lock:212:1
            = help: have it audited with `audit-as-crates-io`, or allow it in `[[vet.allow-source]]`
         ```
@@ -52,7 +52,8 @@ package struct UnauditedSource: VettingRule {
         case .path(let folder): "in `\(folder)`"
         }
       return source.package.finding(
-        Self.info, "`\(source.package.identity)` \(place) needs no audit so far",
+        Self.info,
+        "`\(source.package.identity)` is \(place), and nobody decided whether it needs audits",
         help: "have it audited with `audit-as-crates-io`, or allow it in `[[vet.allow-source]]`")
     }
   }
