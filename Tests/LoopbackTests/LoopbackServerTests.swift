@@ -134,6 +134,6 @@ import Testing
     while server.count(of: "/x") == 0 { usleep(1000) }
     let start = ContinuousClock.now
     #expect(server.stop(), "a thread is left")
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(120))
   }
 }

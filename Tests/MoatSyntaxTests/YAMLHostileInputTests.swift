@@ -47,7 +47,6 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
     arguments: [
       chain(100_000) { "k\($0): 1\n" }, "{" + chain(100_000) { "k\($0): 1," } + "}",
       "[" + repeated("a,", 100_000) + "]", repeated("- a\n", 100_000),
@@ -59,7 +58,8 @@ import Testing
       "[a" + repeated(" ", 200_000) + "]",
     ])
   func `costs linear time`(text: String) {
-    #expect(yamlRefusal(Array(text.utf8)) == nil)
+    let took = ProcessorTime.measure { #expect(yamlRefusal(Array(text.utf8)) == nil) }
+    #expect(took < .seconds(30), "\(took)")
   }
 
   @Test(arguments: UInt64(1)...6)
