@@ -40,7 +40,7 @@ struct VetImportsCommand: Subcommand {
 
   func run(in host: Host) async throws -> ExitStatus {
     let session = try await VetSession.open(
-      vet, replacesImports: update, checksPolicies: false, in: host)
+      vet, replacesImports: update, in: host)
     let names = try chosen(session.store.configuration.imports)
     let imports = try VetImports(session)
     if update { return try await update(names, imports, session) }
@@ -82,10 +82,9 @@ struct VetImportsCommand: Subcommand {
   }
 
   private func text(of pin: ImportPins.Pin, _ session: VetSession) -> String {
-    let now = session.options.now.flatMap { Timestamp($0) } ?? session.host.clock.now
     var text = "  \(TerminalText.neutralised(RedactedURL.redacting(pin.url)))\n"
     if let from = pin.from { text += "    read from \(TerminalText.neutralised(from))\n" }
-    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: now)); "
+    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: session.now)); "
     text += "SHA-256 \(pin.digest.hex.prefix(16)), \(Wording.thousands(pin.size)) bytes"
     if let commit = pin.commit {
       text += ", commit \(TerminalText.neutralised(String(commit.prefix(12))))"
@@ -138,7 +137,7 @@ struct VetImportsCommand: Subcommand {
     try imports.accept(
       outcome.lists.filter { changed.contains($0.key) },
       declared: Set(session.store.configuration.imports.keys),
-      at: vet.now.flatMap { Timestamp($0) } ?? host.clock.now)
+      at: session.now)
     return .clean
   }
 

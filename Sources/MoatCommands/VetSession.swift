@@ -9,7 +9,8 @@ import MoatVetting
 struct VetSession {
   let host: Host
   let options: VetOptions
-  let today: Day
+  /// The moment that counts as now.
+  let now: Timestamp
   private(set) var project: VetProject
   /// What was fetched, merged with the store; nil where the store alone counts.
   private(set) var live: ImportsLock?
@@ -25,7 +26,7 @@ struct VetSession {
     _ options: VetOptions, isNew: Bool = false, replacesImports: Bool = false,
     checksPolicies: Bool = false, in host: Host
   ) async throws -> VetSession {
-    let today = try options.today(in: host)
+    let now = try host.moment(options.now)
     let policy = try VetPolicyOptions.policy(for: options, in: host)
     let storePath = try options.storePath ?? storePath(policy, options, host)
     let project: VetProject
@@ -34,7 +35,7 @@ struct VetSession {
         VetProject.Request(
           project: options.project,
           store: storePath, metadata: options.metadata,
-          today: today, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
+          today: now.day, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
           isNew: isNew), on: host)
     } catch {
       throw VetMessages.failure(error)
@@ -43,7 +44,7 @@ struct VetSession {
       let problems = project.graph.policyProblems(project.store.configuration.policies)
       guard problems.isEmpty else { throw VetMessages.policies(problems) }
     }
-    return VetSession(host: host, options: options, today: today, project: project, live: nil)
+    return VetSession(host: host, options: options, now: now, project: project, live: nil)
   }
 
   /// The store that the policy names; nil where it names none.
@@ -59,6 +60,7 @@ struct VetSession {
     }
   }
 
+  var today: Day { now.day }
   var store: VetStore { project.store }
   var criteria: CriteriaTable { project.criteria }
   var graph: VetGraph { project.graph }
@@ -127,6 +129,12 @@ struct VetSession {
   }
 
   // MARK: writing
+
+  /// Writes what an update made of the store, and says what it did to it.
+  func writeSaying(_ updated: VetStore) throws {
+    let difference = VetStoreDifference(from: store, to: updated)
+    if try write(updated) { try host.say(difference.text) }
+  }
 
   /// Writes a store, all of it or nothing, and says what was written. Comments and keys that cargo-vet
   /// does not know stay where they are, but for those inside of what changes.
