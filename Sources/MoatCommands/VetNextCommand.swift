@@ -88,9 +88,9 @@ struct VetNext {
   private func best(
     _ list: SuggestionList, _ costs: [AuditTask: ReviewCost], _ report: VetReport
   ) -> Choice? {
-    func cost(_ suggestion: Suggestion) -> ReviewCost {
-      costs[suggestion.task]
-        ?? ReviewCost(allLines: suggestion.size.lines, builtCode: suggestion.size.lines)
+    func cost(_ suggestion: Suggestion) -> (code: Int, lines: Int) {
+      let lines = suggestion.size.lines
+      return (costs[suggestion.task]?.builtCode ?? lines, lines)
     }
     // Of those that are equally much to read the one that most packages need.
     let best = list.suggestions.min { left, right in
