@@ -42,11 +42,7 @@ struct VetNextCommand: Subcommand {
     var arguments = [next.task.crate, "\(from)", "\(next.task.to)"] + vet.arguments
     if review { arguments.append("--review") }
     let status = try await VetDiffCommand.parse(arguments).run(in: host)
-    guard !review, status == .clean, host.terminal.inputIsTerminal else { return status }
-    try host.say("certify it? [y/N] ")
-    guard let answer = host.input.nextLine(), ["y", "yes"].contains(answer.lowercased()) else {
-      return .clean
-    }
+    guard !review, status == .clean, try host.agrees(to: "certify it?") else { return status }
     return try await VetCertifyCommand.parse(
       [next.task.crate, "\(from)", "\(next.task.to)"] + vet.arguments
     ).run(in: host)

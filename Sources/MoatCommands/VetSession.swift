@@ -7,6 +7,9 @@ import MoatVetting
 
 /// A project that a `vet` command works on: its store, its graph, and what was fetched for it.
 struct VetSession {
+  /// As many packages without a manifest are named.
+  private static let unreadLimit = 5
+
   let host: Host
   let options: VetOptions
   /// The moment that counts as now.
@@ -100,12 +103,11 @@ struct VetSession {
   /// Says which manifests were not read, and what follows.
   func remarkGaps() {
     guard !project.unread.isEmpty else { return }
-    let names = project.unread.prefix(5).map { TerminalText.neutralised("`\($0)`") }
-    let more =
-      project.unread.count > names.count ? " and \(project.unread.count - names.count) more" : ""
+    let names = Wording.listed(
+      project.unread.map { TerminalText.neutralised("`\($0)`") }, limit: Self.unreadLimit)
     host.remark(
-      "note: the manifests of \(names.joined(separator: ", "))\(more) are not here: all that they "
-        + "lock counts as shipped, tests too")
+      "note: the manifests of \(names) are not here: all that they lock counts as shipped, tests too"
+    )
   }
 
   /// Whether a crate is one that needs audits, unless `--force` says that it does not matter.

@@ -233,7 +233,7 @@ extension VettingJudge {
 
   private func endings(_ places: inout LazyPlaces) -> [VettingFacts.TrustEnd] {
     let periods = TrustPeriods(store: store, crates: crates, today: today)
-    return periods.endings(within: EndingTrust.warningDays).map { ending in
+    return periods.endings(within: WildcardRenewal.warningDays).map { ending in
       VettingFacts.TrustEnd(
         ending.entry.kind, of: ending.entry.crate, publisher: periods.name(of: ending.entry.source),
         end: ending.entry.end, label: places.value.trust(ending.entry),
