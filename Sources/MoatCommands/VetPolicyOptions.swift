@@ -24,7 +24,7 @@ struct VetPolicyOptions: ParsableArguments {
       valueName: "file"))
   var policy: String?
 
-  @OptionGroup(title: "Build") var build: BuildOptions
+  @OptionGroup(title: "Build") var build: BuildPlaceOptions
 
   /// What `moat.toml` and the environment say of a project that a `vet` command works on.
   static func policy(
@@ -40,7 +40,11 @@ struct VetPolicyOptions: ParsableArguments {
     let settings = try Self.policy(
       for: session.options, config: config, policy: policy, in: session.host)
     guard !likeCargoVet, !(settings.vetting.isLikeCargoVet ?? false) else { return nil }
-    return try build.request(settings)?.selection
+    return try request(settings, session.options)?.selection
+  }
+
+  private func request(_ settings: Policy, _ options: VetOptions) throws -> BuildRequest? {
+    try build.request(settings, options.features, isNotAll: options.noAllFeatures)
   }
 
   /// What decides as `moat.toml` and flags want it; nil where the plain verdict is wanted, or where
@@ -51,7 +55,7 @@ struct VetPolicyOptions: ParsableArguments {
     var vetting = settings.vetting
     if likeCargoVet { vetting.isLikeCargoVet = true }
     if vetting.isLikeCargoVet ?? false { return nil }
-    let request = try build.request(settings)
+    let request = try request(settings, session.options)
     guard request != nil || vetting != VettingPolicy() else { return nil }
     let judge: VettingJudge?
     do throws(BuildSelectionFailure) {
