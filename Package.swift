@@ -61,6 +61,7 @@ let package = Package(
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
     library("MoatExpressions"),
+    library("MoatShell"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -79,7 +80,8 @@ let package = Package(
       "MoatCrev",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo"]),
     library(
-      "MoatWorkflows", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions"]),
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatShell"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -177,6 +179,7 @@ let package = Package(
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests("MoatExpressions", uses: ["MoatTestSupport"]),
+    tests("MoatShell", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
