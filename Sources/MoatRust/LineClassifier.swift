@@ -21,11 +21,13 @@ package struct LineClassifier: Sendable {
 
   package init(_ source: RustSource) {
     let lines = source.lines
-    var kinds = lines.contents.map { content -> Kind in
-      switch content {
-      case .nothing: .blank
-      case .comment: .comment
-      case .code: .code
+    var kinds = [Kind](capacity: lines.count) { output in
+      lines.forEachContent { content in
+        switch content {
+        case .nothing: output.append(.blank)
+        case .comment: output.append(.comment)
+        case .code: output.append(.code)
+        }
       }
     }
     for span in source.testSpans where span.lower < span.upper {
@@ -41,9 +43,13 @@ package struct LineClassifier: Sendable {
       }
     }
     self.kinds = kinds
-    var counts = [0, 0, 0, 0]
-    for kind in kinds { counts[Int(kind.rawValue)] += 1 }
-    self.counts = counts
+    var (comments, codes, tests) = (0, 0, 0)
+    for kind in kinds {
+      comments &+= kind == .comment ? 1 : 0
+      codes &+= kind == .code ? 1 : 0
+      tests &+= kind == .test ? 1 : 0
+    }
+    counts = [kinds.count - comments - codes - tests, comments, codes, tests]
   }
 
   /// How many lines are of a kind.

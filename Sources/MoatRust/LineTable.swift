@@ -4,6 +4,7 @@ struct LineTable: Sendable {
   enum Content: UInt8, Comparable, Sendable {
     case nothing, comment, code
 
+    @inline(__always)
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
@@ -36,9 +37,9 @@ struct LineTable: Sendable {
   var count: Int { lines.count + (start(of: lines.count) < size ? 1 : 0) }
 
   /// What each line has.
-  var contents: [Content] {
-    let contents = lines.map(\.content)
-    return count > lines.count ? contents + [rest] : contents
+  func forEachContent(_ body: (Content) -> Void) {
+    for line in lines { body(line.content) }
+    if count > lines.count { body(rest) }
   }
 
   /// The offset of a line's first byte.

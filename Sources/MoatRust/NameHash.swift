@@ -3,7 +3,12 @@
 struct NameHash: Hashable, Sendable {
   let mixed: UInt64
 
-  /// The best bits.
+  @inline(__always) init(mixed: UInt64) { self.mixed = mixed }
+
+  /// Some hash with these twelve upper bits.
+  init(upper: Int) { mixed = UInt64(truncatingIfNeeded: upper) << 52 }
+
+  /// The best bits: below 4,096.
   @inline(__always) var upper: Int { Int(truncatingIfNeeded: mixed >> 52) }
 }
 
@@ -33,6 +38,9 @@ package struct NameSet: Sendable {
       slots[slot] = mixed
     }
   }
+
+  /// Whether one of the names has that tag.
+  func mayHave(_ tag: TokenTag) -> Bool { filter.mayHave(tag) }
 
   @inline(__always)
   func mayHave(_ hash: NameHash) -> Bool { filter.mayHave(TokenTag(hash: hash)) && has(hash.mixed) }

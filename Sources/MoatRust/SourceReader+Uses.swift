@@ -97,7 +97,7 @@ extension SourceReader {
   mutating func typeAlias(_ index: Int) {
     let name = index + 1
     let item = addItem(.typeAlias, index, name: name)
-    frames[frames.count - 1].openItem = item
+    top.openItem = item
     var path: [Int] = []
     var next = name + 2
     var isGlobal = false
@@ -113,7 +113,7 @@ extension SourceReader {
       }
     }
     guard let last = path.last, !text.isWord(last, "Self"),
-      frames[frames.count - 1].kind != .associated
+      top.kind != .associated
     else {
       return bind(text.nameRange(name), .localType)
     }

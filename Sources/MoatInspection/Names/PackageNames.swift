@@ -11,8 +11,8 @@ struct PackageNames: Sendable {
   /// Names of which each path that leads somewhere has one, those that are handed on too: a path of the
   /// standard library goes on with one of its modules.
   let names: PathNames
-  /// The names without which a file has no such path, and no such import.
-  let wanted: NameSet
+  /// The names without which a file has no such path, and no such import; and what the scanner stops at.
+  let interest: TokenInterest
   /// Those of each package.
   private static let always = NameSet(HandedOnName.names + FileScanner.macroNames)
   /// The number that the standard library has in `roots`.
@@ -51,7 +51,7 @@ struct PackageNames: Sendable {
       for name in Self.known.sorted() { add(name) }
     }
     roots = words
-    self.wanted = wanted
+    interest = TokenInterest(wanted: wanted, stops: ScanWord.stops)
     var further = filter
     for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
     names = PathNames(first: filter, further: further)
