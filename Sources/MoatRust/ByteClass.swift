@@ -13,14 +13,16 @@ struct ByteClass: OptionSet, Sendable {
   /// After a name, what makes something else of it: quotes and `#` of literals, and what is not ASCII.
   static let afterPrefix = ByteClass(rawValue: 16)
 
-  /// The classes of all bytes, but for ``stop``.
-  static let table: [ByteClass] = (0..<256).map { value in
-    let byte = UInt8(truncatingIfNeeded: value)
-    var all: ByteClass = byte >= 0x80 ? .afterPrefix : []
-    if (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") { all.insert(.name) }
-    if "!#$%&()*+,-.:;<=>?@[]^{|}~".utf8.contains(byte) { all.insert(.punctuation) }
-    if "{}()[];#!".utf8.contains(byte) { all.insert(.bone) }
-    if "\"'#".utf8.contains(byte) { all.insert(.afterPrefix) }
-    return all
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Those of all bytes, but for ``stop``.
+  static let table = (0..<256).map { ByteClass(UInt8(truncatingIfNeeded: $0)) }
+
+  private init(_ byte: UInt8) {
+    self = byte >= 0x80 ? .afterPrefix : []
+    if (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") { insert(.name) }
+    if "!#$%&()*+,-.:;<=>?@[]^{|}~".utf8.contains(byte) { insert(.punctuation) }
+    if "{}()[];#!".utf8.contains(byte) { insert(.bone) }
+    if "\"'#".utf8.contains(byte) { insert(.afterPrefix) }
   }
 }

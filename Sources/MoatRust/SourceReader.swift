@@ -26,6 +26,8 @@ struct SourceReader {
   var useWords: ContiguousArray<UInt32> = []
   /// The folders that stacks of inline modules stand for; the first is that of no module.
   var folders: [[ModuleDeclaration.Folder]] = [[]]
+  /// The names of the path at hand, as tokens.
+  var segments: [Int] = []
   /// How many attributes are open.
   var attributeDepth = 0
   /// The first of the attributes that stand before the token at hand.
@@ -48,6 +50,10 @@ struct SourceReader {
   /// - Parameter bones: all tokens that pass through ``bones``, as indices in order.
   mutating func read(_ bones: ContiguousArray<UInt32>) {
     scopes.append(Scope(open: -1, close: text.count, isModule: true, parent: nil))
+    // Real files have an item for each thirty brackets and the like, and as many attributes.
+    items.reserveCapacity(bones.count / 32)
+    attributes.reserveCapacity(bones.count / 32)
+    macros.reserveCapacity(bones.count / 64)
     top.scope = 0
     top.home = 0
     let text = text
@@ -89,7 +95,8 @@ struct SourceReader {
         open(index, closing: closing)
       }
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-      if top.closing == byte, top.kind == .group, let open = top.open, let around = outer.popLast() {
+      if top.closing == byte, top.kind == .group, let open = top.open, let around = outer.popLast()
+      {
         pair(open, index)
         top = around
       } else {

@@ -8,24 +8,19 @@ extension TokenReader {
   /// - Parameters:
   ///   - first: how many tokens there are before those in `output`.
   ///   - marks: has as much room as `output`.
-  @inline(__always)
+  @inline(never)
   mutating func cut(
     _ bytes: Span<UInt8>, _ first: Int, into output: inout OutputSpan<Token>,
     _ marks: inout OutputSpan<UInt32>
   ) {
-    let interest = interest
-    let classes = interest.bytes.span
-    let names = interest.names.span
-    let words = Keyword.words
-    let keywords = words.span
+    let classes = interest.classes
     let limit = bytes.count &- Self.window
     var offset = offset
     var content = content
-    var canLead = canLead
     // Two colons are cut at once. No sum overflows: offsets are below 2^32.
     while offset <= limit, output.freeCapacity > 1 {
       let byte = bytes[offset]
-      let kind = classes[Int(byte)]
+      let kind = classes.bytes[Int(byte)]
       plain: do {
         if kind.contains(.name) {
           let start = offset
@@ -38,7 +33,7 @@ extension TokenReader {
             let bits = UInt64(truncatingIfNeeded: others.trailingZeroBitCount) &- 7
             let next = UInt8(truncatingIfNeeded: word &>> bits)
             // `r"…"`, `b'x'`, `r#type` and letters beyond ASCII.
-            if classes[Int(next)].contains(.afterPrefix) { break plain }
+            if classes.bytes[Int(next)].contains(.afterPrefix) { break plain }
             word &= (1 &<< bits) &- 1
             end = start &+ Int(truncatingIfNeeded: bits) >> 3
             mixed = Token.mixed(word, 0, end &- start)
@@ -54,14 +49,13 @@ extension TokenReader {
             }
           }
           let hash = NameHash(mixed: mixed)
-          let known = names[hash.upper]
+          let known = classes.names[hash.upper]
           if !known.isPlain { note(known, hash, first &+ output.count, &marks) }
-          let keyword = keywords[known.keyword] == word ? known.keyword : 0
+          let keyword = classes.keywords[known.keyword] == word ? known.keyword : 0
           output.append(
             Token(
               name: start, end, keyword: UInt8(truncatingIfNeeded: keyword), hash: hash))
           content = .code
-          canLead = true
           continue
         }
         if kind.contains(.punctuation) {
@@ -73,13 +67,12 @@ extension TokenReader {
           output.append(Token(punctuation: byte, at: offset))
           offset &+= 1
           if byte == UInt8(ascii: ":"), bytes[offset] == byte {
+            noteLead(of: output, first)
             output.append(Token(punctuation: byte, at: offset))
             offset &+= 1
-            if canLead { leads.append(UInt32(truncatingIfNeeded: first &+ output.count &- 3)) }
           }
           offset &+= bytes[offset] == UInt8(ascii: " ") ? 1 : 0
           content = .code
-          canLead = byte == UInt8(ascii: ">")
           continue
         }
         if byte == UInt8(ascii: "\n") {
@@ -104,27 +97,24 @@ extension TokenReader {
           let length = Bytes8(bytes, at: offset).notDigits.trailingZeroBitCount >> 3
           // Others have a point, an exponent, a suffix, or are long.
           let next = length < 8 ? bytes[offset &+ length] : UInt8(ascii: ".")
-          guard next != UInt8(ascii: "."), next < 0x80, !classes[Int(next)].contains(.name) else {
+          guard next != UInt8(ascii: "."), next < 0x80, !classes.bytes[Int(next)].contains(.name)
+          else {
             break plain
           }
           output.append(Token(kind: .integer, lower: offset, upper: offset &+ length))
           offset &+= length
           content = .code
-          canLead = false
           continue
         }
       }
       self.offset = offset
       self.content = content
-      self.canLead = canLead
       take(bytes, into: &output, &marks, first)
       offset = self.offset
       content = self.content
-      canLead = self.canLead
     }
     self.offset = offset
     self.content = content
-    self.canLead = canLead
   }
 
   /// Notes that somebody may look for a name.
@@ -133,9 +123,9 @@ extension TokenReader {
     _ known: NameClass, _ hash: NameHash, _ index: Int, _ marks: inout OutputSpan<UInt32>
   ) {
     let index = UInt32(truncatingIfNeeded: index)
-    if known.has(NameClass.bone), marks.freeCapacity > 0 { marks.append(index) }
-    if known.has(NameClass.stop) { stops.append(index) }
-    if known.has(NameClass.wanted), !hasWanted { want(hash) }
+    if known.contains(.bone), marks.freeCapacity > 0 { marks.append(index) }
+    if known.contains(.stop) { stops.append(index) }
+    if known.contains(.wanted), !hasWanted { want(hash) }
   }
 
   /// Notes a name that was asked for.

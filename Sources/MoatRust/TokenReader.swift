@@ -20,11 +20,10 @@ struct TokenReader {
   let edition: RustEdition
   let interest: TokenInterest
   var offset = 0
+  /// The token before the first one of the room at hand.
+  private var before: Token?
   /// What the line at hand has so far.
   var content = LineTable.Content.nothing
-  /// Whether the token before is a name or `>`.
-  var canLead = false
-
   init(_ edition: RustEdition, _ interest: TokenInterest) {
     self.edition = edition
     self.interest = interest
@@ -39,10 +38,14 @@ struct TokenReader {
     // Real files have a token for each five or six bytes, and lines of some forty.
     var room = span.count / 5 + 64
     lines.reserve(span.count / 36 + 16)
+    comments.reserveCapacity(span.count / 256)
+    leads.reserveCapacity(span.count / 128)
+    stops.reserveCapacity(span.count / 64)
     var tokens = ContiguousArray<Token>()
     var bones = ContiguousArray<UInt32>()
     while offset < span.count {
       let first = tokens.count
+      before = tokens.last
       tokens.append(addingCapacity: room) { output in
         bones.append(addingCapacity: room) { marks in
           // What begins a file can be something else than it is anywhere else.
@@ -79,14 +82,24 @@ struct TokenReader {
     if SourceReader.bones.mayHave(token.tag), marks.freeCapacity > 0 { marks.append(index) }
     if interest.stops.mayHave(token.tag) { stops.append(index) }
     output.append(token)
-    if canLead, token.punctuation == UInt8(ascii: ":"), offset < bytes.count,
+    if token.punctuation == UInt8(ascii: ":"), offset < bytes.count,
       bytes[offset] == UInt8(ascii: ":")
     {
-      leads.append(index &- 1)
+      noteLead(of: output, first)
     }
-    canLead =
-      token.kind == .identifier || token.kind == .rawIdentifier
-      || token.punctuation == UInt8(ascii: ">")
+  }
+
+  /// Notes the token before the last one, which is the first colon of two, where a path may go on after
+  /// it.
+  @inline(__always)
+  mutating func noteLead(of output: borrowing OutputSpan<Token>, _ first: Int) {
+    let lead = output.count > 1 ? output[output.count &- 2] : before
+    switch lead?.kind {
+    case .identifier, .rawIdentifier: break
+    case .punctuation where lead?.detail == UInt8(ascii: ">"): break
+    default: return
+    }
+    leads.append(UInt32(truncatingIfNeeded: first &+ output.count &- 2))
   }
 
   private mutating func other(in bytes: Span<UInt8>, from start: Int) -> Token {
@@ -100,7 +113,7 @@ struct TokenReader {
       let isRaw = kind == .rawIdentifier
       let (word, hash) = Token.name(in: bytes, from: isRaw ? start + 2 : start, to: end)
       if !hasWanted { want(hash) }
-      let keyword = interest.names[hash.upper].keyword
+      let keyword = interest.classes.names[hash.upper].keyword
       return Token(
         kind: kind, lower: start, upper: end,
         detail: isRaw || Keyword.words[keyword] != word ? 0 : UInt8(truncatingIfNeeded: keyword),
