@@ -30,6 +30,7 @@ package struct LineClassifier: Sendable {
         }
       }
     }
+    var tests = 0
     for span in source.testSpans where span.lower < span.upper {
       let first = lines.line(of: span.lower)
       let last = min(lines.line(of: span.upper - 1), kinds.count - 1)
@@ -39,17 +40,16 @@ package struct LineClassifier: Sendable {
         let isInside =
           lines.start(of: line) >= span.lower && lines.start(of: line + 1) <= span.upper
           && line < last
-        if isInside || source.isTest(at: source.firstCode(of: line)) { kinds[line] = .test }
+        if isInside || source.isTest(at: source.firstCode(of: line)) {
+          kinds[line] = .test
+          tests += 1
+        }
       }
     }
     self.kinds = kinds
-    var (comments, codes, tests) = (0, 0, 0)
-    for kind in kinds {
-      comments &+= kind == .comment ? 1 : 0
-      codes &+= kind == .code ? 1 : 0
-      tests &+= kind == .test ? 1 : 0
-    }
-    counts = [kinds.count - comments - codes - tests, comments, codes, tests]
+    counts = [
+      kinds.count - lines.codes - lines.comments, lines.comments, lines.codes - tests, tests,
+    ]
   }
 
   /// How many lines are of a kind.

@@ -18,6 +18,10 @@ struct LineTable: Sendable {
   /// What the line after the last line break has.
   private var rest = Content.nothing
   private var size = 0
+  /// How many lines have code.
+  private(set) var codes = 0
+  /// How many have comments and no code.
+  private(set) var comments = 0
 
   mutating func reserve(_ count: Int) { lines.reserveCapacity(count) }
 
@@ -25,12 +29,20 @@ struct LineTable: Sendable {
   @inline(__always)
   mutating func end(at offset: Int, _ content: Content) {
     lines.append(Line(end: UInt32(truncatingIfNeeded: offset), content: content))
+    add(content)
   }
 
   /// Ends the last line, which may have nothing in it, not even a line break.
   mutating func finish(at offset: Int, _ content: Content) {
     size = offset
     rest = content
+    if count > lines.count { add(content) }
+  }
+
+  @inline(__always)
+  private mutating func add(_ content: Content) {
+    codes &+= content == .code ? 1 : 0
+    comments &+= content == .comment ? 1 : 0
   }
 
   /// How many lines there are; what follows the last line break is one if it is not empty.

@@ -39,8 +39,10 @@ package struct NameSet: Sendable {
     }
   }
 
-  /// Whether one of the names has that tag.
-  func mayHave(_ tag: TokenTag) -> Bool { filter.mayHave(tag) }
+  /// Visits what the names are for a ``TokenFilter``.
+  func forEachTag(_ body: (TokenTag) -> Void) {
+    for mixed in slots where mixed != 0 { body(TokenTag(hash: NameHash(mixed: mixed))) }
+  }
 
   @inline(__always)
   func mayHave(_ hash: NameHash) -> Bool { filter.mayHave(TokenTag(hash: hash)) && has(hash.mixed) }

@@ -16,7 +16,18 @@ package struct TokenInterest: Sendable {
   package init(wanted: NameSet?, stops: TokenFilter) {
     self.wanted = wanted
     self.stops = stops
-    classes = TokenClasses(wanted, stops)
+    classes = TokenClasses(stops).wanting(wanted)
+  }
+
+  /// The same with other names asked for.
+  package func wanting(_ wanted: NameSet) -> TokenInterest {
+    TokenInterest(wanted: wanted, stops: stops, classes: classes.wanting(wanted))
+  }
+
+  private init(wanted: NameSet?, stops: TokenFilter, classes: TokenClasses) {
+    self.wanted = wanted
+    self.stops = stops
+    self.classes = classes
   }
 }
 
@@ -29,7 +40,8 @@ final class TokenClasses: Sendable {
   /// See ``Keyword/words``.
   let keywords: [64 of UInt64]
 
-  init(_ wanted: NameSet?, _ stops: TokenFilter) {
+  /// With no names asked for.
+  init(_ stops: TokenFilter) {
     let common = ByteClass.table
     bytes = [256 of ByteClass] { index in
       let own = common[index]
@@ -41,10 +53,23 @@ final class TokenClasses: Sendable {
       var own = plain[index]
       let tag = TokenTag(hash: NameHash(upper: index))
       if stops.mayHave(tag) { own.insert(.stop) }
-      if let wanted, wanted.mayHave(tag) { own.insert(.wanted) }
       return own
     }
     let words = Keyword.words
     keywords = [64 of UInt64] { words[$0] }
+  }
+
+  private init(_ other: TokenClasses, _ names: [4096 of NameClass]) {
+    bytes = other.bytes
+    keywords = other.keywords
+    self.names = names
+  }
+
+  /// The same with these names asked for, and no others; none where all are.
+  func wanting(_ wanted: NameSet?) -> TokenClasses {
+    var names = names
+    for bits in names.indices { names[bits].remove(.wanted) }
+    wanted?.forEachTag { names[Int($0.bits & 4095)].insert(.wanted) }
+    return TokenClasses(self, names)
   }
 }

@@ -5,7 +5,9 @@ import MoatRust
 ///
 /// Code sees only what its manifest imports, so that a module called `open` or `home` is not taken for
 /// the crate of that name. Renames (`curl = { package = "…" }`) are undone.
-struct PackageNames: Sendable {
+///
+/// A class because each file of a package holds it.
+final class PackageNames: Sendable {
   /// Names in code whose paths are worth looking at.
   let roots: WordTable
   /// Names of which each path that leads somewhere has one, those that are handed on too: a path of the
@@ -51,7 +53,7 @@ struct PackageNames: Sendable {
       for name in Self.known.sorted() { add(name) }
     }
     roots = words
-    interest = TokenInterest(wanted: wanted, stops: ScanWord.stops)
+    interest = ScanWord.interest.wanting(wanted)
     var further = filter
     for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
     names = PathNames(first: filter, further: further)
