@@ -20,6 +20,9 @@ struct CrevPolicyReader {
     if let level = (table["trust"]?.string).flatMap({ CrevTrust(name: $0) }) {
       policy.trust = level
     }
+    if let level = (table["rating"]?.string).flatMap({ CrevRating(name: $0) }) {
+      policy.rating = level
+    }
     if let level = (table["thoroughness"]?.string).flatMap({ CrevLevel(name: $0) }) {
       policy.thoroughness = level
     }
@@ -28,7 +31,7 @@ struct CrevPolicyReader {
     }
     if let count = table["redundancy"]?.integer { policy.redundancy = Int(clamping: count) }
     if let depth = table["depth"]?.integer { policy.depth = Int(clamping: depth) }
-    policy.countsAgents = table["agents"]?.boolean ?? policy.countsAgents
+    policy.countsAgents = table["agents"]?.boolean
     return policy
   }
 }

@@ -1,4 +1,5 @@
 package import MoatBans
+package import MoatCrev
 package import MoatFindings
 import MoatModel
 package import MoatSources
@@ -23,6 +24,8 @@ package struct Policy: Sendable {
   package let bans: BanPolicy
   package let buildScripts: BuildScriptPolicy
   package let vetting: VettingPolicy
+  /// Whose reviews in crev's proofs are believed.
+  package let crev: CrevPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]
@@ -116,6 +119,16 @@ package struct Policy: Sendable {
     vetting =
       organisation.map { $0.vetting.joined(with: repository?.vetting ?? VettingPolicy()) }
       ?? repository?.vetting ?? VettingPolicy()
+    crev = Self.crev(organisation, repository)
+  }
+
+  private static func crev(_ organisation: PolicyFile?, _ repository: PolicyFile?) -> CrevPolicy {
+    let inner = repository?.crev ?? CrevPolicy()
+    // An organisation that says nothing of crev lets nothing rest on it either.
+    guard let organisation,
+      organisation.crev != CrevPolicy() || !organisation.vetting.reviewCriteria.isEmpty
+    else { return inner }
+    return organisation.crev.joined(with: inner)
   }
 
   private static func allowed(

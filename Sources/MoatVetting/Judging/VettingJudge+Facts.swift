@@ -19,6 +19,7 @@ extension VettingJudge {
     let isPlain =
       options.leftOut.isEmpty && options.replacedCriteria.isEmpty
       && options.additionalCriteria.isEmpty && options.ignoredEntries.isEmpty
+      && options.reviews.isEmpty
     let report = isPlain ? plain : resolver.resolve()
     facts.unvetted = unvetted(report)
     facts.violations = violations(report, &places)
@@ -72,7 +73,7 @@ extension VettingJudge {
         reading: reading(of: place, missing, report), notes: notes(on: place, report),
         doubt: lenient.flatMap { lenient in
           if case .missing = lenient.standings[place] { nil } else { doubt?.reason }
-        })
+        } ?? reviewDoubt)
     }
   }
 
@@ -180,7 +181,7 @@ extension VettingJudge {
       "a wildcard audit " + (report.entries.name(file).map { "of `\($0)`" } ?? "of your own")
     case .trusted: "a trusted publisher"
     case .unpublished: "an audit of another version, as which it counts"
-    case .ownAudit, .importedAudit, .exemption, .newExemption: "an entry"
+    case .ownAudit, .importedAudit, .exemption, .newExemption, .review: "an entry"
     }
   }
 
