@@ -29,32 +29,42 @@ package struct CrevJudge: Sendable {
     }
   }
 
-  package enum DigestVerdict: Hashable, Sendable {
+  /// Named as JSON has it.
+  package enum DigestVerdict: String, Hashable, Sendable {
     /// The review is of these bytes.
-    case same
+    case same = "verified"
     /// It is of others; a review of another version than the one asked about is too.
-    case other
+    case other = "mismatched"
     /// There is nothing to compare with.
     case unknown
+
+    /// A phrase about the review.
+    package var message: String {
+      switch self {
+      case .same: "verified: of the bytes that are locked"
+      case .other: "MISMATCHED: of other bytes than those that are locked"
+      case .unknown: "not verified: the archive is not on this machine"
+      }
+    }
   }
 
-  /// Whether a review counts, or the first reason why not.
-  package enum Standing: Hashable, Sendable {
+  /// Whether a review counts, or the first reason why not. Named as JSON has it.
+  package enum Standing: String, Hashable, Sendable {
     case counts
     /// By somebody trusted, who found the code bad.
     case warns
-    case noReview
+    case noReview = "no-review"
     case untrusted
     case distrusted
     case overridden
-    case otherBytes
-    case unknownBytes
+    case otherBytes = "other-bytes"
+    case unknownBytes = "unknown-bytes"
     /// Of a change from a version that is not this one's, or is not at hand.
-    case otherBase
-    case unknownBase
-    case byProgram
+    case otherBase = "other-base"
+    case unknownBase = "unknown-base"
+    case byProgram = "by-program"
     case careless
-    case poorlyRated
+    case poorlyRated = "poorly-rated"
 
     /// A phrase after the review.
     package var message: String {

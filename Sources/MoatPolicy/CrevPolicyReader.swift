@@ -6,7 +6,10 @@ import MoatSyntax
 struct CrevPolicyReader {
   let source: SourceText
 
-  func policy(_ table: TOMLTable?) throws(PolicyError) -> CrevPolicy {
+  /// - Parameter resolvingPath: turns a path as the file writes it into one from the current folder.
+  func policy(
+    _ table: TOMLTable?, resolvingPath: (String) -> String
+  ) throws(PolicyError) -> CrevPolicy {
     var policy = CrevPolicy()
     guard let table else { return policy }
     for element in table["ids"]?.array.map(Array.init) ?? [] {
@@ -16,7 +19,8 @@ struct CrevPolicyReader {
       }
       policy.ids.append(id)
     }
-    policy.repositories = table["repositories"]?.array?.compactMap(\.string) ?? []
+    policy.repositories = (table["repositories"]?.array?.compactMap(\.string) ?? []).map(
+      resolvingPath)
     if let level = (table["trust"]?.string).flatMap({ CrevTrust(name: $0) }) {
       policy.trust = level
     }

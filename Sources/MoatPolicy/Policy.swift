@@ -122,6 +122,11 @@ package struct Policy: Sendable {
     crev = Self.crev(organisation, repository)
   }
 
+  /// Whether what crev says changes verdicts.
+  package var countsReviews: Bool {
+    !vetting.reviewCriteria.isEmpty && !(vetting.isLikeCargoVet ?? false)
+  }
+
   private static func crev(_ organisation: PolicyFile?, _ repository: PolicyFile?) -> CrevPolicy {
     let inner = repository?.crev ?? CrevPolicy()
     // An organisation that says nothing of crev lets nothing rest on it either.

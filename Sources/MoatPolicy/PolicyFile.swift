@@ -70,7 +70,8 @@ package struct PolicyFile: Sendable {
     bans = try reader.bans()
     buildScripts = try reader.buildScripts()
     vetting = try VettingPolicyReader(source: source).policy(root["vet"]?.table)
-    crev = try CrevPolicyReader(source: source).policy(root["vet"]?.table?["crev"]?.table)
+    crev = try CrevPolicyReader(source: source)
+      .policy(root["vet"]?.table?["crev"]?.table, resolvingPath: resolvingPath)
     suppressions = try reader.suppressions(resolvingPath)
   }
 }

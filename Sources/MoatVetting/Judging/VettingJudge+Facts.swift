@@ -19,9 +19,15 @@ extension VettingJudge {
     let isPlain =
       options.leftOut.isEmpty && options.replacedCriteria.isEmpty
       && options.additionalCriteria.isEmpty && options.ignoredEntries.isEmpty
-      && options.reviews.isEmpty
+      && options.refusedGrants.isEmpty && options.reviews.isEmpty
     let report = isPlain ? plain : resolver.resolve()
     facts.unvetted = unvetted(report)
+    facts.reviews.resting = report.restingOnReviews.compactMap { place, reviews in
+      crateOfPlace[place].map { crate in
+        VettingFacts.ReviewedPackage(
+          package: crate.package, reviewers: report.reviewers(reviews, of: place))
+      }
+    }
     facts.violations = violations(report, &places)
     facts.exemptions = exemptions(plain, &places)
     facts.endings = endings(&places)

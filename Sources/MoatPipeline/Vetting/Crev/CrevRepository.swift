@@ -96,7 +96,8 @@ struct CrevRepository {
     return reading
   }
 
-  private func collect(_ folder: String, _ depth: Int, _ reading: inout Reading, _ size: inout Int) {
+  private func collect(_ folder: String, _ depth: Int, _ reading: inout Reading, _ size: inout Int)
+  {
     func problem(_ path: String, _ reason: String) {
       reading.problems.append(CrevEvidence.Problem(path: display(path), reason: reason))
     }

@@ -17,10 +17,12 @@ package struct CrevReviews: Sendable {
   /// Compares digests with archives on this machine whose SHA-256 is the lockfile's, or for other
   /// versions the index's. Nothing is fetched.
   ///
-  /// - Parameter name: nil for all crates.
+  /// - Parameters:
+  ///   - name: nil for all crates.
+  ///   - others: versions that are assessed too, where the crate is locked.
   package init(
     _ evidence: CrevEvidence, of locked: LockedWorkspace, crate name: String? = nil,
-    policy: CrevPolicy, on host: Host
+    also others: [VetVersion] = [], policy: CrevPolicy, on host: Host
   ) async {
     let judge = CrevJudge(proofs: evidence.proofs, policy: policy)
     let digests = CrevDigests(locked, on: host)
@@ -28,7 +30,11 @@ package struct CrevReviews: Sendable {
     var accepted: [AcceptedReview] = []
     for (crate, indices) in Self.crates(locked) where name == nil || crate == name {
       guard !evidence.proofs.reviews(ofCrate: crate).isEmpty else { continue }
-      let versions = indices.map { locked.graph.packages[$0].version }
+      let lockedVersions = indices.map { locked.graph.packages[$0].version }
+      let versions =
+        lockedVersions
+        + others.filter { $0.gitRevision == nil }.map(\.semver)
+        .filter { !lockedVersions.contains($0) }
       let known = await digests.known(
         of: crate, judge.versionsToCompare(ofCrate: crate, locked: Set(versions)))
       for version in versions {
@@ -55,7 +61,7 @@ package struct CrevReviews: Sendable {
   }
 
   /// The key, which nobody else can have, and the address that its owner gives.
-  private static func name(of id: CrevID, _ proofs: ProofCollection) -> String {
+  static func name(of id: CrevID, _ proofs: ProofCollection) -> String {
     proofs.urls[id].map { "\(id) (\($0))" } ?? id.description
   }
 
@@ -107,6 +113,10 @@ private struct CrevDigests {
       }
       if let place {
         digests[version] = digest(lockedSources.contents(of: place, wholeFiles: true).value)
+        guard digests[version] == nil else { continue }
+        // What is vendored is no archive; one may be there all the same.
+        digests[version] = digest(
+          await sources.contents(pinnedAs: locked.graph.packages[place]).value)
       } else {
         let identity = PackageIdentity(name: crate, version: version.description)
         digests[version] = digest(
