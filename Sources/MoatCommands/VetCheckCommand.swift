@@ -177,6 +177,10 @@ struct VetOutput {
         break
       }
       try host.say(renderer.text())
+      if let reviews = decision.reviews {
+        let warnings = CrevRenderer(reviews.judge, style: style).warnings(reviews.assessments)
+        if !warnings.isEmpty { try host.say("\n\(warnings)") }
+      }
       if let suggestions {
         let text = SuggestionRenderer(
           suggestions, of: report, costs: costs,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+import MoatCargo
 import MoatCrev
 import MoatHost
 import MoatPipeline
@@ -38,7 +39,6 @@ struct VetCrevCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, isNew: true, in: host)
     var policy = try VetPolicyOptions.policy(for: vet, files, in: host).crev
     for text in id {
       guard let id = CrevID(parsing: text) else {
@@ -55,15 +55,21 @@ struct VetCrevCommand: Subcommand {
         hint:
           "clone a repository of proofs, and give `--proofs DIR` or `repositories` in `[vet.crev]`")
     }
-    guard let locked = session.project.locked else {
-      throw CommandFailure.usage("there is no lockfile to compare with", hint: nil)
-    }
+    let locked = try await lockfile(in: host)
     let reviews = await CrevReviews(
       CrevEvidence(policy.repositories, on: host), of: locked, crate: crate, policy: policy,
       on: host)
     try show(reviews, in: host)
     remark(reviews, host)
     return reviews.evidence.isWhole ? .clean : .undetermined
+  }
+
+  private func lockfile(in host: Host) async throws -> LockedWorkspace {
+    let root: String
+    do throws(VetProject.Failure) { root = try VetProject.root(of: vet.project, on: host) } catch {
+      throw VetMessages.failure(error)
+    }
+    return try await LockedProject(host: host).locked(at: PathText.join(root, "Cargo.lock"))
   }
 
   private func show(_ reviews: CrevReviews, in host: Host) throws {

@@ -66,7 +66,7 @@ package struct CrevJudge: Sendable {
     case careless
     case poorlyRated = "poorly-rated"
 
-    /// A phrase after the review.
+    /// A phrase after the review and its ``DigestVerdict``.
     package var message: String {
       switch self {
       case .counts: "counts"
@@ -75,8 +75,8 @@ package struct CrevJudge: Sendable {
       case .untrusted: "does not count: the reviewer is not trusted enough"
       case .distrusted: "does not count: the reviewer is distrusted"
       case .overridden: "does not count: somebody more trusted overrides it"
-      case .otherBytes: "does not count: it is of other bytes than those that are locked"
-      case .unknownBytes: "does not count: the locked bytes are not here to be compared"
+      case .otherBytes: "does not count"
+      case .unknownBytes: "does not count"
       case .otherBase: "does not count: its base is not what was published"
       case .unknownBase: "does not count: its base is not here to be compared"
       case .byProgram: "does not count: a program made it"

@@ -65,10 +65,12 @@ package struct CrevRenderer: Sendable {
     }
     let more = assessment.rows.count - min(known.count, Self.hintLimit)
     if more > 0 {
-      hints.append(
-        style.dim(
-          "crev: \(Wording.counted(more, "more review", plural: "more reviews")), "
-            + "`cargo moat vet crev \(TerminalText.neutralised(assessment.crate))`"))
+      let what =
+        known.count > Self.hintLimit
+        ? Wording.counted(more, "more review", plural: "more reviews")
+        : "\(Wording.counted(more, "review")) by strangers"
+      let crate = TerminalText.neutralised(assessment.crate)
+      hints.append(style.dim("crev: \(what), `cargo moat vet crev \(crate)`"))
     }
     return hints
   }
@@ -86,6 +88,26 @@ package struct CrevRenderer: Sendable {
     case (_, .other): 1
     case (.counts, _): 2
     default: 3
+    }
+  }
+
+  /// What trusted reviewers say against locked versions; empty where they say nothing.
+  package func warnings(_ assessments: [CrevJudge.Assessment]) -> String {
+    var text = ""
+    for assessment in assessments {
+      let name = TerminalText.neutralised("\(assessment.crate) \(assessment.version)")
+      for warning in assessment.warnings { text += "  \(style.bold(name))  \(words(warning))\n" }
+    }
+    return text.isEmpty ? "" : "\(style.red("reviewers in crev warn"))\n\(text)"
+  }
+
+  private func words(_ warning: CrevJudge.Warning) -> String {
+    switch warning {
+    case .negative(let row):
+      "rated negative by \(row.reviewed.author) (\(trust(row)))"
+    case .otherBytes(let row):
+      "\(row.reviewed.author) (\(trust(row))) reviewed other bytes than those that are locked"
+    case .issue(let id): "open issue \(TerminalText.neutralised(id))"
     }
   }
 

@@ -82,7 +82,8 @@ package struct VetReportJSON: Sendable {
     writer.object { writer in
       writer.member("name", package.name)
       writer.member("version", package.version.description)
-      writer.member("standing", Self.word(standing))
+      writer.member(
+        "standing", standing == .fully && reviews != nil ? "reviewed-in-crev" : Self.word(standing))
       writer.member("required", report.criteria.minimalNames(report.requirements[place]))
       if case .missing(let missing) = standing {
         writer.member("missing", report.criteria.minimalNames(missing))

@@ -79,11 +79,15 @@ package struct VetReportRenderer: Sendable {
   }
 
   private var counts: String {
+    // Reviewed in crev is not audited, whatever it is worth.
+    let reviewed = Set(report.restingOnReviews.map(\.place))
+    let audited = report.fully.count { !reviewed.contains($0) }
     let parts = [
-      (report.fully.count, "fully audited"), (report.partially.count, "partially audited"),
+      (audited, "fully audited"), (report.partially.count, "partially audited"),
       (report.exempted.count, "exempted"),
     ].filter { $0.0 > 0 }.map { "\(Wording.thousands($0.0)) \($0.1)" }
-    return parts.isEmpty ? "there are no third-party dependencies" : parts.joined(separator: ", ")
+    if !parts.isEmpty { return parts.joined(separator: ", ") }
+    return reviewed.isEmpty ? "there are no third-party dependencies" : "0 audited"
   }
 
   // MARK: success
