@@ -120,6 +120,27 @@ import Testing
     #expect(file.proofs.count == 1 && file.refused.count == 1)
   }
 
+  @Test func `say in which line it is, in whatever proof of the file`() throws {
+    let one = try ProofSigner(1)
+    let good = try one.review(CrevDigest(of: [1]))
+    let start = good.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    func lines(_ text: String) -> [Int] { Self.read(good + text).refused.map(\.line) }
+    #expect(lines(good.replacing("review:", with: "viewer:")) == [start + 2], "its first line")
+    let body =
+      good.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+      .prefix { !$0.contains("SIGN") }.joined(separator: "\n") + "\n"
+    let rating = try #require(
+      body.split(separator: "\n").firstIndex { $0.contains("rating") }.map { $0 + 1 })
+    let wrong = try one.armoured(body.replacing("positive", with: "good"))
+    #expect(lines(wrong) == [start + 1 + rating])
+    #expect(
+      lines(wrong.replacing("\n", with: "\r\n")) == [start + 1 + rating], "with Windows' lines")
+    #expect(lines("nothing\n") == [start + 1])
+    // A broken proof hides neither those before nor those after it.
+    let file = Self.read(good + wrong + (try one.trust([try ProofSigner(2)], "low")))
+    #expect(file.proofs.count == 2 && file.refused.count == 1)
+  }
+
   @Test func `say what is wrong with a proof, and where`() throws {
     let one = try ProofSigner(1)
     let digest = CrevDigest(of: [1])

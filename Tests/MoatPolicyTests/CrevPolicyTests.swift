@@ -1,6 +1,7 @@
 import MoatCrev
 import MoatModel
 import MoatPolicy
+import MoatVetting
 import Testing
 
 @Suite struct `the vet.crev table` {
