@@ -64,7 +64,7 @@ struct VetImports {
     let outcome = try await LiveImportsReader(host: host, imports: reader, isOffline: isOffline)
       .read(
         store, graph: session.graph, only: names, needsAll: needsAll,
-        now: try session.options.moment(in: host))
+        now: session.now)
     var crates: [String: [String]] = [:]
     for (crate, why) in outcome.unknown { crates[why, default: []].append(crate) }
     for why in crates.keys.sorted() {

@@ -43,7 +43,7 @@ struct VetImportsCommand: Subcommand {
 
   func run(in host: Host) async throws -> ExitStatus {
     let session = try await VetSession.open(
-      vet, replacesImports: update, checksPolicies: false, in: host)
+      vet, replacesImports: update, in: host)
     let names = try chosen(session.store.configuration.imports)
     let imports = try VetImports(session)
     if update { return try await update(names, imports, session) }
@@ -85,10 +85,9 @@ struct VetImportsCommand: Subcommand {
   }
 
   private func text(of pin: ImportPins.Pin, _ session: VetSession) -> String {
-    let now = session.options.now.flatMap { Timestamp($0) } ?? session.host.clock.now
     var text = "  \(TerminalText.neutralised(RedactedURL.redacting(pin.url)))\n"
     if let from = pin.from { text += "    read from \(TerminalText.neutralised(from))\n" }
-    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: now)); "
+    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: session.now)); "
     text += "SHA-256 \(pin.digest.hex.prefix(16)), \(Wording.thousands(pin.size)) bytes"
     if let commit = pin.commit {
       text += ", commit \(TerminalText.neutralised(String(commit.prefix(12))))"
@@ -152,7 +151,7 @@ struct VetImportsCommand: Subcommand {
     let updated = try VetImportCommand.updated(
       session.store, outcome, session, acceptsCriteria: acceptCriteria)
     try host.say(VetImportEffect(of: updated, session).text)
-    guard try agreed(in: host) else {
+    guard try accept || host.agrees(to: "accept this?") else {
       host.remark("nothing was accepted; `--accept` does")
       return .findings
     }
@@ -160,7 +159,7 @@ struct VetImportsCommand: Subcommand {
     try imports.accept(
       outcome.lists.filter { changed.contains($0.key) },
       declared: Set(session.store.configuration.imports.keys),
-      at: try vet.moment(in: host))
+      at: session.now)
     return .clean
   }
 
@@ -209,12 +208,5 @@ struct VetImportsCommand: Subcommand {
           + "\(Wording.counted(file.crates.count, "crate")), \(here) of them locked here")
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func agreed(in host: Host) throws -> Bool {
-    if accept { return true }
-    guard host.terminal.inputIsTerminal else { return false }
-    try host.say("Accept this? [y/N] ")
-    return ["y", "yes"].contains(host.input.nextLine()?.lowercased())
   }
 }

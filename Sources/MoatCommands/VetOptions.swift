@@ -80,19 +80,7 @@ struct VetOptions: ParsableArguments {
 
   /// Whether nothing may be fetched.
   func isOffline(in host: Host) -> Bool {
-    isLocked || offline || host.environment["MOAT_OFFLINE"] != nil
-  }
-
-  func today(in host: Host) throws -> Day { try moment(in: host).day }
-
-  /// The moment that counts as now.
-  func moment(in host: Host) throws -> Timestamp {
-    guard let now else { return host.clock.now }
-    guard let parsed = Timestamp(now) else {
-      throw CommandFailure.usage(
-        "`\(now)` is not a time", hint: "write it as `2026-01-31` or `2026-01-31T12:00:00Z`")
-    }
-    return parsed
+    host.isOffline(isLocked || offline)
   }
 
   /// Which graph these options choose.

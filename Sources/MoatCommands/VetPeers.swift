@@ -40,7 +40,7 @@ struct VetPeers {
   /// The lists as they are recorded, with `--fetch` read anew. Says what could not be read, and what
   /// they have against packages that are locked.
   func find() async throws -> [SuggestionFacts.Peer] {
-    let now = try session.options.moment(in: session.host)
+    let now = session.now
     if session.options.fetch {
       for (list, why) in try await lists.fetch(wanted, now: now) {
         remark("note: the list of \(list.name) could not be read: \(why)")

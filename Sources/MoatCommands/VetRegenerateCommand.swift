@@ -30,8 +30,7 @@ struct VetRegenerateExemptionsCommand: Subcommand {
     var session = try await VetSession.open(vet, in: host)
     try await session.fetchIfAsked()
     let updated = StoreUpdate.updated(session.resolver(), mode: .regenerateExemptions)
-    let difference = VetStoreDifference(from: session.store, to: updated)
-    if try session.write(updated) { try host.say(difference.text) }
+    try session.writeSaying(updated)
     return .clean
   }
 }
@@ -52,8 +51,7 @@ struct VetRegenerateImportsCommand: Subcommand {
     try session.requireNetwork("imports are fetched anew")
     try await session.fetch(acceptsChangedCriteria: true)
     let updated = StoreUpdate.updated(session.resolver(), mode: .prune)
-    let difference = VetStoreDifference(from: session.store, to: updated)
-    if try session.write(updated) { try host.say(difference.text) }
+    try session.writeSaying(updated)
     return .clean
   }
 }

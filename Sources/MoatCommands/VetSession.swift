@@ -7,9 +7,13 @@ import MoatVetting
 
 /// A project that a `vet` command works on: its store, its graph, and what was fetched for it.
 struct VetSession {
+  /// As many packages without a manifest are named.
+  private static let unreadLimit = 5
+
   let host: Host
   let options: VetOptions
-  let today: Day
+  /// The moment that counts as now.
+  let now: Timestamp
   private(set) var project: VetProject
   /// What was fetched, merged with the store; nil where the store alone counts.
   private(set) var live: ImportsLock?
@@ -26,7 +30,7 @@ struct VetSession {
     _ options: VetOptions, isNew: Bool = false, replacesImports: Bool = false,
     checksPolicies: Bool = false, describes: Bool = false, in host: Host
   ) async throws -> VetSession {
-    let today = try options.today(in: host)
+    let now = try host.moment(options.now)
     let policy = try VetPolicyOptions.policy(for: options, in: host)
     let storePath = try options.storePath ?? storePath(policy, options, host)
     var graph = try options.graph()
@@ -37,7 +41,7 @@ struct VetSession {
         VetProject.Request(
           project: options.project,
           store: storePath, metadata: options.metadata,
-          today: today, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
+          today: now.day, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
           isNew: isNew, graph: graph), on: host)
     } catch {
       throw VetMessages.failure(error)
@@ -46,7 +50,7 @@ struct VetSession {
       let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
       guard problems.isEmpty else { throw VetMessages.policies(problems) }
     }
-    return VetSession(host: host, options: options, today: today, project: project, live: nil)
+    return VetSession(host: host, options: options, now: now, project: project, live: nil)
   }
 
   /// The store that the policy names; nil where it names none.
@@ -62,6 +66,7 @@ struct VetSession {
     }
   }
 
+  var today: Day { now.day }
   var store: VetStore { project.store }
   var criteria: CriteriaTable { project.criteria }
   var graph: VetGraph { project.graph }
@@ -118,12 +123,11 @@ struct VetSession {
             + "here: all that they lock counts"))
     }
     guard !project.unread.isEmpty else { return }
-    let names = project.unread.prefix(5).map { TerminalText.neutralised("`\($0)`") }
-    let more =
-      project.unread.count > names.count ? " and \(project.unread.count - names.count) more" : ""
+    let names = Wording.listed(
+      project.unread.map { TerminalText.neutralised("`\($0)`") }, limit: Self.unreadLimit)
     host.remark(
-      "note: the manifests of \(names.joined(separator: ", "))\(more) are not here: all that they "
-        + "lock counts as shipped, tests too")
+      "note: the manifests of \(names) are not here: all that they lock counts as shipped, tests too"
+    )
   }
 
   /// Whether a crate is one that needs audits, unless `--force` says that it does not matter.
@@ -147,6 +151,12 @@ struct VetSession {
   }
 
   // MARK: writing
+
+  /// Writes what an update made of the store, and says what it did to it.
+  func writeSaying(_ updated: VetStore) throws {
+    let difference = VetStoreDifference(from: store, to: updated)
+    if try write(updated) { try host.say(difference.text) }
+  }
 
   /// Writes a store, all of it or nothing, and says what was written. Comments and keys that cargo-vet
   /// does not know stay where they are, but for those inside of what changes.

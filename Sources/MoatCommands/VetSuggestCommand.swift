@@ -34,20 +34,18 @@ struct VetSuggestCommand: Subcommand {
     try await session.fetchIfAsked()
     let store = session.store.withoutSuggestedExemptions()
     let imports = session.live?.withoutStoredUnpublished()
-    let judge = try policy.judge(session)
-    let resolver =
-      judge?.resolver(store, live: imports, graph: session.graph)
-      ?? session.resolver(store, imports: imports)
+    let decision = try policy.decision(session)
+    let resolver = decision.resolver(store, imports: imports)
     let report = resolver.resolve()
     let list =
       report.conclusion == .missingAudits
       ? try await VetSuggestions(session).list(
         for: report, by: resolver, peers: try await peers(session)) : nil
-    let costs = try await VetSuggestions(session).costs(of: list, policy)
+    let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
     switch format {
     case .human: try show(report, list, costs, session, in: host)
     case .json, .cargoVetJSON:
-      let verdict = VetVerdict(report, session, judge)
+      let verdict = VetVerdict(report, decision)
       try VetOutput(format: format, display: display, session: session, costs: costs)
         .show(verdict, list, in: host)
     }

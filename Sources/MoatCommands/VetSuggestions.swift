@@ -34,11 +34,12 @@ struct VetSuggestions {
   }
 
   /// How much of what is suggested is code that the build compiles, for what can be compared.
+  ///
+  /// - Parameter build: what is built; nil where every platform and feature counts.
   func costs(
-    of list: SuggestionList?, _ policy: VetPolicyOptions
+    of list: SuggestionList?, in build: BuildSelection?
   ) async throws -> [AuditTask: ReviewCost] {
     guard let list, !list.suggestions.isEmpty else { return [:] }
-    let build = try policy.selection(session)
     let costs: ReviewCosts
     do throws(BuildSelectionFailure) {
       costs = try ReviewCosts(
