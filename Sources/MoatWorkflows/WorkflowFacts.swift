@@ -83,7 +83,10 @@ package protocol WorkflowRule: Rule {
 /// Every rule of the group `workflows`.
 package enum WorkflowRules {
   package static let all: [any WorkflowRule.Type] = [
-    PersistedCredentials.self
+    EnvironmentFileInjection.self, ForeignCheckout.self, IDTokenBesideWrite.self,
+    PersistedCredentials.self, SecretToThirdParty.self, SecretsInherit.self,
+    SelfHostedRunner.self, SwallowedFailure.self, TemplateInjection.self,
+    WorkflowPermissions.self,
   ]
 
   /// What one rule finds, each finding once.
