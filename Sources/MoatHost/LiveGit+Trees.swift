@@ -22,13 +22,31 @@ extension LiveGit {
         header.hash, "--", "\(path)/",
       ],
       limit: Self.treeLimit)
+    return try Self.listing(output, below: "\(path)/")
+  }
+
+  package func tree(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    let isHash = commit.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    guard isHash, commit.utf8.count >= 40 else { throw .refused(commit) }
+    let output = try await git(
+      try place(ofClone: directory) + ["ls-tree", "-r", "-z", "-l", "--full-tree", commit],
+      limit: Self.treeLimit)
+    return try Self.listing(output, below: "")
+  }
+
+  /// - Parameter prefix: what stands before every path.
+  private static func listing(
+    _ output: [UInt8], below prefix: String
+  ) throws(GitFailure) -> GitTreeListing {
     var files: [GitTreeFile] = []
     var others: [String] = []
     // `<mode> <type> <hash> <size>`, a tab and the path.
     for record in output.split(separator: 0) {
       guard let tab = record.firstIndex(of: 0x09) else { throw .failed("an unknown listing") }
       let words = record[..<tab].split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
-      let name = record[(tab + 1)...].dropFirst(path.utf8.count + 1)
+      let name = record[(tab + 1)...].dropFirst(prefix.utf8.count)
       guard words.count == 4 else { throw .failed("an unknown listing") }
       guard let text = String(validating: name, as: UTF8.self), let size = Int(words[3]),
         words[0] == "100644" || words[0] == "100755" || words[0] == "100664"
