@@ -78,6 +78,8 @@ let package = Package(
     library(
       "MoatCrev",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo"]),
+    library(
+      "MoatWorkflows", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -168,6 +170,9 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
+    tests(
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatTestSupport"]),
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
