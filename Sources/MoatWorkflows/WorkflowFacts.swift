@@ -8,16 +8,33 @@ package struct WorkflowFacts: Sendable {
   package var scripts: [ScriptFile]
   /// What the repository has that Dependabot can keep up to date.
   package var ecosystems: [EcosystemPresence]
+  /// Renovate's configuration, which updates in place of Dependabot's.
+  package var renovate: String?
+  /// Where Dependabot's configuration is, or would be.
+  package var dependabotPath: String
   package var settings: WorkflowSettings
+  /// What is known of the repositories that actions come from.
+  package var pins: PinEvidence
+  /// Workflows, actions and scripts that could not be read.
+  package var unread: [UnreadFile]
+  /// Whether the files are a whole repository, so that what is missing among them is missing.
+  package var isWhole: Bool
 
   package init(
     files: [WorkflowFile], scripts: [ScriptFile] = [], ecosystems: [EcosystemPresence] = [],
-    settings: WorkflowSettings = WorkflowSettings()
+    renovate: String? = nil, dependabotPath: String = ".github/dependabot.yml",
+    settings: WorkflowSettings = WorkflowSettings(), pins: PinEvidence = .none,
+    unread: [UnreadFile] = [], isWhole: Bool = true
   ) {
     self.files = files
     self.scripts = scripts
     self.ecosystems = ecosystems
+    self.renovate = renovate
+    self.dependabotPath = dependabotPath
     self.settings = settings
+    self.pins = pins
+    self.unread = unread
+    self.isWhole = isWhole
   }
 
   /// The files that are workflows, with what they say.
@@ -59,17 +76,14 @@ package struct EcosystemPresence: Hashable, Sendable {
   }
 }
 
-/// What a project has decided about workflows, the `[workflows]` of `moat.toml`.
-package struct WorkflowSettings: Hashable, Sendable {
-  /// Owners whose actions may be named by a tag; in lower case.
-  package var trustedOwners: [String] = ["actions", "github"]
+/// A file that is there and could not be read.
+package struct UnreadFile: Hashable, Sendable {
+  package let path: String
+  package let reason: String
 
-  package init() {}
-
-  /// Whether an action belongs to the project's trusted owners.
-  package func trusts(_ reference: UsesReference) -> Bool {
-    guard case .repository(let owner, _, _, _) = reference.target else { return false }
-    return trustedOwners.contains(owner.lowercased())
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
   }
 }
 
@@ -83,7 +97,8 @@ package protocol WorkflowRule: Rule {
 /// Every rule of the group `workflows`.
 package enum WorkflowRules {
   package static let all: [any WorkflowRule.Type] = [
-    PersistedCredentials.self
+    PersistedCredentials.self,
+    UnpinnedAction.self,
   ]
 
   /// What one rule finds, each finding once.

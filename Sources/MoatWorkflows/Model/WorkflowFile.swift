@@ -1,5 +1,6 @@
 package import MoatFindings
 package import MoatModel
+package import MoatSyntax
 
 /// One document of a file that GitHub acts on.
 package struct WorkflowFile: Sendable {
@@ -19,15 +20,19 @@ package struct WorkflowFile: Sendable {
   package let source: SourceText
   package let role: Role
   package let content: Content
+  /// The document whose nodes ``content`` has; nil for a file without one.
+  package let document: YAMLDocument?
   /// What is wrong with it, in order of place. ``content`` is what could be read all the same.
   package let problems: [WorkflowProblem]
 
   package init(
-    source: SourceText, role: Role, content: Content, problems: [WorkflowProblem]
+    source: SourceText, role: Role, content: Content, document: YAMLDocument?,
+    problems: [WorkflowProblem]
   ) {
     self.source = source
     self.role = role
     self.content = content
+    self.document = document
     self.problems = problems
   }
 

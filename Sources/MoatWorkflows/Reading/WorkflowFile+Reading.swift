@@ -38,12 +38,14 @@ extension WorkflowFile {
       streamProblems = []
       files.append(
         WorkflowFile(
-          source: source, role: role, content: content,
+          source: source, role: role, content: content, document: document,
           problems: problems.sorted { ($0.span, $0.message) < ($1.span, $1.message) }))
     }
     if files.isEmpty {
       files.append(
-        WorkflowFile(source: source, role: role, content: .unreadable, problems: streamProblems))
+        WorkflowFile(
+          source: source, role: role, content: .unreadable, document: nil, problems: streamProblems)
+      )
     }
     return files
   }
