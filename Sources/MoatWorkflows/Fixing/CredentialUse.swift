@@ -1,4 +1,5 @@
 import MoatModel
+import MoatSyntax
 
 /// Whether something may need the token that a checkout leaves on the disk.
 enum CredentialUse {
@@ -68,13 +69,15 @@ extension ScriptFile {
 /// commented out counts as well, which here costs no more than a fix that asks to be looked at.
 enum GitTraffic {
   private static let verbs: Set<Substring> = [
-    "push", "fetch", "pull", "clone", "submodule", "ls-remote", "lfs", "subtree", "remote", "send-pack",
+    "push", "fetch", "pull", "clone", "submodule", "ls-remote", "lfs", "subtree", "remote",
+    "send-pack",
   ]
 
   /// Programs that push on their own.
   private static let programs = [
     "gh-deploy", "release-plz", "semantic-release", "cargo release", "cargo ws", "cargo workspaces",
-    "cargo smart-release", "lerna", "changeset", "ghp-import", "gh-pages", "goreleaser", "mike deploy",
+    "cargo smart-release", "lerna", "changeset", "ghp-import", "gh-pages", "goreleaser",
+    "mike deploy",
     "cog bump", "standard-version", "release-it", "jj git",
   ]
 

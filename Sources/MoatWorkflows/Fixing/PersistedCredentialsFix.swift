@@ -1,3 +1,4 @@
+import MoatFindings
 import MoatSyntax
 
 /// `persist-credentials: false` for checkouts.

@@ -1,4 +1,4 @@
-import MoatModel
+import MoatSyntax
 
 /// What a script needs of the job's token, by the commands in it.
 struct ScriptTokenUse: Sendable {

@@ -1,5 +1,5 @@
 import MoatExpressions
-import MoatModel
+import MoatSyntax
 
 /// What a job's token must be able to do, as far as its steps tell.
 struct TokenNeeds: Sendable {
