@@ -75,6 +75,7 @@ package enum EvidenceNeed: String, Hashable, Sendable {
   case auditStore = "audit store"
   case publisherRecord = "Moat's record of publishers"
   case workflows = "workflows and Dependabot's configuration"
+  case pins = "recorded pins or clones of actions"
   case policy = "moat.toml"
 }
 

@@ -97,8 +97,15 @@ package protocol WorkflowRule: Rule {
 /// Every rule of the group `workflows`.
 package enum WorkflowRules {
   package static let all: [any WorkflowRule.Type] = [
+    DependabotCooldown.self,
+    DependabotExecution.self,
+    DependabotMissing.self,
+    ImpostorCommit.self,
     PersistedCredentials.self,
+    PinComment.self,
     UnpinnedAction.self,
+    UnpinnedImage.self,
+    UnreadableWorkflow.self,
   ]
 
   /// What one rule finds, each finding once.

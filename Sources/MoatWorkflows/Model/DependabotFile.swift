@@ -21,7 +21,7 @@ package struct DependabotUpdate: Sendable {
   package let directories: [WorkflowText]
   /// `schedule.interval`.
   package let interval: WorkflowText?
-  package let cooldown: DependabotCooldown?
+  package let cooldown: UpdateCooldown?
   /// `insecure-external-code-execution`.
   package let externalCodeExecution: WorkflowText?
   /// `open-pull-requests-limit`; 0 switches version updates off.
@@ -35,7 +35,7 @@ package struct DependabotUpdate: Sendable {
 }
 
 /// `cooldown`: for how many days a new release is left alone.
-package struct DependabotCooldown: Sendable {
+package struct UpdateCooldown: Sendable {
   package let keyNode: YAMLNode
   package let node: YAMLNode
   /// The entries `default-days`, `semver-major-days` and so on, as written.

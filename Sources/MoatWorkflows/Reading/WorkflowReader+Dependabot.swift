@@ -36,7 +36,7 @@ extension WorkflowReader {
       registries: texts(fields["registries"], "`registries`") ?? [])
   }
 
-  private mutating func cooldown(_ entry: YAMLEntry?) -> DependabotCooldown? {
+  private mutating func cooldown(_ entry: YAMLEntry?) -> UpdateCooldown? {
     guard let entry, let mapping = mapping(entry.value, "`cooldown`") else { return nil }
     let fields = fields(mapping)
     let entries = fields.entries.compactMap { key, entry -> NamedTexts.Entry? in
@@ -45,7 +45,7 @@ extension WorkflowReader {
         NamedTexts.Entry(name: key, nameNode: entry.key, value: $0)
       }
     }
-    return DependabotCooldown(
+    return UpdateCooldown(
       keyNode: entry.key, node: entry.value,
       entries: NamedTexts(
         keyNode: entry.key, node: entry.value, entries: entries, expression: nil),
