@@ -40,7 +40,9 @@ enum UnpinnedActionFix {
     let label = known.label(of: commit) ?? tag
     var edits: [WorkflowEdit] = [
       .replaceText(range, of: scalar, with: commit.hex),
-      .comment(comment(label, keeping: reference, context), behind: reference.text.node),
+      .comment(
+        VersionComment.text(label, keeping: reference, in: context.file),
+        behind: reference.text.node),
     ]
     let message = "pin `\(shown)` to \(commit.short) (\(label), from \(known.origin))"
     if let step = use.step, let why = toolchain(step, repository, tag, &edits) {
@@ -57,17 +59,6 @@ enum UnpinnedActionFix {
     guard text.hasSuffix("@" + ref) else { return nil }
     let upper = text.utf8.count
     return upper - ref.utf8.count..<upper
-  }
-
-  /// The version, with the words of the comment that is there unless they are a version themselves.
-  private static func comment(
-    _ label: String, keeping reference: UsesReference, _ context: FixContext
-  ) -> String {
-    guard let span = reference.comment else { return label }
-    let old = context.file.source.text(at: span)
-    let parsed = VersionComment(old)
-    if parsed.text.isEmpty || parsed.text == parsed.claim { return label }
-    return "\(label) \(old.drop { $0 == "#" || $0 == " " || $0 == "\t" })"
   }
 
   /// `dtolnay/rust-toolchain` takes the toolchain from its ref, unless it is told: a commit needs

@@ -21,6 +21,10 @@ package enum WorkflowFixing {
   static let fixers: [Fixer] = [
     Fixer(rule: PersistedCredentials.self, fixes: PersistedCredentialsFix.fixes),
     Fixer(rule: UnpinnedAction.self, fixes: UnpinnedActionFix.fixes),
+    Fixer(rule: PinComment.self, fixes: PinCommentFix.fixes),
+    Fixer(rule: DependabotMissing.self, fixes: DependabotMissingFix.fixes),
+    Fixer(rule: DependabotCooldown.self, fixes: DependabotCooldownFix.fixes),
+    Fixer(rule: DependabotExecution.self, fixes: DependabotExecutionFix.fixes),
   ]
 
   /// - Parameters:
