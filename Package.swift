@@ -61,6 +61,7 @@ let package = Package(
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
     library("MoatExpressions"),
+    library("MoatShell"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -177,6 +178,7 @@ let package = Package(
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests("MoatExpressions", uses: ["MoatTestSupport"]),
+    tests("MoatShell", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),

@@ -8,7 +8,7 @@ import Testing
   private static let ranks: [String: Int] = [
     "MoatModel": 0,
     "MoatFindings": 1, "MoatSyntax": 1, "MoatArchive": 1,
-    "MoatRust": 1, "MoatDiff": 1, "MoatExpressions": 1,
+    "MoatRust": 1, "MoatDiff": 1, "MoatExpressions": 1, "MoatShell": 1,
     "MoatCargo": 2,
     "MoatLockfile": 3, "MoatSources": 3, "MoatBans": 3, "MoatAdvisories": 3,
     "MoatProvenance": 3, "MoatReleases": 3, "MoatInspection": 3, "MoatVetting": 3,
