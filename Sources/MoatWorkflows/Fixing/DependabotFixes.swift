@@ -27,7 +27,7 @@ enum DependabotCooldownFix {
       if cooldown.entries.entry("default-days") == nil,
         let mapping = cooldown.node.resolved.mapping
       {
-        add(update.span, order, .insert(new, into: mapping, at: .first))
+        add(cooldown.keyNode.span, order, .insert(new, into: mapping, at: .first))
       }
     } else if let entry = update.mapping.first(where: {
       $0.key.resolved.scalar?.text.lowercased() == "cooldown"

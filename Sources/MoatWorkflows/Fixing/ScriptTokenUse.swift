@@ -13,6 +13,9 @@ struct ScriptTokenUse: Sendable {
       if let git = GitTraffic.command(in: line), git == "git push" {
         needs.append(("contents", .write))
       }
+      if let word = Self.identityWords.first(where: { line.contains($0) }) {
+        unknown = unknown ?? "`\(word)` may ask for an identity"
+      }
       guard hasToken else { continue }
       guard let first = words.first(where: { !Self.isAssignment($0) }) else { continue }
       if first == "gh" {
@@ -34,6 +37,12 @@ struct ScriptTokenUse: Sendable {
   private static func isAssignment(_ word: Substring) -> Bool {
     word.contains("=") && word.first.map { $0.isLetter || $0 == "_" } ?? false
   }
+
+  /// What asks GitHub for a signed identity, which takes `id-token: write`.
+  private static let identityWords = [
+    "ID_TOKEN", "cosign", "sigstore", "--provenance", "trusted-publishing", "uv publish",
+    "npm publish",
+  ]
 
   /// Commands that do nothing with a token in their environment.
   private static let harmless: Set<Substring> = [
