@@ -80,7 +80,8 @@ let package = Package(
       "MoatCrev",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo"]),
     library(
-      "MoatWorkflows", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions"]),
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatShell"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),

@@ -51,8 +51,7 @@ package struct StepScope: Sendable {
   /// Where the runner's system is not known, the shell is bash, as on most runners, and the set
   /// is not complete.
   package var shells: (shells: [StepShell], isComplete: Bool) {
-    let written =
-      step.shell ?? job.list.job?.defaults?.shell ?? job.list.workflow?.defaults?.shell
+    let written = shellText
     var shells: [StepShell] = []
     var isComplete = true
     func add(_ shell: StepShell) {
@@ -76,6 +75,14 @@ package struct StepScope: Sendable {
     }
     return (shells, isComplete)
   }
+
+  /// `shell` of the step, or the default of the job or the workflow.
+  private var shellText: WorkflowText? {
+    step.shell ?? job.list.job?.defaults?.shell ?? job.list.workflow?.defaults?.shell
+  }
+
+  /// The one known value of `shell`; nil if none is written, or several.
+  var writtenShell: String? { shellText.flatMap { values(of: $0).single } }
 
   /// Whether the step's condition holds; nil if only a run knows, or for some of the matrix.
   package var condition: Bool? {

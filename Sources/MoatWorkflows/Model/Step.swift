@@ -10,7 +10,7 @@ package struct Step: Sendable {
     case unknown
   }
 
-  /// Its place among the steps, from 0.
+  /// Its place among the steps that do something, from 0.
   package let index: Int
   /// Where it stands in the list; an alias stays an alias.
   package let node: YAMLNode

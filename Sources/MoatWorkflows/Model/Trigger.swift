@@ -26,6 +26,8 @@ package struct Trigger: Sendable {
   package let ignoredTags: [WorkflowText]?
   /// `types` of activity; nil for the event's own default.
   package let types: [WorkflowText]?
+  /// `workflows` of `workflow_run`.
+  package let workflows: [WorkflowText]?
   /// `inputs` of `workflow_dispatch` and `workflow_call`.
   package let inputs: [WorkflowInput]
 

@@ -6,19 +6,28 @@ extension WorkflowReader {
   mutating func steps(_ entry: YAMLEntry?) -> [Step] {
     guard let entry else { return [] }
     var steps: [Step] = []
-    for (index, item) in items(entry.value, "`steps`").enumerated() {
-      if let step = step(item, index) { steps.append(step) }
-    }
+    for item in items(entry.value, "`steps`") { append(item, to: &steps, mayBeGroup: true) }
     return steps
   }
 
-  private mutating func step(_ node: YAMLNode, _ index: Int) -> Step? {
+  /// Reads a step. Those of a `parallel` group count as steps of the list.
+  private mutating func append(_ node: YAMLNode, to steps: inout [Step], mayBeGroup: Bool) {
     guard let mapping = mapping(node, "a step") else {
       if node.resolved.scalar?.value == .null { complain(node, "the step is empty") }
-      return nil
+      return
     }
     let fields = fields(mapping)
-    return Step(
+    if mayBeGroup, let group = fields["parallel"] {
+      for item in items(group.value, "`parallel`") { append(item, to: &steps, mayBeGroup: false) }
+    } else if fields["wait"] == nil, fields["wait-all"] == nil, fields["cancel"] == nil {
+      steps.append(step(node, mapping, fields, steps.count))
+    }
+  }
+
+  private mutating func step(
+    _ node: YAMLNode, _ mapping: YAMLMapping, _ fields: Fields, _ index: Int
+  ) -> Step {
+    Step(
       index: index, node: node, mapping: mapping, id: text(fields["id"], "`id`"),
       name: text(fields["name"], "`name`"), content: stepContent(fields, node),
       env: namedTexts(fields["env"], "`env`"), condition: condition(fields["if"]),

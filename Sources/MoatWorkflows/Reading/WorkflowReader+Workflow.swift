@@ -50,7 +50,8 @@ extension WorkflowReader {
       ignoredBranches: texts(fields["branches-ignore"], "`branches-ignore`"),
       tags: texts(fields["tags"], "`tags`"),
       ignoredTags: texts(fields["tags-ignore"], "`tags-ignore`"),
-      types: texts(fields["types"], "`types`"), inputs: inputs(fields["inputs"]))
+      types: texts(fields["types"], "`types`"),
+      workflows: texts(fields["workflows"], "`workflows`"), inputs: inputs(fields["inputs"]))
   }
 
   /// The `inputs` of a trigger or an action.
