@@ -1,3 +1,4 @@
+import MoatShell
 import MoatSyntax
 
 /// What a script needs of the job's token, by the commands in it.
@@ -7,36 +8,31 @@ struct ScriptTokenUse: Sendable {
   private(set) var unknown: String?
 
   /// - Parameter hasToken: whether a variable or the text of the script holds the token.
-  init(_ text: String, hasToken: Bool) {
-    for line in Self.commands(in: text) {
-      let words = line.split { $0 == " " || $0 == "\t" }
-      if let git = GitTraffic.command(in: line), git == "git push" {
-        needs.append(("contents", .write))
+  init(_ script: ScriptText, in scope: StepScope, hasToken: Bool) {
+    if scope.gitTraffic(in: script) == "git push" { needs.append(("contents", .write)) }
+    if let word = Self.identityWords.first(where: { script.text.text.contains($0) }) {
+      unknown = "`\(word)` may ask for an identity"
+    }
+    guard hasToken else { return }
+    let scripts = scope.shellScripts
+    guard !scripts.isEmpty, scripts.allSatisfy(\.problems.isEmpty) else {
+      lacks("a script that is not read has the token")
+      return
+    }
+    for command in scripts.flatMap(\.commands) where !command.words.isEmpty {
+      guard let name = command.name else {
+        lacks("a command that is not known has the token")
+        continue
       }
-      if let word = Self.identityWords.first(where: { line.contains($0) }) {
-        unknown = unknown ?? "`\(word)` may ask for an identity"
-      }
-      guard hasToken else { continue }
-      guard let first = words.first(where: { !Self.isAssignment($0) }) else { continue }
-      if first == "gh" {
-        add(words.drop { $0 != "gh" }.dropFirst().map(String.init))
-      } else if !Self.harmless.contains(first) {
-        unknown = unknown ?? "`\(LegibleText.short(String(first)))` can use the token"
+      if name == "gh" {
+        add(command.arguments.map { $0.known ?? "" })
+      } else if !Self.harmless.contains(name) {
+        lacks("`\(LegibleText.short(name))` has the token")
       }
     }
   }
 
-  /// The lines of a script, with those that a backslash joins in one, cut where commands end. Words
-  /// in quotes are cut as well: what looks like a command then is one too many, never one too few.
-  private static func commands(in text: String) -> [String] {
-    text.replacing("\\\n", with: " ").split { "\n;&|(){}`".contains($0) }
-      .map { String($0.drop { $0 == " " || $0 == "\t" || $0 == "$" }) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("#") }
-  }
-
-  private static func isAssignment(_ word: Substring) -> Bool {
-    word.contains("=") && word.first.map { $0.isLetter || $0 == "_" } ?? false
-  }
+  private mutating func lacks(_ why: String) { unknown = unknown ?? why }
 
   /// What asks GitHub for a signed identity, which takes `id-token: write`.
   private static let identityWords = [
@@ -45,12 +41,12 @@ struct ScriptTokenUse: Sendable {
   ]
 
   /// Commands that do nothing with a token in their environment.
-  private static let harmless: Set<Substring> = [
-    "[", "[[", "]]", "basename", "break", "cat", "cd", "chmod", "continue", "cp", "cut", "date",
-    "dirname", "do", "done", "echo", "elif", "else", "esac", "exit", "export", "false", "fi", "for",
-    "grep", "head", "if", "jq", "ls", "mkdir", "mv", "printf", "pwd", "read", "rm", "sed", "set",
-    "sha256sum", "shasum", "shift", "sleep", "sort", "tail", "tar", "tee", "test", "then", "touch",
-    "tr", "true", "uniq", "unzip", "wc", "while", "zip", "git",
+  private static let harmless: Set<String> = [
+    "[", "[[", ":", "Write-Host", "Write-Output", "basename", "break", "cat", "cd", "chmod",
+    "continue", "cp", "cut", "date", "dirname", "echo", "exit", "export", "false", "git", "grep",
+    "head", "jq", "ls", "mkdir", "mv", "printf", "pwd", "read", "rm", "sed", "set", "sha256sum",
+    "shasum", "shift", "sleep", "sort", "tail", "tar", "tee", "test", "touch", "tr", "true", "uniq",
+    "unzip", "wc", "zip",
   ]
 
   /// What a command of GitHub's command line needs:
@@ -78,7 +74,7 @@ struct ScriptTokenUse: Sendable {
     case "workflow": needs.append(("actions", verb == "run" ? .write : .read))
     case "attestation": break
     case "", "auth", "version": break
-    default: unknown = unknown ?? "`gh \(LegibleText.short(noun))` may need anything"
+    default: lacks("`gh \(LegibleText.short(noun))` may need anything")
     }
   }
 }

@@ -1,4 +1,5 @@
 import MoatExpressions
+import MoatModel
 import MoatSyntax
 
 /// What a job's token must be able to do, as far as its steps tell.
@@ -12,11 +13,13 @@ struct TokenNeeds: Sendable {
   /// ten.
   private static let maximumDepth = 10
 
-  init(of job: Job, in workflow: Workflow, _ facts: WorkflowFacts) {
-    self.init(of: job, in: workflow, facts, calls: 0)
+  init(of job: Job, in workflow: Workflow, _ file: WorkflowFile, _ facts: WorkflowFacts) {
+    self.init(of: job, in: workflow, file, facts, calls: 0)
   }
 
-  private init(of job: Job, in workflow: Workflow, _ facts: WorkflowFacts, calls: Int) {
+  private init(
+    of job: Job, in workflow: Workflow, _ file: WorkflowFile, _ facts: WorkflowFacts, calls: Int
+  ) {
     if let uses = job.uses {
       addCall(uses, facts, calls: calls)
       return
@@ -25,17 +28,28 @@ struct TokenNeeds: Sendable {
       lacks("`env` is an expression")
     }
     let hasToken = Self.holdsToken(workflow.env) || Self.holdsToken(job.env)
-    for step in job.steps { add(step, hasToken: hasToken, facts, depth: 0) }
+    let list = StepList(file: file, owner: (workflow, job), steps: job.steps)
+    add(list, hasToken: hasToken, facts, depth: 0)
   }
 
   // MARK: - Parts
 
-  private mutating func add(_ step: Step, hasToken: Bool, _ facts: WorkflowFacts, depth: Int) {
+  private mutating func add(
+    _ list: StepList, hasToken: Bool, _ facts: WorkflowFacts, depth: Int
+  ) {
+    for (step, scope) in JobScope(list).steps {
+      add(step, scope, hasToken: hasToken, facts, depth: depth)
+    }
+  }
+
+  private mutating func add(
+    _ step: Step, _ scope: StepScope, hasToken: Bool, _ facts: WorkflowFacts, depth: Int
+  ) {
     let hasToken = hasToken || Self.holdsToken(step.env)
     switch step.content {
     case .run(let script):
       let isInText = script.text.expressions.contains(where: Self.namesToken)
-      let use = ScriptTokenUse(script.text.text, hasToken: hasToken || isInText)
+      let use = ScriptTokenUse(script, in: scope, hasToken: hasToken || isInText)
       for need in use.needs { add(need.scope, need.access) }
       if let why = use.unknown { lacks(why) }
     case .uses(let uses, let with):
@@ -50,11 +64,11 @@ struct TokenNeeds: Sendable {
   ) {
     let name = LegibleText.short(uses.text.text)
     if case .local(let path) = uses.target {
-      guard let action = facts.action(at: path), depth < Self.maximumDepth, !isGiven,
+      guard let (file, action) = facts.action(at: path), depth < Self.maximumDepth, !isGiven,
         case .composite(let steps) = action.runs
       else { return lacks("what `\(name)` does with the token is not known") }
-      for step in steps { add(step, hasToken: false, facts, depth: depth + 1) }
-      return
+      let list = StepList(file: file, owner: nil, steps: steps)
+      return add(list, hasToken: false, facts, depth: depth + 1)
     }
     guard let action = uses.action, let known = KnownActions.action(action) else {
       return lacks("what `\(name)` does with the token is not known")
@@ -70,12 +84,12 @@ struct TokenNeeds: Sendable {
   /// A workflow of the repository that is called gets at most what the caller has.
   private mutating func addCall(_ uses: UsesReference, _ facts: WorkflowFacts, calls: Int) {
     let name = LegibleText.short(uses.text.text)
-    guard case .local(let path) = uses.target, let called = facts.workflow(at: path),
+    guard case .local(let path) = uses.target, let (file, called) = facts.workflow(at: path),
       calls < Self.maximumDepth
     else { return lacks("what `\(name)` needs is not known") }
     for job in called.jobs {
       guard let permissions = job.permissions ?? called.permissions else {
-        let needs = TokenNeeds(of: job, in: called, facts, calls: calls + 1)
+        let needs = TokenNeeds(of: job, in: called, file, facts, calls: calls + 1)
         for (scope, access) in needs.scopes { add(scope, access) }
         if let why = needs.unknown { lacks(why) }
         continue
@@ -85,7 +99,9 @@ struct TokenNeeds: Sendable {
         continue
       }
       for scope in scopes {
-        if let access = scope.access { add(scope.name, access) } else {
+        if let access = scope.access {
+          add(scope.name, access)
+        } else {
           lacks("`\(name)` asks for what cannot be read")
         }
       }
@@ -118,18 +134,19 @@ struct TokenNeeds: Sendable {
 
 extension WorkflowFacts {
   /// The action in a folder of the repository, as `uses: ./folder` names it.
-  fileprivate func action(at path: String) -> ActionFile? {
+  fileprivate func action(at path: String) -> (WorkflowFile, ActionFile)? {
     let folder = Self.normalised(path)
     let prefix = folder.isEmpty ? "" : folder + "/"
-    return files.lazy.filter {
+    let file = files.first {
       $0.source.path == "\(prefix)action.yml" || $0.source.path == "\(prefix)action.yaml"
-    }.compactMap(\.action).first
+    }
+    return file.flatMap { file in file.action.map { (file, $0) } }
   }
 
   /// The workflow that `uses: ./.github/workflows/name.yml` names.
-  fileprivate func workflow(at path: String) -> Workflow? {
+  fileprivate func workflow(at path: String) -> (WorkflowFile, Workflow)? {
     let path = Self.normalised(path)
-    return files.lazy.filter { $0.source.path == path }.compactMap(\.workflow).first
+    return workflows.first { $0.file.source.path == path }
   }
 
   private static func normalised(_ path: String) -> String {

@@ -1,5 +1,6 @@
 package import MoatFindings
 import MoatModel
+import MoatSyntax
 
 /// Entries of Dependabot's configuration that take releases too soon.
 package struct DependabotCooldown: WorkflowRule {
