@@ -102,14 +102,14 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection", "MoatCrev", "MoatVetting",
+        "MoatInspection", "MoatCrev", "MoatVetting", "MoatWorkflows",
       ]),
     library(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
         "MoatLockfile",
-        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting",
+        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting", "MoatWorkflows",
       ]),
     library(
       "MoatPipeline",
@@ -117,7 +117,7 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatCrev",
-        "MoatVetting",
+        "MoatVetting", "MoatWorkflows",
         "MoatDiff",
       ]),
     .target(
@@ -138,7 +138,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering", "MoatCrev", "MoatVetting",
+        "MoatRendering", "MoatCrev", "MoatVetting", "MoatWorkflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -12,7 +12,7 @@ package struct AutomationFile: Hashable, Sendable {
     case dependabot
     case renovate
     case dockerfile, makefile, justfile
-    case shellScript, powerShellScript, batchFile
+    case shellScript, powerShellScript
     /// A manifest or a list by which an ecosystem besides Cargo is known.
     case npmManifest, pythonManifest, goModule, submodules
   }
@@ -24,9 +24,15 @@ package struct AutomationFile: Hashable, Sendable {
     "**/renovate.json", "**/renovate.json5", "**/.renovaterc", "**/.renovaterc.json",
     "**/.renovaterc.json5", "**/*Dockerfile*", "**/*.dockerfile", "**/Containerfile",
     "**/*akefile", "**/*.mk", "**/*ustfile", "**/*.just", "**/*.sh", "**/*.bash", "**/*.ps1",
-    "**/*.cmd", "**/*.bat", "**/package.json", "**/requirements*.txt", "**/pyproject.toml",
+    "**/package.json", "**/requirements*.txt", "**/pyproject.toml",
     "**/Pipfile", "**/go.mod",
   ]
+
+  /// A file of which somebody says what it is.
+  package init(path: String, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
 
   /// - Returns: nil for a path that is none of these.
   package init?(_ path: String) {
@@ -76,6 +82,6 @@ package struct AutomationFile: Hashable, Sendable {
   private static let kindsByEnding: [(ending: String, kind: Kind)] = [
     (".Dockerfile", .dockerfile), (".dockerfile", .dockerfile), (".mk", .makefile),
     (".just", .justfile), (".sh", .shellScript), (".bash", .shellScript),
-    (".ps1", .powerShellScript), (".cmd", .batchFile), (".bat", .batchFile),
+    (".ps1", .powerShellScript),
   ]
 }

@@ -232,7 +232,17 @@ extension BashParser {
       operation += source.string(subscriptStart..<at)
     }
     let signStart = at
-    while at < end, at - signStart < 2, Self.isOperationSign(source.bytes[at]) { at += 1 }
+    if at < end, Self.isOperationSign(source.bytes[at]) {
+      let sign = source.bytes[at]
+      at += 1
+      // `##`, `//` and their kin, and `:-`.
+      if at < end,
+        source.bytes[at] == sign && sign != UInt8(ascii: "-")
+          || sign == UInt8(ascii: ":") && Self.isOperationSign(source.bytes[at])
+      {
+        at += 1
+      }
+    }
     operation += source.string(signStart..<at)
     let argument = try parseBraceArgument(open, isQuoted: isQuoted)
     depth -= 1
