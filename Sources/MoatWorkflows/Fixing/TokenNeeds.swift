@@ -135,8 +135,8 @@ struct TokenNeeds: Sendable {
 extension WorkflowFacts {
   /// The action in a folder of the repository, as `uses: ./folder` names it.
   fileprivate func action(at path: String) -> (WorkflowFile, ActionFile)? {
-    let folder = Self.normalised(path)
-    let prefix = folder.isEmpty ? "" : folder + "/"
+    let folder = absolute(path)
+    let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
     let file = files.first {
       $0.source.path == "\(prefix)action.yml" || $0.source.path == "\(prefix)action.yaml"
     }
@@ -145,11 +145,17 @@ extension WorkflowFacts {
 
   /// The workflow that `uses: ./.github/workflows/name.yml` names.
   fileprivate func workflow(at path: String) -> (WorkflowFile, Workflow)? {
-    let path = Self.normalised(path)
+    let path = absolute(path)
     return workflows.first { $0.file.source.path == path }
   }
 
-  private static func normalised(_ path: String) -> String {
-    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  /// A path in the repository as files are named.
+  private func absolute(_ path: String) -> String {
+    let top =
+      dependabotPath.hasSuffix(Self.dependabot)
+      ? dependabotPath.dropLast(Self.dependabot.count) : ""
+    return top + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
+
+  private static let dependabot = ".github/dependabot.yml"
 }
