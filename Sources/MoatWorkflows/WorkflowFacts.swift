@@ -100,12 +100,21 @@ package enum WorkflowRules {
     DependabotCooldown.self,
     DependabotExecution.self,
     DependabotMissing.self,
+    EnvironmentFileInjection.self,
+    ForeignCheckout.self,
+    IDTokenBesideWrite.self,
     ImpostorCommit.self,
     PersistedCredentials.self,
     PinComment.self,
+    SecretToThirdParty.self,
+    SecretsInherit.self,
+    SelfHostedRunner.self,
+    SwallowedFailure.self,
+    TemplateInjection.self,
     UnpinnedAction.self,
     UnpinnedImage.self,
     UnreadableWorkflow.self,
+    WorkflowPermissions.self,
   ]
 
   /// What one rule finds, each finding once.

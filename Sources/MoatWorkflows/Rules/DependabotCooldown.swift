@@ -6,7 +6,7 @@ import MoatSyntax
 package struct DependabotCooldown: WorkflowRule {
   package static let info = RuleInfo(
     id: "dependabot-cooldown", group: .workflows, severity: .low, evidence: [.workflows],
-    fix: .safe, summary: "Dependabot proposes releases that are only days old",
+    fix: .safe, summary: "an update that Dependabot proposes within days of its release",
     explanation: Explanation(
       whatItDoes: """
         Looks at the `cooldown` of every entry in `.github/dependabot.yml`, each by itself, and \

@@ -5,7 +5,7 @@ import MoatModel
 package struct DependabotExecution: WorkflowRule {
   package static let info = RuleInfo(
     id: "dependabot-execution", group: .workflows, severity: .medium, evidence: [.workflows],
-    fix: .unsafe, summary: "Dependabot may run the code of what it updates",
+    fix: .unsafe, summary: "a configuration that lets Dependabot run the code of what it updates",
     explanation: Explanation(
       whatItDoes: """
         Finds entries of `.github/dependabot.yml` with `insecure-external-code-execution: allow`. \

@@ -56,7 +56,7 @@ package struct PinComment: WorkflowRule {
   private func missing(_ pins: [Pin], _ facts: WorkflowFacts) -> Finding? {
     var seen: Set<String> = []
     let vague = pins.compactMap { pin -> (pin: Pin, why: String)? in
-      guard let why = vagueness(of: pin, facts), seen.insert(pin.use.reference.text.text).inserted
+      guard let why = vagueness(of: pin, facts), seen.insert(pin.key).inserted
       else { return nil }
       return (pin, why)
     }
@@ -82,9 +82,9 @@ package struct PinComment: WorkflowRule {
       // Some repositories have no longer names than this.
       let fullest = known.label(of: pin.commit).map { $0.lowercased() }
       if known.tags[claim] == pin.commit, fullest == claim.lowercased() { return nil }
-      // What is wrong is reported as such.
-      if known.commit(of: claim).map({ $0 != pin.commit }) == true { return nil }
     }
+    // What is wrong is reported as such.
+    if wrong(pin, facts) != nil { return nil }
     return comment.version == nil
       ? "`\(comment.text)` names no version" : "`\(claim)` is no full version"
   }
@@ -180,6 +180,9 @@ private struct Pin {
       VersionComment(use.reference.text.node.stream.source.text(at: $0))
     }
   }
+
+  /// The same for pins that say the same.
+  var key: String { "\(repository.key) \(commit) \(comment?.text ?? "")" }
 
   func label(_ text: String?) -> Label { use.file.label(use.reference.span, text) }
 }

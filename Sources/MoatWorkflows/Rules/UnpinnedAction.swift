@@ -17,7 +17,8 @@ package struct UnpinnedAction: WorkflowRule {
         `github` and the owner of the repository itself, or `workflows.trusted-owners` of \
         `moat.toml`. A name counts as a tag if it reads as a version (`v4`, `1.2.3`), unless \
         recorded pins or a clone show what it is. A shortened hash is no pin: GitHub takes it for \
-        the name of a branch or a tag. One finding an action and file.
+        the name of a branch or a tag. The builders of `slsa-framework/slsa-github-generator` refuse a \
+        hash, so at a tag they are low. One finding an action and file.
         """,
       whyItMatters: """
         A tag or a branch runs whatever it points to today. Whoever takes over an action's \
@@ -34,7 +35,7 @@ package struct UnpinnedAction: WorkflowRule {
         error[unpinned-action]: `Swatinem/rust-cache@v2` is named by a tag, which can be moved
           --> .github/workflows/release.yml:14:15
            = note: the job may write `contents`
-           = help: write the commit's full hash and the version as a comment: `Swatinem/rust-cache@<40 digits> # v2.7.8`
+           = help: write the commit's full hash, and behind it the version as a comment: `# v1.2.3`
         ```
         """),
     references: [
@@ -89,6 +90,10 @@ private struct Judgement {
   /// What it weighs whatever the job holds; nil where that decides.
   let leastSeverity: Severity?
 
+  /// Reusable workflows that refuse to run at a hash: what they sign names the tag.
+  /// https://github.com/slsa-framework/slsa-github-generator#referencing-slsa-builders-and-generators
+  private static let onlyByTag: Set<String> = ["slsa-framework/slsa-github-generator"]
+
   /// Repositories whose branches have names like versions.
   private static let branchesLikeVersions: Set<String> = ["dtolnay/rust-toolchain"]
 
@@ -121,17 +126,19 @@ private struct Judgement {
       label = nil
     }
     if isTrusted, isTag { return nil }
-    leastSeverity = isTrusted ? (facts.settings.isOwn(owner) ? .low : .medium) : nil
+    let isTagOnly = isTag && Self.onlyByTag.contains(repository.key)
+    leastSeverity =
+      isTrusted ? (facts.settings.isOwn(owner) ? .low : .medium) : isTagOnly ? .low : nil
     let action = [repository.description, path].compactMap { $0 }.joined(separator: "/")
     if let known, let commit = known.commit(of: ref) {
       let comment = known.label(of: commit).map { " # \($0)" } ?? ""
       help = "pin it: `\(action)@\(commit)\(comment)` (from \(known.origin))"
+    } else if isTagOnly {
+      help = "it works at a tag only; check what it makes with `slsa-verifier`"
     } else if isTrusted {
-      help = "name a version, `\(action)@v<number>`, or a commit's full hash"
+      help = "name a version, `@v4`, or a commit's full hash"
     } else {
-      help =
-        "write the commit's full hash and the version as a comment: "
-        + "`\(action)@<40 digits> # v<version>`"
+      help = "write the commit's full hash, and behind it the version as a comment: `# v1.2.3`"
     }
   }
 

@@ -40,28 +40,43 @@ package struct UnpinnedImage: WorkflowRule {
 
   package func findings(in facts: WorkflowFacts) -> [Finding] {
     facts.files.flatMap { file -> [Finding] in
-      var order: [String] = []
-      var groups: [String: [Use]] = [:]
-      for use in uses(in: file, facts) {
-        if groups[use.name] == nil { order.append(use.name) }
-        groups[use.name, default: []].append(use)
+      // First what one place names, as a matrix can name many; then the places that name the same.
+      var spans: [SourceSpan] = []
+      var uses: [SourceSpan: [Use]] = [:]
+      for use in self.uses(in: file, facts) {
+        if uses[use.span] == nil { spans.append(use.span) }
+        uses[use.span, default: []].append(use)
+      }
+      var order: [[String]] = []
+      var groups: [[String]: [[Use]]] = [:]
+      for place in spans.compactMap({ uses[$0] }) {
+        let names = place.map(\.name)
+        if groups[names] == nil { order.append(names) }
+        groups[names, default: []].append(place)
       }
       return order.compactMap { groups[$0].flatMap { finding($0, in: file) } }
     }
   }
 
-  private func finding(_ uses: [Use], in file: WorkflowFile) -> Finding? {
-    guard let most = uses.max(by: { $0.severity < $1.severity }),
-      let first = uses.first(where: { $0.severity == most.severity })
+  /// - Parameter places: each with the images that it names.
+  private func finding(_ places: [[Use]], in file: WorkflowFile) -> Finding? {
+    let all = places.joined()
+    guard let severity = all.map(\.severity).max(),
+      let worst = all.first(where: { $0.severity == severity })
     else { return nil }
-    let image = ImageReference(first.name)
+    let names = places.first?.map(\.name) ?? []
+    let image = ImageReference(worst.name)
     let name = "\(image.name)\(image.tag.map { ":\($0)" } ?? "")"
-    let others = uses.filter { $0.span != first.span }
+    let others = places.compactMap(\.first).filter { $0.span != worst.span }
     return Finding(
-      Self.info, "the image `\(first.name)` is not pinned to a digest",
-      at: file.label(first.span, image.isMoving ? "it moves with every release" : nil),
-      severity: first.severity, related: others.map { file.label($0.span, "used here, too") },
-      notes: [first.power.map { "the job \($0)" }].compactMap { $0 },
+      Self.info,
+      names.count == 1
+        ? "the image `\(worst.name)` is not pinned to a digest"
+        : "\(names.count) images are not pinned to a digest",
+      at: file.label(worst.span, image.isMoving ? "it moves with every release" : nil),
+      severity: severity, related: others.map { file.label($0.span, "used here, too") },
+      notes: [worst.power.map { "the job \($0)" }].compactMap { $0 }
+        + (names.count == 1 ? [] : Listed.lines(names.map { "`\($0)`" })),
       help: "write `\(name)@sha256:<64 digits>`")
   }
 

@@ -53,7 +53,7 @@ package struct UnreadableWorkflow: WorkflowRule {
       "`\(file.source.path)` could not be read\(isUnreadable ? "" : " whole")",
       at: file.label(first.span), kind: .undetermined(because: first.message),
       severity: hiding.isEmpty ? .low : nil,
-      related: first.related.map { [file.label($0, "the first is here")] } ?? [],
+      related: first.related.map { [file.label($0)] } ?? [],
       notes: notes(others, in: file), help: first.help)
   }
 
