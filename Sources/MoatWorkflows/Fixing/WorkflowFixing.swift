@@ -20,6 +20,8 @@ package enum WorkflowFixing {
 
   static let fixers: [Fixer] = [
     Fixer(rule: PersistedCredentials.self, fixes: PersistedCredentialsFix.fixes),
+    Fixer(rule: WorkflowPermissions.self, fixes: WorkflowPermissionsFix.fixes),
+    Fixer(rule: TemplateInjection.self, fixes: TemplateInjectionFix.fixes),
     Fixer(rule: UnpinnedAction.self, fixes: UnpinnedActionFix.fixes),
     Fixer(rule: PinComment.self, fixes: PinCommentFix.fixes),
     Fixer(rule: DependabotMissing.self, fixes: DependabotMissingFix.fixes),

@@ -3,7 +3,7 @@ import MoatModel
 import MoatSyntax
 
 /// What a job's token must be able to do, as far as its steps tell.
-struct TokenNeeds: Sendable {
+struct JobNeeds: Sendable {
   /// Scopes with the access that is needed, beyond reading the repository.
   private(set) var scopes: [String: Permissions.Access] = [:]
   /// Why more may be needed; nil where all is known.
@@ -89,7 +89,7 @@ struct TokenNeeds: Sendable {
     else { return lacks("what `\(name)` needs is not known") }
     for job in called.jobs {
       guard let permissions = job.permissions ?? called.permissions else {
-        let needs = TokenNeeds(of: job, in: called, file, facts, calls: calls + 1)
+        let needs = JobNeeds(of: job, in: called, file, facts, calls: calls + 1)
         for (scope, access) in needs.scopes { add(scope, access) }
         if let why = needs.unknown { lacks(why) }
         continue
