@@ -80,7 +80,7 @@ struct TokenReader {
     content = pass(token, content, bytes)
     guard token.kind.isSignificant else { return }
     let index = UInt32(truncatingIfNeeded: first &+ output.count)
-    if SourceReader.bones.mayHave(token.tag), marks.freeCapacity > 0 { marks.append(index) }
+    if SourceReader.bones.mayHave(token.tag) { marks.append(index) }
     if interest.stops.mayHave(token.tag) { stops.append(index) }
     output.append(token)
     if token.punctuation == UInt8(ascii: ":"), offset < bytes.count,
