@@ -144,7 +144,8 @@ let package = Package(
     .target(
       name: "MoatTestSupport",
       dependencies: [
-        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCrev", "MoatHost",
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCargo", "MoatCrev",
+        "MoatHost",
         "MoatStore",
       ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
