@@ -140,7 +140,7 @@ import Testing
     try await run("vet-crev-check-json", "vet", "--format", "json").check()
     let plain = await run("", "vet", "--like-cargo-vet").result()
     #expect(plain.status == 1 && !plain.output.contains("crev"), "\(plain.output)")
-    #expect(await run("", "vet", "prune").result().status == 1)
+    #expect(await run("", "vet", "prune").result().status == 0)
     let audits = try project.files.read("/project/supply-chain/audits.toml", limit: 1000)
     #expect(audits == Array("\n# cargo-vet audits file\n\n[audits]\n".utf8))
     store(Self.exemption)
