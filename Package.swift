@@ -61,6 +61,7 @@ let package = Package(
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
     library("MoatExpressions"),
+    library("MoatShell"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -78,6 +79,9 @@ let package = Package(
     library(
       "MoatCrev",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo"]),
+    library(
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatShell"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -98,14 +102,14 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection", "MoatCrev", "MoatVetting",
+        "MoatInspection", "MoatCrev", "MoatVetting", "MoatWorkflows",
       ]),
     library(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
         "MoatLockfile",
-        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting",
+        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting", "MoatWorkflows",
       ]),
     library(
       "MoatPipeline",
@@ -113,7 +117,7 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatCrev",
-        "MoatVetting",
+        "MoatVetting", "MoatWorkflows",
         "MoatDiff",
       ]),
     .target(
@@ -134,7 +138,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering", "MoatCrev", "MoatVetting",
+        "MoatRendering", "MoatCrev", "MoatVetting", "MoatWorkflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -172,10 +176,14 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
+    tests(
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatTestSupport"]),
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests("MoatExpressions", uses: ["MoatTestSupport"]),
+    tests("MoatShell", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),

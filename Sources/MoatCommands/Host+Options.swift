@@ -1,7 +1,7 @@
 import MoatHost
 import MoatModel
 
-/// What options and the environment decide together.
+/// What options, the environment and the user decide together.
 extension Host {
   /// - Parameter flag: whether `--offline` was given; `MOAT_OFFLINE` says the same.
   func isOffline(_ flag: Bool) -> Bool { flag || environment["MOAT_OFFLINE"] != nil }
@@ -17,5 +17,12 @@ extension Host {
         "`\(named)` is not a time", hint: "write it as `2026-01-31` or `2026-01-31T12:00:00Z`")
     }
     return parsed
+  }
+
+  /// Asks on the terminal; without one, and without an answer, it is a no.
+  func agrees(to question: String) throws -> Bool {
+    guard terminal.inputIsTerminal else { return false }
+    try say("\(question) [y/N] ")
+    return ["y", "yes"].contains(input.nextLine()?.lowercased())
   }
 }

@@ -54,6 +54,7 @@ struct VetCheckCommand: Subcommand {
   @Option(help: ArgumentHelp("With --update: where the patch goes.", valueName: "file"))
   var patch: String?
 
+  @OptionGroup var peers: VetPeerOptions
   @OptionGroup(title: "Project and store") var vet: VetOptions
   @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
@@ -63,8 +64,9 @@ struct VetCheckCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, checksPolicies: true, in: host)
-    try session.checkAuditAs()
+    var session = try await VetSession.open(
+      vet, checksPolicies: true, describes: vet.fetch, in: host)
+    try await session.checkAuditAs()
     try await session.fetchIfAsked()
     if update { return try await propose(session) }
     let decision = try await policy.decision(session)
@@ -73,22 +75,32 @@ struct VetCheckCommand: Subcommand {
     let verdict = VetVerdict(report, decision)
     var suggestions: SuggestionList?
     if report.conclusion == .missingAudits, !vet.isLocked {
-      suggestions = try await VetSuggestions(session).list(for: report, by: resolver)
+      suggestions = try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers(session))
     }
     let costs = try await VetSuggestions(session).costs(of: suggestions, in: decision.build)
     try VetOutput(format: format, display: display, decision: decision, costs: costs)
       .show(verdict, suggestions, in: host)
     if report.conclusion == .success {
       // Only what was fetched can be new; without it there is nothing to write.
-      if vet.fetch { try session.write(StoreUpdate.updated(session.resolver(), mode: .check)) }
+      if vet.fetch, !session.project.isFiltered {
+        try session.write(StoreUpdate.updated(session.resolver(), mode: .check))
+      }
       if !vet.isLocked { remind(session) }
     }
     return verdict.status
   }
 
+  /// cargo-vet says nothing of other lists in its JSON.
+  private func peers(_ session: VetSession) async throws -> [SuggestionFacts.Peer] {
+    guard !peers.noRegistrySuggestions, format != .cargoVetJSON else { return [] }
+    return try await VetPeers(session).find()
+  }
+
   /// What a bot would say, and the patch of the store.
   private func propose(_ session: VetSession) async throws -> ExitStatus {
-    let proposal = try await VetUpdateProposal(policy.decision(session)).make()
+    let proposal = try await VetUpdateProposal(policy.decision(session))
+      .make(peers: { try await peers(session) })
     try session.host.say(proposal.markdown)
     if let patch {
       let path = PathText.absolute(patch, in: session.host.environment.currentDirectory)

@@ -129,7 +129,7 @@ struct VetImportsCommand: Subcommand {
       session.store, try live(changed, outcome, imports, session), session,
       acceptsCriteria: acceptCriteria)
     try host.say(VetImportEffect(of: updated, session).text)
-    guard try agreed(in: host) else {
+    guard try accept || host.agrees(to: "accept this?") else {
       host.remark("nothing was accepted; `--accept` does")
       return .findings
     }
@@ -205,12 +205,5 @@ struct VetImportsCommand: Subcommand {
       }
     }
     return live
-  }
-
-  private func agreed(in host: Host) throws -> Bool {
-    if accept { return true }
-    guard host.terminal.inputIsTerminal else { return false }
-    try host.say("Accept this? [y/N] ")
-    return ["y", "yes"].contains(host.input.nextLine()?.lowercased())
   }
 }

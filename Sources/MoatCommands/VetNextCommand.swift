@@ -42,11 +42,7 @@ struct VetNextCommand: Subcommand {
     var arguments = [next.task.crate, "\(from)", "\(next.task.to)"] + vet.arguments
     if review { arguments.append("--review") }
     let status = try await VetDiffCommand.parse(arguments).run(in: host)
-    guard !review, status == .clean, host.terminal.inputIsTerminal else { return status }
-    try host.say("certify it? [y/N] ")
-    guard let answer = host.input.nextLine(), ["y", "yes"].contains(answer.lowercased()) else {
-      return .clean
-    }
+    guard !review, status == .clean, try host.agrees(to: "certify it?") else { return status }
     return try await VetCertifyCommand.parse(
       [next.task.crate, "\(from)", "\(next.task.to)"] + vet.arguments
     ).run(in: host)
@@ -88,9 +84,9 @@ struct VetNext {
   private func best(
     _ list: SuggestionList, _ costs: [AuditTask: ReviewCost], _ report: VetReport
   ) -> Choice? {
-    func cost(_ suggestion: Suggestion) -> ReviewCost {
-      costs[suggestion.task]
-        ?? ReviewCost(allLines: suggestion.size.lines, builtCode: suggestion.size.lines)
+    func cost(_ suggestion: Suggestion) -> (code: Int, lines: Int) {
+      let lines = suggestion.size.lines
+      return (costs[suggestion.task]?.builtCode ?? lines, lines)
     }
     // Of those that are equally much to read the one that most packages need.
     let best = list.suggestions.min { left, right in
@@ -129,11 +125,16 @@ extension VetOptions {
     for (name, value) in [
       ("--project", project), ("--store-path", storePath), ("--metadata", metadata),
       ("--now", now),
-    ] {
+    ] + features.features.map({ ("--features", $0) }) + filterGraph.map({ ("--filter-graph", $0) })
+    {
       if let value { arguments += [name, value] }
     }
-    for (name, isGiven) in [("--locked", locked), ("--offline", offline), ("--frozen", frozen)]
-    where isGiven {
+    for (name, isGiven) in [
+      ("--locked", locked), ("--offline", offline), ("--frozen", frozen),
+      ("--no-all-features", noAllFeatures),
+      ("--no-default-features", features.defaultFeatures == false),
+      ("--default-features", features.defaultFeatures == true),
+    ] where isGiven {
       arguments.append(name)
     }
     return arguments

@@ -16,7 +16,7 @@ struct VetPolicyOptions: ParsableArguments {
   var likeCargoVet = false
 
   @OptionGroup var files: PolicyFileOptions
-  @OptionGroup(title: "Build") var build: BuildOptions
+  @OptionGroup(title: "Build") var build: BuildPlaceOptions
 
   /// What `moat.toml` and the environment say of a project that a `vet` command works on.
   static func policy(
@@ -45,7 +45,8 @@ struct VetPolicyOptions: ParsableArguments {
     guard !(vetting.isLikeCargoVet ?? false) else {
       return VetDecision(session: session, judge: nil, build: nil, reviews: nil)
     }
-    let build = try build.request(settings)?.selection
+    let build = try build.request(
+      settings, session.options.features, isNotAll: session.options.noAllFeatures)?.selection
     var judge = try judge(session, vetting, build)
     var reviews: CrevReviews?
     let isCounting = judge != nil && settings.countsReviews

@@ -24,7 +24,8 @@ struct VetUpdateProposal {
     let status: ExitStatus
   }
 
-  func make() async throws -> Result {
+  /// - Parameter peers: finds lists that are not imported, for hints.
+  func make(peers: () async throws -> [SuggestionFacts.Peer]) async throws -> Result {
     let resolver = decision.resolver()
     let report = resolver.resolve()
     let before = decision.storedResolver.resolve()
@@ -33,7 +34,8 @@ struct VetUpdateProposal {
     let patch = self.patch(to: updated)
     let list =
       report.conclusion == .missingAudits
-      ? try await VetSuggestions(session).list(for: report, by: resolver) : nil
+      ? try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers()) : nil
     let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
     let verdict = VetVerdict(report, decision)
     return Result(
@@ -95,6 +97,13 @@ struct VetUpdateProposal {
     }
     for task in list?.unsized ?? [] {
       text += "\nOf unknown size: \(Self.code(SuggestionRenderer.command(task)))\n"
+    }
+    if let offers = list?.peers, !offers.isEmpty {
+      text += "\nLists that others publish, and that are not imported here:\n\n"
+      for offer in offers {
+        text += "- \(Self.code("cargo moat vet import \(offer.name)")) "
+        text += "\(MarkdownText.plain(SuggestionRenderer.words(offer)))\n"
+      }
     }
     if hasPatch { text += "\nThe patch takes the imported audits in. It exempts nothing.\n" }
     return text

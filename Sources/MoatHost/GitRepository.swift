@@ -175,6 +175,23 @@ package protocol GitRepository: Sendable {
   /// The bytes of a file in the commit that ``mirror(_:revision:into:deadline:)`` brought last.
   func show(path: String, inMirror directory: String, limit: Int) async throws(GitFailure)
     -> [UInt8]
+
+  /// The branches and tags of a clone or a bare mirror; branches of its remotes count as its own.
+  ///
+  /// - Parameter directory: absolute; the repository itself and not a folder in it.
+  func references(inClone directory: String) async throws(GitFailure) -> GitReferences
+
+  /// Whether a branch or a tag of a clone or a bare mirror leads to a commit.
+  ///
+  /// - Parameter commit: a whole hash.
+  func membership(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitMembership
+
+  /// Asks a server for the names of its branches and tags; no object is brought.
+  func references(
+    at url: String, deadline: Duration
+  ) async throws(GitFailure) -> [GitReference]
 }
 
 extension GitRepository {

@@ -14,6 +14,11 @@ package struct InMemoryGit: GitRepository {
   /// Repositories that can be mirrored: bytes by address and path.
   package var mirrors: [String: [String: [UInt8]]] = [:]
 
+  /// Clones by their folder, and servers by their address, with their branches and tags.
+  package var references: [String: GitReferences] = [:]
+  /// Commits that a clone holds besides those that its references lead to.
+  package var memberships: [String: [String: GitMembership]] = [:]
+
   package init(top: String? = nil, failure: GitFailure? = nil) {
     self.top = top
     self.failure = failure
@@ -143,5 +148,27 @@ package struct InMemoryGit: GitRepository {
     guard let bytes = files[path] else { throw .noSuchPath(path, revision: "HEAD") }
     guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
     return bytes
+  }
+
+  package func references(inClone directory: String) async throws(GitFailure) -> GitReferences {
+    if let failure { throw failure }
+    guard let found = references[directory] else { throw .notARepository }
+    return found
+  }
+
+  package func membership(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitMembership {
+    let found = try await references(inClone: directory).references.first { $0.commit == commit }
+    if let found { return .reachable(found.committed) }
+    return memberships[directory]?[commit] ?? .absent
+  }
+
+  package func references(
+    at url: String, deadline: Duration
+  ) async throws(GitFailure) -> [GitReference] {
+    if let failure { throw failure }
+    guard let found = references[url] else { throw .failed("no repository `\(url)`") }
+    return found.references
   }
 }

@@ -28,7 +28,7 @@ import MoatStore
 /// user, and so do we.
 package struct LiveGit: GitRepository {
   private let processes: any ProcessRunner
-  private let files: any FileSystem
+  let files: any FileSystem
   private let environment: Environment
 
   /// Listing a work tree of a million files on a slow disk takes well under this.

@@ -4,6 +4,7 @@ package import MoatFindings
 import MoatModel
 package import MoatSources
 package import MoatVetting
+package import MoatWorkflows
 
 /// What holds for a run: an organisation's file, the repository's and flags, added up.
 ///
@@ -26,6 +27,11 @@ package struct Policy: Sendable {
   package let vetting: VettingPolicy
   /// Whose reviews in crev's proofs are believed.
   package let crev: CrevPolicy
+  package let workflows: WorkflowSettings
+  /// A record of pins; nil for the one at the top of the repository.
+  package let pinRecord: Setting<String?>
+  /// A folder of clones of actions' repositories.
+  package let clones: Setting<String?>
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]
@@ -120,6 +126,20 @@ package struct Policy: Sendable {
       organisation.map { $0.vetting.joined(with: repository?.vetting ?? VettingPolicy()) }
       ?? repository?.vetting ?? VettingPolicy()
     crev = Self.crev(organisation, repository)
+    workflows = WorkflowPolicy.settings(organisation?.workflows, repository?.workflows)
+    pinRecord = Self.first(of: files, \.workflows.pins)
+    clones = Self.first(of: files, \.workflows.clones)
+  }
+
+  private static func first(
+    of files: [PolicyFile], _ value: (PolicyFile) -> String?
+  ) -> Setting<String?> {
+    for file in files {
+      if let found = value(file) {
+        return Setting(value: found, origin: .file(file.source.path))
+      }
+    }
+    return Setting(value: nil, origin: .standard)
   }
 
   /// Whether what crev says changes verdicts.

@@ -29,6 +29,8 @@ package struct JSONRenderer: Sendable {
         writer.member("lockfiles", report.scope.lockfiles)
         writer.member("manifests", report.scope.manifests)
         writer.member("packages", report.scope.packages)
+        writer.member("workflows", report.scope.workflows)
+        writer.member("scripts", report.scope.scripts)
         writer.member("rules", report.scope.rules)
         writer.member("advisories", report.scope.advisories)
         if let build = report.scope.build {

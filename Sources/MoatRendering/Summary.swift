@@ -55,14 +55,21 @@ package struct Summary: Sendable {
     }
     if count(.allowed) > 0 { parts.append("\(Wording.thousands(count(.allowed))) allowed") }
     if !parts.isEmpty { return parts.joined(separator: ", ") }
-    return scope.lockfiles == 0 && scope.manifests == 0 ? "nothing to check" : "no findings"
+    return scope.isEmpty ? "nothing to check" : "no findings"
   }
 
   /// `1 lockfile, 756 packages, 34 rules · 1,225 advisories of 2026-08-21`.
   package var extent: String {
-    var parts = [Wording.counted(scope.lockfiles, "lockfile")]
-    if scope.manifests > 0 { parts.append(Wording.counted(scope.manifests, "manifest")) }
-    parts.append(Wording.counted(scope.packages, "package"))
+    var parts: [String] = []
+    if scope.subject == .project {
+      parts.append(Wording.counted(scope.lockfiles, "lockfile"))
+      if scope.manifests > 0 { parts.append(Wording.counted(scope.manifests, "manifest")) }
+      parts.append(Wording.counted(scope.packages, "package"))
+    }
+    if scope.workflows > 0 || scope.subject == .workflows {
+      parts.append(Wording.counted(scope.workflows, "workflow file"))
+    }
+    if scope.scripts > 0 { parts.append(Wording.counted(scope.scripts, "script")) }
     parts.append(Wording.counted(scope.rules, "rule"))
     let looked = parts.joined(separator: ", ")
     guard let advisories = scope.advisories else { return looked }
