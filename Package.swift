@@ -207,7 +207,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatCrev", "MoatVetting", "MoatTestSupport",
+        "MoatPipeline", "MoatCargo", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
