@@ -148,7 +148,8 @@ let package = Package(
     .target(
       name: "MoatTestSupport",
       dependencies: [
-        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCrev", "MoatHost",
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCargo", "MoatCrev",
+        "MoatHost",
         "MoatStore",
       ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
@@ -206,7 +207,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatCrev", "MoatVetting", "MoatTestSupport",
+        "MoatPipeline", "MoatCargo", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
