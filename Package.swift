@@ -249,7 +249,7 @@ let package = Package(
       "Oracle",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatAdvisories", "MoatHost", "MoatPolicy",
-        "MoatPipeline",
+        "MoatPipeline", "MoatVetting", "MoatCommands",
       ]),
     suite(
       "MoatProperty",

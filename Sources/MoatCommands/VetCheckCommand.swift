@@ -191,9 +191,13 @@ struct VetOutput {
         }
       }
       if verdict.isUndetermined {
+        let manifests =
+          session.project.doubt?.manifests(above: report.failures.map(\.place), in: report.graph)
+          ?? []
         try host.say(
-          "\nif only tests need these crates nothing is missing; the manifests that would say so are "
-            + "not here\n")
+          TerminalText.neutralised(
+            "if only tests need these crates nothing is missing; that would say the manifests of "
+              + "\(ShortList.text(manifests)), which are not here") + "\n")
       }
     }
     if format == .human { session.remarkGaps() }
