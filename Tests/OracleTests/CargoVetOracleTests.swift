@@ -68,6 +68,22 @@ struct `Beside cargo-vet` {
     }
   }
 
+  @Test(arguments: projects)
+  func `makes the same store`(_ project: String) async throws {
+    let (one, two) = (try await CargoVet(project), try await CargoVet(project))
+    defer {
+      one.remove()
+      two.remove()
+    }
+    try one.removeStore()
+    try two.removeStore()
+    let theirs = try one.theirs(["init"])
+    let ours = await two.ours(["init"])
+    #expect(theirs.status == 0 && ours.status == 0, "\(theirs.error)\n\(ours.error)")
+    let (written, expected) = (try two.store(), try one.store())
+    #expect(written == expected)
+  }
+
   private static func json(_ text: String) throws -> NSDictionary {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary)
   }
@@ -101,6 +117,10 @@ private struct CargoVet {
   }
 
   func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  func removeStore() throws {
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("supply-chain"))
+  }
 
   private func write(_ path: String, _ data: Data) throws {
     let file = folder.appendingPathComponent(path)
