@@ -253,7 +253,7 @@ let package = Package(
       "Oracle",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatAdvisories", "MoatHost", "MoatPolicy",
-        "MoatPipeline",
+        "MoatPipeline", "MoatVetting", "MoatCommands",
       ]),
     suite(
       "MoatProperty",

@@ -205,9 +205,13 @@ struct VetOutput {
       if let doubt = verdict.doubt {
         try host.say("\n\(TerminalText.neutralised(doubt))\n")
       } else if verdict.isUndetermined {
-        try host.say(
-          "\nif only tests need these crates nothing is missing; the manifests that would say so are "
-            + "not here\n")
+        let manifests =
+          session.project.doubt?.manifests(above: report.failures.map(\.place), in: report.graph)
+          ?? []
+        let words =
+          "if only tests need these crates nothing is missing; that would say the manifests of "
+          + "\(ShortList.text(manifests)), which are not here"
+        try host.say("\n\(TerminalText.neutralised(words))\n")
       }
     }
     if format == .human { session.remarkGaps() }

@@ -46,12 +46,34 @@ struct VetSession {
     } catch {
       throw VetMessages.failure(error)
     }
-    if checksPolicies {
-      let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
-      guard problems.isEmpty else { throw VetMessages.policies(problems) }
-    }
+    if checksPolicies { try checkPolicies(project, isLocked: options.isLocked, on: host) }
     return VetSession(host: host, options: options, now: now, project: project, live: nil)
   }
+
+  /// Says which policies of the store do not fit the graph, and refuses those that cargo-vet 0.10
+  /// refuses: under `--locked` it does not look at them, and that policies of published crates name
+  /// versions is asked for since.
+  private static func checkPolicies(
+    _ project: VetProject, isLocked: Bool, on host: Host
+  ) throws {
+    let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
+    let refused =
+      isLocked
+      ? []
+      : problems.filter { problem in
+        if case .mustNameVersions = problem { false } else { true }
+      }
+    guard refused.isEmpty else { throw VetMessages.policies(refused) }
+    for problem in problems.prefix(noteLimit) {
+      host.remark(TerminalText.neutralised("note: \(problem.message)"))
+    }
+    if problems.count > noteLimit {
+      host.remark("note: and \(problems.count - noteLimit) policies more that do not fit")
+    }
+  }
+
+  /// As many policies that do not fit are named.
+  private static let noteLimit = 3
 
   /// The store that the policy names; nil where it names none.
   private static func storePath(

@@ -72,7 +72,11 @@ extension VettingJudge {
         package(at: place), missing: report.criteria.minimalNames(missing),
         reading: reading(of: place, missing, report), notes: notes(on: place, report),
         doubt: lenient.flatMap { lenient in
-          if case .missing = lenient.standings[place] { nil } else { doubt?.reason }
+          if case .missing = lenient.standings[place] {
+            nil
+          } else {
+            doubt?.reason(of: place, in: report.graph)
+          }
         } ?? reviewDoubt)
     }
   }

@@ -48,13 +48,34 @@ package struct VettingJudge: Sendable {
 
   /// What may make packages need less than the graph says.
   package struct Doubt: Sendable {
-    package let reason: String
+    /// Local packages whose manifests were not read.
+    package let unread: Set<PackageIdentity>
     /// The same packages in the same places, with every unclear edge taken to be for tests.
     package let lenientGraph: VetGraph
 
-    package init(reason: String, lenientGraph: VetGraph) {
-      self.reason = reason
+    package init(unread: some Sequence<PackageIdentity>, lenientGraph: VetGraph) {
+      self.unread = Set(unread)
       self.lenientGraph = lenientGraph
+    }
+
+    /// As many manifests are named.
+    private static let nameLimit = 3
+
+    /// Why it is not known whether packages of a graph are for tests only: the manifests that would
+    /// say so, as names and versions.
+    package func manifests(above places: some Sequence<Int>, in graph: VetGraph) -> [String] {
+      graph.nearestMembers(above: places).map { graph.packages[$0] }
+        .map { PackageIdentity(name: $0.name, version: $0.version.semver.description) }
+        .filter(unread.contains).map(\.description)
+    }
+
+    func reason(of place: Int, in graph: VetGraph) -> String {
+      let names = manifests(above: [place], in: graph)
+      let shown = names.prefix(Self.nameLimit).map { "`\($0)`" }.joined(separator: ", ")
+      let more = names.count > Self.nameLimit ? " and \(names.count - Self.nameLimit) more" : ""
+      return names.count == 1
+        ? "the manifest of \(shown) is not here: it may be for tests only"
+        : "the manifests of \(shown)\(more) are not here: it may be for tests only"
     }
   }
 

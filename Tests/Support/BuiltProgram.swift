@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// The program that the tests were built with.
-enum BuiltProgram {
+package enum BuiltProgram {
   /// `cargo-moat` beside the tests' own executable.
-  static let url: URL? = {
+  package static let url: URL? = {
     let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let program = tests.deletingLastPathComponent().appendingPathComponent("cargo-moat")
     if FileManager.default.isExecutableFile(atPath: program.path) { return program }
