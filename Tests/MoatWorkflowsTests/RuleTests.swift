@@ -49,7 +49,7 @@ private func workflow(_ on: String, _ steps: String, top: String = "permissions:
       (
         "issues",
         "- uses: actions/github-script@v7\n  with: {script: 'x(`${{ github.event.issue.body }}`)'}",
-        ["7:29 high anybody can put commands into this script through the text of an issue"]
+        ["7:28 high anybody can put commands into this script through the text of an issue"]
       ),
       (
         "issues", "- uses: other/action@v1\n  with: {script: '${{ github.event.issue.body }}'}", []

@@ -1,4 +1,5 @@
 import MoatModel
+import MoatShell
 import MoatWorkflows
 import Testing
 
@@ -93,8 +94,8 @@ import Testing
       ("runs-on: [self-hosted, linux]", "", [.bash], true), ("runs-on: mine", "", [.bash], false),
       ("runs-on: windows-latest", "shell: bash", [.bash], true),
       ("runs-on: windows-latest", "shell: cmd", [.cmd], true),
-      ("runs-on: ubuntu-latest", "shell: bash -el {0}", [.bash], true),
-      ("runs-on: ubuntu-latest", "shell: /usr/bin/python3 {0}", [.other("python3")], true),
+      ("runs-on: ubuntu-latest", "shell: 'bash -el {0}'", [.bash], true),
+      ("runs-on: ubuntu-latest", "shell: '/usr/bin/python3 {0}'", [.other("python3")], true),
       ("{runs-on: ubuntu-latest, container: alpine}", "", [.sh], true),
       ("{runs-on: ubuntu-latest, defaults: {run: {shell: pwsh}}}", "", [.powershell], true),
       (

@@ -107,13 +107,8 @@ package struct StepScope: Sendable {
   }
 
   private func truth(of node: ExpressionNode, _ combination: JobScope.Combination) -> Bool? {
-    let evaluator = ExpressionEvaluator(
-      contexts: ExpressionObject(contexts(combination), isOpen: true))
-    do throws(ExpressionError) {
-      return try evaluator.value(of: node).isTruthy
-    } catch {
-      return nil
-    }
+    ExpressionEvaluator(contexts: ExpressionObject(contexts(combination), isOpen: true))
+      .truth(of: node)
   }
 
   private func values(
