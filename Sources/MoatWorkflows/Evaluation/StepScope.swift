@@ -107,8 +107,9 @@ package struct StepScope: Sendable {
   }
 
   private func truth(of node: ExpressionNode, _ combination: JobScope.Combination) -> Bool? {
-    ExpressionEvaluator(contexts: ExpressionObject(contexts(combination), isOpen: true))
-      .truth(of: node)
+    let evaluator = ExpressionEvaluator(
+      contexts: ExpressionObject(contexts(combination), isOpen: true))
+    do throws(ExpressionError) { return try evaluator.truth(of: node) } catch { return nil }
   }
 
   private func values(

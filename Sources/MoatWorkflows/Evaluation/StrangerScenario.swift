@@ -35,7 +35,11 @@ struct StrangerScenario {
       for branch in branches.sorted() {
         let contexts = others + self.contexts(repository, branch, literals)
         let evaluator = ExpressionEvaluator(contexts: ExpressionObject(contexts, isOpen: true))
-        if evaluator.truth(of: condition) != false { return true }
+        do throws(ExpressionError) {
+          if try evaluator.truth(of: condition) != false { return true }
+        } catch {
+          return true
+        }
       }
     }
     return false
