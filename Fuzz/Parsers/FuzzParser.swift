@@ -14,6 +14,7 @@ import MoatSyntax
 package enum FuzzParser: String, CaseIterable, Sendable {
   case toml
   case yaml
+  case workflow
   case expression
   case lockfile
   case manifest
@@ -44,6 +45,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       switch self {
       case .toml: Self.walk(try TOMLDocument(parsing: source).root)
       case .yaml: try Self.yaml(source)
+      case .workflow: Self.workflow(source)
       case .expression: try Self.expression(String(decoding: bytes, as: UTF8.self))
       case .lockfile: try Self.lockfile(source)
       case .manifest: _ = try Manifest(parsing: source)
