@@ -258,7 +258,7 @@ private enum WorkflowTemplates {
       "supply-chain.yml",
       [
         "workflows", "init", "audit", "--moat-git", "https://example.com/moat.git", "--moat-rev",
-        hash,
+        "3d3c42e5aac5ba805825da76410c181273ba90b1",
       ],
       Sample.files()
     ),
