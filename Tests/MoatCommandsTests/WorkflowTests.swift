@@ -124,14 +124,14 @@ import Testing
 
   @Test func `check has the same rules`() async throws {
     let result = await Run(
-      "unused", ["check", "--only", "unpinned-action"], Sample.files().merging(files()) { $1 }
+      "unused", ["check", "--only", "unpinned-action"], Sample.files().merging(Self.files()) { $1 }
     ).result()
     #expect(result.status == 1)
     #expect(result.output.contains("`Swatinem/rust-cache@v2` is named by a tag"))
   }
 
   @Test func `a link out of the repository is not read`() async throws {
-    let run = Run("unused", ["workflows", "--only", "unreadable-workflow"], files()) { machine in
+    let run = Run("unused", ["workflows", "--only", "unreadable-workflow"], Self.files()) { machine in
       machine.set("/secret.yml", .file(Array("token: hunter2\n".utf8)))
       machine.set("/project/.github/workflows/link.yml", .symlink(to: "/secret.yml"))
     }

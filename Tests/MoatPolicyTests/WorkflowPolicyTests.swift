@@ -1,5 +1,6 @@
 import MoatModel
 import MoatPolicy
+import MoatWorkflows
 import Testing
 
 @Suite struct `the policy of workflows` {
