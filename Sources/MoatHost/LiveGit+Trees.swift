@@ -7,22 +7,36 @@ extension LiveGit {
   package func tree(
     revision: String, path: String, in directory: String
   ) async throws(GitFailure) -> GitTreeListing {
+    try await tree(revision: revision, path: path, at: ["-C", directory])
+  }
+
+  package func tree(ofBare directory: String) async throws(GitFailure) -> GitTreeListing {
+    guard PathText.isAbsolute(directory) else { throw .refused(directory) }
+    return try await tree(revision: "HEAD", path: nil, at: ["--git-dir=\(directory)"])
+  }
+
+  /// - Parameters:
+  ///   - path: nil for everything.
+  ///   - place: the arguments that say where the repository is.
+  private func tree(
+    revision: String, path: String?, at place: [String]
+  ) async throws(GitFailure) -> GitTreeListing {
     // The commit is looked up through standard input first, so that what becomes an argument is a
     // hash.
     let question = try Self.commit(revision)
     let reply = try await git(
-      ["-C", directory, "cat-file", "--batch-check"], input: Array("\(question)\n".utf8))
+      place + ["cat-file", "--batch-check"], input: Array("\(question)\n".utf8))
     guard let header = CatFileReply.header(reply[...]), header.type == "commit" else {
       throw .unknownRevision(revision)
     }
-    guard !path.utf8.contains(0) else { throw .refused(path) }
+    if let path, path.utf8.contains(0) { throw .refused(path) }
+    let prefix = path.map { "\($0)/" } ?? ""
     let output = try await git(
-      [
-        "--literal-pathspecs", "-C", directory, "ls-tree", "-r", "-z", "-l", "--full-tree",
-        header.hash, "--", "\(path)/",
-      ],
+      ["--literal-pathspecs"] + place
+        + ["ls-tree", "-r", "-z", "-l", "--full-tree", header.hash, "--"]
+        + (path == nil ? [] : [prefix]),
       limit: Self.treeLimit)
-    return try Self.listing(output, below: "\(path)/")
+    return try Self.listing(output, below: prefix)
   }
 
   package func tree(
@@ -63,13 +77,26 @@ extension LiveGit {
   package func contents(
     of hashes: [String], in directory: String, limit: Int
   ) async throws(GitFailure) -> [String: [UInt8]] {
+    try await contents(of: hashes, at: ["-C", directory], limit: limit)
+  }
+
+  package func contents(
+    of hashes: [String], inBare directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]] {
+    guard PathText.isAbsolute(directory) else { throw .refused(directory) }
+    return try await contents(of: hashes, at: ["--git-dir=\(directory)"], limit: limit)
+  }
+
+  private func contents(
+    of hashes: [String], at place: [String], limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]] {
     guard !hashes.isEmpty else { return [:] }
     for hash in hashes {
       let isHash = hash.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
       guard isHash, hash.utf8.count >= 40 else { throw .refused(hash) }
     }
     let output = try await git(
-      ["-C", directory, "cat-file", "--batch"], input: hashes.flatMap { Array("\($0)\n".utf8) },
+      place + ["cat-file", "--batch"], input: hashes.flatMap { Array("\($0)\n".utf8) },
       limit: limit)
     var found: [String: [UInt8]] = [:]
     var rest = output[...]
