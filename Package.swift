@@ -219,7 +219,7 @@ let package = Package(
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
         "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
-        "MoatRegistry", "MoatExpressions", "MoatCrev",
+        "MoatRegistry", "MoatExpressions", "MoatCrev", "MoatWorkflows",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
