@@ -160,7 +160,10 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting",
+        "MoatWorkflows",
+      ]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),

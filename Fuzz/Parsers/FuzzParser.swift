@@ -30,6 +30,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case cfg
   case crate
   case policy
+  case pinRecord = "pin-record"
   case version
   case rust
   case cargoMetadata = "cargo-metadata"
@@ -61,6 +62,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .cfg: try Self.cfg(String(decoding: bytes, as: UTF8.self))
       case .crate: try Self.crate(bytes)
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
+      case .pinRecord: Self.pinRecord(source)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       case .rust: Self.rust(bytes)
       case .cargoMetadata: try Self.cargoMetadata(bytes)
