@@ -110,7 +110,7 @@ package struct StepScope: Sendable {
     let evaluator = ExpressionEvaluator(
       contexts: ExpressionObject(contexts(combination), isOpen: true))
     do throws(ExpressionError) {
-      return try evaluator.value(of: node).isTruthy
+      return try evaluator.truth(of: node)
     } catch {
       return nil
     }
