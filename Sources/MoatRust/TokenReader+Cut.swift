@@ -15,6 +15,7 @@ extension TokenReader {
   ) {
     let classes = interest.classes
     let limit = bytes.count &- Self.window
+    let stopsAtNumbers = interest.stops.mayHave(TokenTag(.integer, 0, 1))
     var offset = offset
     var content = content
     var stop = offset
@@ -99,16 +100,12 @@ extension TokenReader {
           content = max(content, .comment)
           continue
         }
-        if byte &- 0x30 < 10 {
-          let length = Bytes8(bytes, at: offset).notDigits.trailingZeroBitCount >> 3
-          // Others have a point, an exponent, a suffix, or are long.
-          let next = length < 8 ? bytes[offset &+ length] : UInt8(ascii: ".")
-          guard next != UInt8(ascii: "."), next < 0x80, !classes.bytes[Int(next)].contains(.name)
-          else {
-            break plain
+        if byte &- 0x30 < 10, let end = Self.endOfDigits(in: bytes, from: offset, classes) {
+          if stopsAtNumbers {
+            stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
           }
-          output.append(Token(kind: .integer, lower: offset, upper: offset &+ length))
-          offset &+= length
+          output.append(Token(kind: .integer, lower: offset, upper: end))
+          offset = end
           content = .code
           continue
         }
@@ -121,6 +118,21 @@ extension TokenReader {
     }
     self.offset = offset
     self.content = content
+  }
+
+  /// The end of a number of up to seven digits and nothing else; nil for one with a point, an exponent, a
+  /// base or a suffix.
+  @inline(__always)
+  private static func endOfDigits(
+    in bytes: Span<UInt8>, from start: Int, _ classes: TokenClasses
+  ) -> Int? {
+    let length = Bytes8(bytes, at: start).notDigits.trailingZeroBitCount >> 3
+    guard length < 8 else { return nil }
+    let next = bytes[start &+ length]
+    guard next != UInt8(ascii: "."), next < 0x80, !classes.bytes[Int(next)].contains(.name) else {
+      return nil
+    }
+    return start &+ length
   }
 
   /// Notes that somebody may look for a name.

@@ -24,6 +24,7 @@ struct TokenReader {
   private var before: Token?
   /// What the line at hand has so far.
   var content = LineTable.Content.nothing
+
   init(_ edition: RustEdition, _ interest: TokenInterest) {
     self.edition = edition
     self.interest = interest
