@@ -54,9 +54,8 @@ package struct Report: Sendable {
 
     package init(
       lockfiles: Int, manifests: Int, packages: Int, workflows: Int = 0, scripts: Int = 0,
-      rules: Int,
-      advisories: String?, proofs: ProofTally? = nil, build: BuildScope? = nil,
-      subject: Subject = .project, reviewed: [String] = []
+      rules: Int, advisories: String?, proofs: ProofTally? = nil, build: BuildScope? = nil,
+      reviewed: [String] = [], subject: Subject = .project
     ) {
       self.reviewed = reviewed
       self.lockfiles = lockfiles

@@ -188,6 +188,11 @@ package protocol GitRepository: Sendable {
     of commit: String, inClone directory: String
   ) async throws(GitFailure) -> GitMembership
 
+  /// Everything in a commit of a clone or a bare mirror.
+  ///
+  /// - Parameter commit: a whole hash.
+  func tree(of commit: String, inClone directory: String) async throws(GitFailure) -> GitTreeListing
+
   /// Asks a server for the names of its branches and tags; no object is brought.
   func references(
     at url: String, deadline: Duration

@@ -164,6 +164,17 @@ package struct InMemoryGit: GitRepository {
     return memberships[directory]?[commit] ?? .absent
   }
 
+  package func tree(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    _ = try await references(inClone: directory)
+    guard let files = revisions[commit] else { throw .unknownRevision(commit) }
+    return GitTreeListing(
+      files: files.map { name, bytes in
+        GitTreeFile(path: name, hash: hash(bytes), size: bytes.count, isExecutable: false)
+      }.sorted { $0.path < $1.path })
+  }
+
   package func references(
     at url: String, deadline: Duration
   ) async throws(GitFailure) -> [GitReference] {

@@ -36,6 +36,24 @@ extension LiveGit {
         + ["ls-tree", "-r", "-z", "-l", "--full-tree", header.hash, "--"]
         + (path == nil ? [] : [prefix]),
       limit: Self.treeLimit)
+    return try Self.listing(output, below: prefix)
+  }
+
+  package func tree(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    let isHash = commit.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    guard isHash, commit.utf8.count >= 40 else { throw .refused(commit) }
+    let output = try await git(
+      try place(ofClone: directory) + ["ls-tree", "-r", "-z", "-l", "--full-tree", commit],
+      limit: Self.treeLimit)
+    return try Self.listing(output, below: "")
+  }
+
+  /// - Parameter prefix: what stands before every path.
+  private static func listing(
+    _ output: [UInt8], below prefix: String
+  ) throws(GitFailure) -> GitTreeListing {
     var files: [GitTreeFile] = []
     var others: [String] = []
     // `<mode> <type> <hash> <size>`, a tab and the path.

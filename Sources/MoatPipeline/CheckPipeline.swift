@@ -322,8 +322,8 @@ package struct CheckPipeline: Sendable {
         manifests: project.manifestCount,
         packages: lockfiles.reduce(0) { $0 + $1.graph.packages.count },
         workflows: workflows.fileCount, scripts: workflows.scriptCount, rules: run.ruleCount,
-        advisories: Self.extent(of: database),
-        proofs: proofs, build: build, reviewed: stores.reviewed))
+        advisories: Self.extent(of: database), proofs: proofs, build: build,
+        reviewed: stores.reviewed))
   }
 
   private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {

@@ -25,13 +25,13 @@ package struct Policy: Sendable {
   package let bans: BanPolicy
   package let buildScripts: BuildScriptPolicy
   package let vetting: VettingPolicy
-  /// Whose reviews in crev's proofs are believed.
-  package let crev: CrevPolicy
   package let workflows: WorkflowSettings
   /// A record of pins; nil for the one at the top of the repository.
   package let pinRecord: Setting<String?>
   /// A folder of clones of actions' repositories.
   package let clones: Setting<String?>
+  /// Whose reviews in crev's proofs are believed.
+  package let crev: CrevPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]

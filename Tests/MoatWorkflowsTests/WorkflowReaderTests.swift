@@ -43,7 +43,7 @@ import Testing
     let uses = try #require(build.steps.first?.uses)
     #expect(uses.action == "actions/checkout")
     #expect(uses.isPinned)
-    #expect(uses.majorVersion == 5)
+    #expect(uses.version == [5, 0, 0])
     #expect(uses.comment.map { file.source.text(at: $0) } == "# v5.0.0")
     #expect(build.steps.last?.script?.text.expressions.count == 1)
     let call = try #require(workflow.job("call"))

@@ -23,16 +23,23 @@ package struct Taint: Hashable, Sendable {
   package let what: String
   /// Whether it can hold line ends, and so more than one `NAME=value`.
   package let hasLines: Bool
-  /// Whether it went through a step's output or a variable on its way.
+  /// Whether a script made a step's output of it, and may have cleaned it.
   package let isDerived: Bool
+  /// Whether a stranger's run with it has secrets, or a token that may write.
+  package let isPrivileged: Bool
 
-  package init(_ control: Control, _ what: String, hasLines: Bool = false, isDerived: Bool = false)
-  {
+  package init(
+    _ control: Control, _ what: String, hasLines: Bool = false, isDerived: Bool = false,
+    isPrivileged: Bool = false
+  ) {
     self.control = control
     self.what = what
     self.hasLines = hasLines
     self.isDerived = isDerived
+    self.isPrivileged = isPrivileged
   }
 
-  func derived() -> Taint { Taint(control, what, hasLines: hasLines, isDerived: true) }
+  func derived() -> Taint {
+    Taint(control, what, hasLines: hasLines, isDerived: true, isPrivileged: isPrivileged)
+  }
 }

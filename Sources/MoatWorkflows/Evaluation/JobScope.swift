@@ -23,8 +23,11 @@ package struct JobScope: Sendable {
     self.combinations = combinations.map { matrix in
       let contexts: [(name: String, value: ExpressionValue)] = [("matrix", .object(matrix))]
       let labels = list.job?.runsOn?.labels ?? []
-      let systems = labels.compactMap { label in
-        Self.value(of: label, contexts).text.flatMap { RunnerSystem(label: $0) }
+      let systems = labels.flatMap { label -> [RunnerSystem] in
+        let value = Self.value(of: label, contexts)
+        var texts = [value.text].compactMap { $0 }
+        if case .array(let array) = value { texts = array.elements.compactMap(\.text) }
+        return texts.compactMap { RunnerSystem(label: $0) }
       }
       return Combination(
         matrix: matrix, system: Set(systems).count == 1 ? systems.first : nil,
@@ -58,6 +61,17 @@ package struct JobScope: Sendable {
 
   /// What is known in a step of ``list``.
   package func step(_ step: Step) -> StepScope { StepScope(job: self, step: step) }
+
+  /// The texts in the lists that a text may stand for: of `runs-on: ${{ matrix.runner }}`, where
+  /// the matrix has lists of labels, every label.
+  func listedValues(of text: WorkflowText) -> [String] {
+    guard text.isExpression else { return [] }
+    return combinations.flatMap { combination -> [String] in
+      let value = Self.value(of: text, [("matrix", .object(combination.matrix))])
+      guard case .array(let array) = value else { return [] }
+      return array.elements.compactMap(\.text)
+    }
+  }
 
   /// Every step with what is known in it.
   package var steps: [(step: Step, scope: StepScope)] { list.steps.map { ($0, self.step($0)) } }

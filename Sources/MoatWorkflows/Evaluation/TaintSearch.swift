@@ -22,6 +22,12 @@ package struct TaintSearch: Sendable {
     let step: Step?
     var depth = 0
 
+    /// What `env` of the step, the job or the workflow says about a variable.
+    func variable(_ name: String) -> WorkflowText? {
+      let blocks = [step?.env, list.job?.env, list.workflow?.env]
+      return blocks.lazy.compactMap { $0?.entry(name)?.value }.first
+    }
+
     func deeper(_ step: Step?) -> Place { Place(list: list, step: step, depth: depth + 1) }
   }
 
@@ -45,7 +51,7 @@ package struct TaintSearch: Sendable {
 
   static func strongest(_ taints: [Taint]) -> Taint? {
     taints.filter { $0.control > .nobody }.max {
-      ($0.control, $0.hasLines ? 1 : 0) < ($1.control, $1.hasLines ? 1 : 0)
+      $0.weight.lexicographicallyPrecedes($1.weight)
     }
   }
 
@@ -54,9 +60,10 @@ package struct TaintSearch: Sendable {
     switch reference.context.lowercased() {
     case "github": return payload(reference, place)
     case "inputs": return input(reference.name(0), place)
-    case "env": return variable(reference.name(0), place)
     case "steps": return output(reference, place)
-    case "needs": return neededOutput(reference, place)
+    case "env", "needs", "matrix":
+      return Self.strongest(
+        definitions(of: reference, place).compactMap { taint(of: $0.text, $0.place) })
     default: return nil
     }
   }
@@ -77,13 +84,15 @@ package struct TaintSearch: Sendable {
     let live =
       place.step.map { reach.events(of: $0, in: place.list) }
       ?? reach.events(of: place.list)
-    let strangers = Set(live.map(\.rawValue))
     let taints = TaintTable.rows.compactMap { row -> Taint? in
       guard reference.touches(row.path) else { return nil }
       guard !row.events.isDisjoint(with: written.union(inherited)) else { return nil }
+      let strangers = live.filter { row.events.contains($0.rawValue) }
       // A stranger whom every condition keeps out leaves those who may write.
-      let isOut = row.control == .stranger && row.events.isDisjoint(with: strangers)
-      return Taint(isOut ? .writer : row.control, row.what, hasLines: row.hasLines)
+      let isOut = row.control == .stranger && strangers.isEmpty
+      return Taint(
+        isOut ? .writer : row.control, row.what, hasLines: row.hasLines,
+        isPrivileged: strangers.contains(where: \.isPrivileged))
     }
     return Self.strongest(taints)
   }
@@ -92,79 +101,95 @@ package struct TaintSearch: Sendable {
 
   private func input(_ name: String?, _ place: Place) -> Taint? {
     let what = name.map { "the input `\($0)`" } ?? "an input"
-    guard let workflow = place.list.workflow else { return actionInput(name, what, place) }
-    var taints: [Taint] = []
-    for trigger in workflow.triggers.events {
-      let meant = trigger.inputs.filter {
-        name == nil || $0.name.lowercased() == name?.lowercased()
-      }
-      guard meant.contains(where: \.isFreeText) else { continue }
-      if trigger.name == "workflow_dispatch" { taints.append(Taint(.writer, what, hasLines: true)) }
-      if trigger.name == "workflow_call" { taints.append(passed(name, what, place)) }
+    let callers = self.callers(of: place.list.file)
+    var taints = callers.compactMap { caller -> Taint? in
+      guard let name, let text = caller.with?[name] else { return nil }
+      return taint(of: text, caller.place(place))
     }
-    return Self.strongest(taints)
-  }
-
-  /// What the known callers of a workflow pass; the caller's own choice if there are none.
-  private func passed(_ name: String?, _ what: String, _ place: Place) -> Taint {
-    var taints: [Taint] = []
-    var callers = 0
-    for list in facts.stepLists {
-      guard let uses = list.job?.uses, isCall(uses, from: list.file, of: place.list.file) else {
-        continue
-      }
-      callers += 1
-      guard let name, let text = list.job?.with?[name] else { continue }
-      let outer = Place(list: list, step: nil, depth: place.depth + 1)
-      if let taint = taint(of: text, outer) { taints.append(taint.derived()) }
-    }
-    if callers == 0 { return Taint(.caller, what, hasLines: true) }
-    return Self.strongest(taints) ?? Taint(.nobody, what)
-  }
-
-  private func actionInput(_ name: String?, _ what: String, _ place: Place) -> Taint? {
-    var taints: [Taint] = []
-    var callers = 0
-    for list in facts.stepLists {
-      for step in list.steps {
-        guard let uses = step.uses, isCall(uses, from: list.file, of: place.list.file) else {
-          continue
+    if let workflow = place.list.workflow {
+      for trigger in workflow.triggers.events {
+        let isText = trigger.inputs.contains {
+          $0.isFreeText && (name == nil || $0.name.lowercased() == name?.lowercased())
         }
-        callers += 1
-        guard let name, let text = step.with?[name] else { continue }
-        let outer = Place(list: list, step: step, depth: place.depth + 1)
-        if let taint = taint(of: text, outer) { taints.append(taint.derived()) }
+        if isText, trigger.name == "workflow_dispatch" {
+          taints.append(Taint(.writer, what, hasLines: true))
+        }
+        if isText, trigger.name == "workflow_call", callers.isEmpty {
+          taints.append(Taint(.caller, what, hasLines: true))
+        }
       }
+    } else {
+      // An action outside `.github` is there for others to use.
+      let isPrivate = place.list.file.source.path.split(separator: "/").contains(".github")
+      if callers.isEmpty || !isPrivate { taints.append(Taint(.caller, what, hasLines: true)) }
     }
-    // An action outside `.github` is there for others to use.
-    let isPrivate = place.list.file.source.path.split(separator: "/").contains(".github")
-    if callers == 0 || !isPrivate { taints.append(Taint(.caller, what, hasLines: true)) }
     return Self.strongest(taints)
   }
 
-  /// Whether `./…` in one file means another: the workflow, or the folder of the action.
-  private func isCall(_ uses: UsesReference, from: WorkflowFile, of: WorkflowFile) -> Bool {
-    guard case .local(let path) = uses.target else { return false }
-    let parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
-    var wanted = of.source.path.split(separator: "/").map(String.init)
-    if of.role == .action { wanted.removeLast() }
-    return !parts.isEmpty ? wanted.suffix(parts.count) == parts[...] : wanted.isEmpty
+  /// A job or step that uses a workflow or an action of the same repository.
+  private struct Caller {
+    let list: StepList
+    let step: Step?
+    let with: NamedTexts?
+
+    func place(_ callee: Place) -> Place {
+      Place(list: list, step: step, depth: callee.depth + 1)
+    }
   }
 
-  // MARK: - Variables
-
-  private func variable(_ name: String?, _ place: Place) -> Taint? {
-    guard let name else { return nil }
-    if let step = place.step, let text = step.env?.entry(name)?.value {
-      // The step's own variables are not there while they are made.
-      return taint(of: text, place.deeper(nil))?.derived()
-    }
-    for block in [place.list.job?.env, place.list.workflow?.env] {
-      if let text = block?.entry(name)?.value {
-        return taint(of: text, place.deeper(nil))?.derived()
+  private func callers(of file: WorkflowFile) -> [Caller] {
+    var callers: [Caller] = []
+    for list in facts.stepLists {
+      if let uses = list.job?.uses, isCall(uses, of: file) {
+        callers.append(Caller(list: list, step: nil, with: list.job?.with))
+      }
+      for step in list.steps {
+        if let uses = step.uses, isCall(uses, of: file) {
+          callers.append(Caller(list: list, step: step, with: step.with))
+        }
       }
     }
-    return nil
+    return callers
+  }
+
+  /// Whether `./…` means a file: a workflow, or the folder of an action.
+  private func isCall(_ uses: UsesReference, of file: WorkflowFile) -> Bool {
+    guard case .local(let path) = uses.target else { return false }
+    let parts = path.split(separator: "/").filter { $0 != "." && $0 != "$" }.map(String.init)
+    var wanted = file.source.path.split(separator: "/").map(String.init)
+    if file.role == .action { wanted.removeLast() }
+    return parts.isEmpty ? wanted.isEmpty : wanted.suffix(parts.count) == parts[...]
+  }
+
+  // MARK: - Definitions
+
+  /// The texts in the known files that a reference gets its value from: of `env`, the matrix,
+  /// inputs that callers pass and outputs of jobs.
+  func definitions(
+    of reference: ExpressionReference, _ place: Place
+  ) -> [(text: WorkflowText, place: Place)] {
+    guard place.depth < Self.maximumDepth, let name = reference.name(0) else { return [] }
+    switch reference.context.lowercased() {
+    case "env":
+      // The step's own variables are not there while they are made.
+      return place.variable(name).map { [($0, place.deeper(nil))] } ?? []
+    case "matrix":
+      let texts = place.list.job?.matrix?.expressions ?? []
+      return texts.filter { $0.name?.lowercased() ?? name.lowercased() == name.lowercased() }
+        .map { ($0.text, place.deeper(nil)) }
+    case "inputs":
+      return callers(of: place.list.file).compactMap { caller in
+        caller.with?[name].map { ($0, caller.place(place)) }
+      }
+    case "needs":
+      guard let (workflow, _) = place.list.owner, reference.name(1)?.lowercased() == "outputs",
+        let job = workflow.job(name), let output = reference.name(2),
+        let text = job.outputs?[output]
+      else { return [] }
+      let list = StepList(file: place.list.file, owner: (workflow, job), steps: job.steps)
+      return [(text, Place(list: list, step: nil, depth: place.depth + 1))]
+    default: return []
+    }
   }
 
   // MARK: - Outputs
@@ -185,7 +210,9 @@ package struct TaintSearch: Sendable {
     if let action = step.uses?.action, let known = TaintTable.outputs[action] {
       guard let name, known.names?.contains(name.lowercased()) ?? true else { return nil }
       let strangers = reach.events(of: step, in: place.list)
-      return Taint(strangers.isEmpty ? .writer : .stranger, known.what, isDerived: true)
+      return Taint(
+        strangers.isEmpty ? .writer : .stranger, known.what, isDerived: true,
+        isPrivileged: strangers.contains(where: \.isPrivileged))
     }
     guard let script = step.script else { return nil }
     return OutputWrites(script, name: name).taint(step) {
@@ -194,14 +221,12 @@ package struct TaintSearch: Sendable {
       taint(of: $0, place.deeper(nil))
     }
   }
+}
 
-  private func neededOutput(_ reference: ExpressionReference, _ place: Place) -> Taint? {
-    guard let (workflow, _) = place.list.owner, let id = reference.name(0),
-      reference.name(1)?.lowercased() == "outputs", let job = workflow.job(id)
-    else { return nil }
-    let list = StepList(file: place.list.file, owner: (workflow, job), steps: job.steps)
-    guard let name = reference.name(2), let text = job.outputs?[name] else { return nil }
-    return taint(of: text, Place(list: list, step: nil, depth: place.depth + 1))?.derived()
+extension Taint {
+  /// What orders them: who, with which rights, how directly.
+  fileprivate var weight: [Int] {
+    [control.rawValue, isPrivileged ? 1 : 0, isDerived ? 0 : 1, hasLines ? 1 : 0]
   }
 }
 

@@ -6,7 +6,7 @@ package struct UsesReference: Sendable {
   package enum Target: Hashable, Sendable {
     /// `owner/name/path@ref`. Path and ref are nil where they are not written.
     case repository(owner: String, name: String, path: String?, ref: String?)
-    /// `./path`, a folder or file of the same repository.
+    /// `./path` or `$/path`, a folder or file of the same repository.
     case local(path: String)
     /// `docker://…`, without the scheme.
     case docker(image: ImageReference)
@@ -55,32 +55,36 @@ package struct UsesReference: Sendable {
       && text.utf8.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 6 }
   }
 
-  /// The major version: of a ref like `v4.2.1`, or, behind a hash, of the comment. Nil if neither
-  /// says; the comment proves nothing.
-  package var majorVersion: Int? {
+  /// The version as numbers, `[4, 2, 1]` or `[4]`: of a ref like `v4.2.1`, or, behind a hash, of
+  /// the comment. Nil if neither says; the comment proves nothing.
+  package var version: [Int]? {
     guard let ref else { return nil }
-    guard isPinned, let comment else { return Self.majorVersion(ref) }
+    guard isPinned, let comment else { return Self.version(ref) }
     let words = text.node.stream.source.text(at: comment).split { " \t#@=:,".contains($0) }
-    return words.lazy.compactMap { Self.majorVersion(String($0)) }.first
+    return words.lazy.compactMap { Self.version(String($0)) }.first
   }
 
-  private static func majorVersion(_ text: String) -> Int? {
-    let digits = text.drop { $0 == "v" || $0 == "V" }.prefix { $0.isASCII && $0.isNumber }
-    let rest = text.drop { $0 == "v" || $0 == "V" }.dropFirst(digits.count)
-    return rest.isEmpty || rest.first == "." ? Int(digits) : nil
+  private static func version(_ text: String) -> [Int]? {
+    let digits = text.drop { $0 == "v" || $0 == "V" }
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard let first = parts.first, let major = Int(first), major >= 0 else { return nil }
+    return [major] + parts.dropFirst().prefix { Int($0) != nil }.compactMap { Int($0) }
   }
 
   private static func parse(_ text: WorkflowText) -> (Target, SourceSpan?) {
     guard let whole = text.literal else { return (.unknown, nil) }
-    let value = whole.filter { $0 != "\u{FEFF}" }
-    let trimmed = value.drop { $0.isWhitespace }
-    if trimmed.hasPrefix("./") || trimmed.hasPrefix(".\\") {
+    // As the runner does: white space around it is nothing.
+    let start = whole.drop(while: \.isWhitespace)
+    let count = start.reversed().prefix(while: \.isWhitespace).count
+    let trimmed = start.dropLast(count)
+    // `$/` is the repository that the file itself belongs to.
+    if ["./", ".\\", "$/"].contains(where: { trimmed.hasPrefix($0) }) {
       return (.local(path: String(trimmed)), nil)
     }
     if trimmed.lowercased().hasPrefix("docker://") {
       return (.docker(image: ImageReference(String(trimmed.dropFirst(9)))), nil)
     }
-    var name = trimmed[...]
+    var name = trimmed
     var ref: Substring?
     if let at = trimmed.firstIndex(of: "@") {
       name = trimmed[..<at]
@@ -91,8 +95,8 @@ package struct UsesReference: Sendable {
     let path = parts.dropFirst(2).joined(separator: "/")
     var span: SourceSpan?
     if let ref {
-      let lower = whole.utf8.count - ref.utf8.count
-      span = text.span(ofDecoded: lower..<whole.utf8.count)
+      let lower = whole.utf8.distance(from: whole.startIndex, to: ref.startIndex)
+      span = text.span(ofDecoded: lower..<lower + ref.utf8.count)
     }
     return (
       .repository(
