@@ -15,9 +15,10 @@ package struct ReviewWarning: VettingRule {
         needs no more trust than `low`, whatever `trust` asks of those who praise.
         """,
       whyItMatters: """
-        While such a warning stands no review from crev vouches for the version; audits of the store \
-        and exemptions do as ever. A reviewer who was given other bytes than you were has reviewed \
-        something else: a mirror, or whoever could change the lockfile, may have swapped them.
+        While a negative review or an issue stands, no review from crev vouches for the version; \
+        audits of the store and exemptions do as ever. A reviewer who was given other bytes than you \
+        were has reviewed something else: a mirror, or whoever could change the lockfile, may have \
+        swapped them.
         """,
       whatToDo: """
         `cargo moat vet crev CRATE` shows who says what. Move to another version, or read for \
