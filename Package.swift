@@ -148,7 +148,8 @@ let package = Package(
     .target(
       name: "MoatTestSupport",
       dependencies: [
-        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCrev", "MoatHost",
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCargo", "MoatCrev",
+        "MoatHost",
         "MoatStore",
       ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
@@ -159,7 +160,10 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting",
+        "MoatWorkflows",
+      ]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
@@ -206,7 +210,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatCrev", "MoatVetting", "MoatTestSupport",
+        "MoatPipeline", "MoatCargo", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -216,7 +220,7 @@ let package = Package(
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
         "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
-        "MoatRegistry", "MoatExpressions", "MoatCrev",
+        "MoatRegistry", "MoatExpressions", "MoatCrev", "MoatWorkflows",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

@@ -87,8 +87,10 @@ struct VetCrevCommand: Subcommand {
   private func remark(_ reviews: CrevReviews, _ host: Host) {
     let (proofs, web) = (reviews.evidence.proofs, reviews.judge.web)
     host.remark(
-      "\(proofs.reviewCount) reviews and \(proofs.trustCount) statements of trust; "
-        + "\(web.trusted.count) people trusted, \(web.distrusted.count) distrusted")
+      Wording.counted(proofs.reviewCount, "review") + " and "
+        + Wording.counted(proofs.trustCount, "statement of trust", plural: "statements of trust")
+        + "; " + Wording.counted(web.trusted.count, "person", plural: "people")
+        + " trusted, \(web.distrusted.count) distrusted")
     reviews.evidence.remarkTroubles(on: host)
   }
 }

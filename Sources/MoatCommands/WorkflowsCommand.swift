@@ -5,6 +5,8 @@ struct WorkflowsCommand: ParsableCommand {
     commandName: "workflows",
     abstract:
       "Check GitHub workflows, actions and Dependabot's configuration; write hardened ones.",
-    subcommands: [WorkflowsCheckCommand.self, WorkflowsFixCommand.self],
+    subcommands: [
+      WorkflowsCheckCommand.self, WorkflowsFixCommand.self, WorkflowsInitCommand.self,
+    ],
     defaultSubcommand: WorkflowsCheckCommand.self)
 }

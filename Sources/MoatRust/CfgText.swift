@@ -8,6 +8,7 @@ enum CfgText {
   /// The condition in one spacing, without comments and line breaks.
   static func condition(_ text: TokenText, _ range: Range<Int>) -> String {
     var condition: [UInt8] = []
+    condition.reserveCapacity(48)
     for index in range {
       switch text.mark(index) {
       case UInt8(ascii: ","):

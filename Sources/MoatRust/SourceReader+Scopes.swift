@@ -73,6 +73,7 @@ extension SourceReader {
 
   /// Orders the scopes by where they open, and finds the one around each.
   mutating func finishScopes() {
+    guard bindsNames else { return }
     let order = scopes.indices.sorted { scopes[$0].open < scopes[$1].open }
     var numbers = [Int](repeating: 0, count: scopes.count)
     for (new, old) in order.enumerated() { numbers[old] = new }

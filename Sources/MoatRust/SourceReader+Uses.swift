@@ -7,9 +7,9 @@ extension SourceReader {
     let isPublic = isPublic(index)
     segments.removeAll(keepingCapacity: true)
     var isGlobal = false
-    /// How many segments stand before the brace at hand, and before those around it.
+    /// How many segments stand before the brace at hand.
     var group = 0
-    var groups: [Int] = []
+    groups.removeAll(keepingCapacity: true)
     var leaf: Int?
     var next = index + 1
     while next < text.count {

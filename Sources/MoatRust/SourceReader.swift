@@ -28,6 +28,8 @@ struct SourceReader {
   var folders: [[ModuleDeclaration.Folder]] = [[]]
   /// The names of the path at hand, as tokens.
   var segments: [Int] = []
+  /// How many of them stand before the braces around the one at hand, in a `use`.
+  var groups: [Int] = []
   /// How many attributes are open.
   var attributeDepth = 0
   /// The first of the attributes that stand before the token at hand.
@@ -54,6 +56,10 @@ struct SourceReader {
     items.reserveCapacity(bones.count / 32)
     attributes.reserveCapacity(bones.count / 32)
     macros.reserveCapacity(bones.count / 64)
+    imports.reserveCapacity(bones.count / 64)
+    importParts.reserveCapacity(bones.count / 32)
+    importScopes.reserveCapacity(bones.count / 64)
+    outer.reserveCapacity(32)
     top.scope = 0
     top.home = 0
     let text = text

@@ -17,8 +17,14 @@ extension TokenReader {
     let limit = bytes.count &- Self.window
     var offset = offset
     var content = content
-    // Two colons are cut at once. No sum overflows: offsets are below 2^32.
-    while offset <= limit, output.freeCapacity > 1 {
+    var stop = offset
+    // No sum overflows: offsets are below 2^32.
+    while offset <= limit {
+      if offset >= stop {
+        // No byte begins more than two tokens: for so many there is room, however they are cut.
+        guard output.freeCapacity > 1 else { break }
+        stop = offset &+ output.freeCapacity / 2
+      }
       let byte = bytes[offset]
       let kind = classes.bytes[Int(byte)]
       plain: do {
@@ -61,7 +67,7 @@ extension TokenReader {
         if kind.contains(.punctuation) {
           if !kind.isDisjoint(with: [.bone, .stop]) {
             let index = UInt32(truncatingIfNeeded: first &+ output.count)
-            if kind.contains(.bone), marks.freeCapacity > 0 { marks.append(index) }
+            if kind.contains(.bone) { marks.append(index) }
             if kind.contains(.stop) { stops.append(index) }
           }
           output.append(Token(punctuation: byte, at: offset))
@@ -123,7 +129,7 @@ extension TokenReader {
     _ known: NameClass, _ hash: NameHash, _ index: Int, _ marks: inout OutputSpan<UInt32>
   ) {
     let index = UInt32(truncatingIfNeeded: index)
-    if known.contains(.bone), marks.freeCapacity > 0 { marks.append(index) }
+    if known.contains(.bone) { marks.append(index) }
     if known.contains(.stop) { stops.append(index) }
     if known.contains(.wanted), !hasWanted { want(hash) }
   }

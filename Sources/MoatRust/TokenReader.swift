@@ -35,8 +35,9 @@ struct TokenReader {
   /// - Returns: the significant tokens.
   mutating func read(_ bytes: [UInt8]) -> ContiguousArray<Token> {
     let span = bytes.span.extracting(first: Lexer.byteLimit)
-    // Real files have a token for each five or six bytes, and lines of some forty.
-    var room = span.count / 5 + 64
+    // Real files have a token for each five or six bytes, and lines of some forty. What is too much here
+    // is never touched.
+    var room = span.count / 4 + 64
     lines.reserve(span.count / 36 + 16)
     comments.reserveCapacity(span.count / 256)
     leads.reserveCapacity(span.count / 128)
@@ -79,7 +80,7 @@ struct TokenReader {
     content = pass(token, content, bytes)
     guard token.kind.isSignificant else { return }
     let index = UInt32(truncatingIfNeeded: first &+ output.count)
-    if SourceReader.bones.mayHave(token.tag), marks.freeCapacity > 0 { marks.append(index) }
+    if SourceReader.bones.mayHave(token.tag) { marks.append(index) }
     if interest.stops.mayHave(token.tag) { stops.append(index) }
     output.append(token)
     if token.punctuation == UInt8(ascii: ":"), offset < bytes.count,

@@ -42,7 +42,8 @@ import Testing
     let plain = try PolicyFile(
       parsing: SourceText(
         path: "moat.toml",
-        text: "[vet]\nlike-cargo-vet = true\n[vet.crev]\ncriteria = [\"safe-to-run\"]\n"),
+        text:
+          "version = 1\n[vet]\nlike-cargo-vet = true\n[vet.crev]\ncriteria = [\"safe-to-run\"]\n"),
       rules: [])
     #expect(!Policy(repository: plain).countsReviews)
   }

@@ -34,7 +34,7 @@ struct PackageLayout: Sendable {
       var dependencies: [ManifestDependency]?
       var gap: PackageInspection.Gap?
       do throws(DocumentError) {
-        let manifest = try Manifest(parsing: source)
+        let manifest = try Manifest(document, of: source)
         let shared = manifest.workspace?.dependencies ?? []
         dependencies = manifest.dependencies.map { dependency in
           guard dependency.isInherited, let base = shared.first(where: { $0.key == dependency.key })

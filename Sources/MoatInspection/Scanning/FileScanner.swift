@@ -19,8 +19,10 @@ struct FileScanner {
   /// The tokens that are looked at, as indices; and beside them those with names in `known`.
   private let stops: ContiguousArray<UInt32>
   private var nextStop = 0
-  var knownNames = TokenFilter()
+  var knownNames: TokenFilter?
   var pieces = PieceRun()
+  /// The numbers of the array that is being read, as far as they are bytes.
+  var numbers: [UInt8] = []
   /// Texts of constants that may be parts of one encoded text, in order.
   var parts: [Int] = []
   /// Integers that are moments of these years, and the names of constants that are.
@@ -61,7 +63,7 @@ struct FileScanner {
   private mutating func stop(from index: Int) -> Int {
     while nextStop < stops.count, Int(stops[nextStop]) < index { nextStop += 1 }
     let next = nextStop < stops.count ? Int(stops[nextStop]) : tokens.count
-    guard !known.isEmpty, index < next else { return next }
+    guard let knownNames, index < next else { return next }
     return source.nextToken(in: index..<next, knownNames)
   }
 

@@ -95,7 +95,8 @@ extension ForeignCode {
       }
       return script.text.split(whereSeparator: \.isNewline).contains { line in
         let line = line.lowercased()
-        let sets = line.contains("setoutput") || line.contains("github_output")
+        let sets =
+          line.contains("setoutput") || line.contains("github_output")
           || line.contains("set-output")
         return sets && line.contains(output)
           && ["head.sha", "head.ref", "headref", "head_ref", "head_sha"].contains {

@@ -43,7 +43,7 @@ struct WrittenTaint {
     ofPipeline id: Int, or command: ShellCommand?, in script: ShellScript, depth: Int
   ) -> Taint? {
     guard depth < Self.maximumDepth else { return nil }
-    var commands = script.commands.filter { $0.pipeline.id == id }
+    var commands = script.commands(inPipeline: id)
     if commands.isEmpty { commands = [command].compactMap { $0 } }
     let taints = commands.flatMap { command in
       parts(of: command).compactMap { taint(of: $0, in: script, depth) } + read(by: command)
