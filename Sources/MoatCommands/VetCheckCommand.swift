@@ -158,6 +158,9 @@ struct VetOutput {
   let format: VetFormat
   let display: DisplayOptions
   let decision: VetDecision
+  /// As many manifests that are missing are named.
+  private static let manifestLimit = 8
+
   /// What the suggestions cost, as far as is known.
   var costs: [AuditTask: ReviewCost] = [:]
 
@@ -208,9 +211,11 @@ struct VetOutput {
         let manifests =
           session.project.doubt?.manifests(above: report.failures.map(\.place), in: report.graph)
           ?? []
+        let more = manifests.count - Self.manifestLimit
         let words =
           "if only tests need these crates nothing is missing; that would say the manifests of "
-          + "\(ShortList.text(manifests)), which are not here"
+          + manifests.prefix(Self.manifestLimit).joined(separator: ", ")
+          + "\(more > 0 ? " and \(more) more" : ""), which are not here"
         try host.say("\n\(TerminalText.neutralised(words))\n")
       }
     }

@@ -152,11 +152,11 @@ struct VetImportCommand: Subcommand {
       }
     }
     guard let first = lost.first else { return text }
-    let used = Self.crates(in: file, with: Set(lost)).intersection(locked).count
+    let alone = Self.crates(in: file, withNothingBut: Set(lost)).intersection(locked).count
     let names = TerminalText.neutralised(lost.joined(separator: ", "))
-    text += "  criteria that count for nothing, used for "
-    text += "\(Wording.counted(used, "crate")) locked here: \(names)\n"
-    text += "    `--map \(TerminalText.neutralised(first))=…` lets one count as one of yours\n"
+    text += "  criteria that count for nothing: \(names)\n    "
+    if alone > 0 { text += "all there is for \(Wording.counted(alone, "crate")) locked here; " }
+    text += "`--map \(TerminalText.neutralised(first))=…` lets one count as one of yours\n"
     return text
   }
 
@@ -174,13 +174,13 @@ struct VetImportCommand: Subcommand {
     }
   }
 
-  private static func crates(in file: AuditsFile, with criteria: Set<String>) -> Set<String> {
-    let audits = file.audits.filter { _, entries in
-      entries.contains { !criteria.isDisjoint(with: $0.criteria) }
+  /// The crates of which every entry has only these criteria.
+  private static func crates(
+    in file: AuditsFile, withNothingBut criteria: Set<String>
+  ) -> Set<String> {
+    file.crates.filter { crate in
+      (file.audits[crate] ?? []).allSatisfy { criteria.isSuperset(of: $0.criteria) }
+        && (file.wildcardAudits[crate] ?? []).allSatisfy { criteria.isSuperset(of: $0.criteria) }
     }
-    let wildcards = file.wildcardAudits.filter { _, entries in
-      entries.contains { !criteria.isDisjoint(with: $0.criteria) }
-    }
-    return Set(audits.keys).union(wildcards.keys)
   }
 }

@@ -119,14 +119,14 @@ struct VetNext {
 }
 
 extension VetOptions {
-  /// The same options for another `vet` command.
+  /// The same options for another `vet` command, but for filters of the graph: they say what is looked
+  /// for, and with them nothing can be recorded.
   var arguments: [String] {
     var arguments: [String] = []
     for (name, value) in [
       ("--project", project), ("--store-path", storePath), ("--metadata", metadata),
       ("--now", now),
-    ] + features.features.map({ ("--features", $0) }) + filterGraph.map({ ("--filter-graph", $0) })
-    {
+    ] + features.features.map({ ("--features", $0) }) {
       if let value { arguments += [name, value] }
     }
     for (name, isGiven) in [

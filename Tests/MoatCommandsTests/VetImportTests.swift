@@ -96,7 +96,7 @@ import Testing
     #expect(taken.output.contains("2 audits of 2 crates, 1 of them locked here"))
     #expect(
       taken.output.contains(
-        "criteria that count for nothing, used for 0 crates locked here: reviewed\n"
+        "criteria that count for nothing: reviewed\n"
           + "    `--map reviewed=…` lets one count as one of yours\n"))
     #expect(taken.output.contains("1 exemption not needed with it"))
     #expect(taken.error.contains("`strange` (line 17)"))
@@ -310,9 +310,12 @@ import Testing
       [criteria.d-other]
       description = "d"
 
+      [criteria.e-other]
+      description = "d"
+
       [[audits.left]]
       who = "Ann"
-      criteria = ["a-strict", "d-other"]
+      criteria = ["d-other", "e-other"]
       version = "1.2.0"
 
       """
@@ -325,8 +328,8 @@ import Testing
           criterion a-strict counts as safe-to-run
           criterion b-strict counts as safe-to-run
           criterion c-other counts as safe-to-deploy
-          criteria that count for nothing, used for 1 crate locked here: d-other
-            `--map d-other=…` lets one count as one of yours
+          criteria that count for nothing: d-other, e-other
+            all there is for 1 crate locked here; `--map d-other=…` lets one count as one of yours
 
         """), "\(shown.output)")
   }

@@ -152,16 +152,12 @@ import Testing
       ("[workspace.metadata.vet]\nstore = { path = \"audits\" }\n", "/project/audits"),
       ("[package.metadata.vet.store]\npath = \"../shared/audits\"\n", "/shared/audits"),
       ("[workspace.metadata.vet]\nother = 1\n", "/project/supply-chain"),
-      ("[workspace.metadata.vet.store]\nother = 1\n", ""),
+      ("[workspace.metadata.vet.store]\nother = 1\n", "/project/supply-chain"),
     ] as [(String?, String)])
   func `is beside the lockfile, or where the manifest says`(
     _ manifest: String?, _ place: String
   ) throws {
-    if place.isEmpty {
-      #expect(throws: VetStorePlace.Malformed.self) { try Self.folder(manifest) }
-    } else {
-      #expect(try Self.folder(manifest) == place)
-    }
+    #expect(try Self.folder(manifest) == place)
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import MoatTestSupport
 import MoatVetting
 import Testing
 
@@ -57,5 +58,21 @@ import Testing
     #expect(throws: GraphFilter.Malformed.self) {
       try GraphFilter(parsing: "include(\(deep)name(a)")
     }
+  }
+
+  @Test func `never trap`() {
+    var random = SeededGenerator(seed: 9)
+    let text =
+      "exclude(any(all(is_root(true), name(serde)), not(version(1.2.3)), is_dev_only(false)))"
+    var read = 0
+    for _ in 0..<3_000 {
+      let damaged = String(decoding: random.damaged(Array(text.utf8)), as: UTF8.self)
+      do throws(GraphFilter.Malformed) {
+        read += try GraphFilter(parsing: damaged).includes ? 0 : 1
+      } catch {
+        #expect(error.offset <= damaged.utf8.count && !error.expected.isEmpty)
+      }
+    }
+    #expect(read > 0)
   }
 }
