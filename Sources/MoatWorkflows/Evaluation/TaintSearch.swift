@@ -9,10 +9,24 @@ package struct TaintSearch: Sendable {
 
   let facts: WorkflowFacts
   let reach: StrangerReach
+  /// Every use of a workflow or an action of the same repository.
+  private let calls: [Call]
 
   package init(_ facts: WorkflowFacts) {
     self.facts = facts
     reach = StrangerReach(facts)
+    var calls: [Call] = []
+    for list in facts.stepLists {
+      if let uses = list.job?.uses, case .local(let path) = uses.target {
+        calls.append(Call(path: path, list: list, step: nil, with: list.job?.with))
+      }
+      for step in list.steps {
+        if case .local(let path)? = step.uses?.target {
+          calls.append(Call(path: path, list: list, step: step, with: step.with))
+        }
+      }
+    }
+    self.calls = calls
   }
 
   /// Where an expression stands.
@@ -127,7 +141,9 @@ package struct TaintSearch: Sendable {
   }
 
   /// A job or step that uses a workflow or an action of the same repository.
-  private struct Caller {
+  private struct Call: Sendable {
+    /// As written: `./folder`.
+    let path: String
     let list: StepList
     let step: Step?
     let with: NamedTexts?
@@ -135,31 +151,17 @@ package struct TaintSearch: Sendable {
     func place(_ callee: Place) -> Place {
       Place(list: list, step: step, depth: callee.depth + 1)
     }
-  }
 
-  private func callers(of file: WorkflowFile) -> [Caller] {
-    var callers: [Caller] = []
-    for list in facts.stepLists {
-      if let uses = list.job?.uses, isCall(uses, of: file) {
-        callers.append(Caller(list: list, step: nil, with: list.job?.with))
-      }
-      for step in list.steps {
-        if let uses = step.uses, isCall(uses, of: file) {
-          callers.append(Caller(list: list, step: step, with: step.with))
-        }
-      }
+    /// Whether it means a file: a workflow, or the folder of an action.
+    func means(_ file: WorkflowFile) -> Bool {
+      let parts = path.split(separator: "/").filter { $0 != "." && $0 != "$" }.map(String.init)
+      var wanted = file.source.path.split(separator: "/").map(String.init)
+      if file.role == .action { wanted.removeLast() }
+      return parts.isEmpty ? wanted.isEmpty : wanted.suffix(parts.count) == parts[...]
     }
-    return callers
   }
 
-  /// Whether `./…` means a file: a workflow, or the folder of an action.
-  private func isCall(_ uses: UsesReference, of file: WorkflowFile) -> Bool {
-    guard case .local(let path) = uses.target else { return false }
-    let parts = path.split(separator: "/").filter { $0 != "." && $0 != "$" }.map(String.init)
-    var wanted = file.source.path.split(separator: "/").map(String.init)
-    if file.role == .action { wanted.removeLast() }
-    return parts.isEmpty ? wanted.isEmpty : wanted.suffix(parts.count) == parts[...]
-  }
+  private func callers(of file: WorkflowFile) -> [Call] { calls.filter { $0.means(file) } }
 
   // MARK: - Definitions
 
