@@ -113,7 +113,7 @@ package enum WorkflowRules {
     EnvironmentFileInjection.self,
     ExposedPublishingJob.self,
     ForeignCheckout.self,
-    IDTokenBesideWrite.self,
+    IdTokenBesideWrite.self,
     ImpostorCommit.self,
     PersistedCredentials.self,
     PinComment.self,

@@ -317,7 +317,7 @@ private func workflow(_ on: String, _ steps: String, top: String = "permissions:
     ] as [(String, [String])])
   func `judge identity beside writing`(step: String, wanted: [String]) throws {
     try check(
-      IDTokenBesideWrite.self,
+      IdTokenBesideWrite.self,
       "on: push\njobs: {a: {permissions: {id-token: write, contents: write}, steps: [{\(step)}]}}",
       wanted)
   }

@@ -176,4 +176,11 @@ import Testing
     #expect(try control("${{ github.event.issue.title }}") == .stranger)
     #expect(try control("fixed") == nil)
   }
+
+  @Test func `ends where variables name each other for ever`() throws {
+    let names = (0..<40).map { "V\($0)" }
+    let all = names.map { "${{ env.\($0) }}" }.joined()
+    let env = names.map { "  \($0): '\(all)'" }.joined(separator: "\n")
+    #expect(try control("issues", "env.V0", "env:\n\(env)") == nil)
+  }
 }

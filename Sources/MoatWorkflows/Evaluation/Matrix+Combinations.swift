@@ -4,12 +4,16 @@ extension Matrix {
   /// How many jobs GitHub makes of a matrix at most.
   package static let maximumCombinations = 256
 
+  /// How many rows of `include` and `exclude` are worked out: each is compared with every job.
+  private static let maximumRows = 1024
+
   /// The values of the `matrix` context in each job, as GitHub makes them: the product of the
   /// axes, less what `exclude` names, with `include` added to those it fits or as jobs of its own.
   ///
   /// What an expression gives is unknown in it. If there may be other jobs, or there are more than
   /// GitHub takes, one of the objects knows nothing.
   package var combinations: [ExpressionObject] {
+    guard include.count + exclude.count <= Self.maximumRows else { return [Self.anything] }
     var rows: [[(name: String, value: ExpressionValue)]] = axes.isEmpty ? [] : [[]]
     for axis in axes {
       let values = axis.values?.map(\.value) ?? [.unknown]

@@ -4,15 +4,32 @@ import MoatModel
 /// Finds who chooses the text that an expression puts somewhere: followed through `env`, inputs,
 /// outputs of steps and jobs, within the files that are known.
 package struct TaintSearch: Sendable {
-  /// How many definitions are followed from one expression; they may go round in a circle.
+  /// How many definitions behind each other are followed; they may go round in a circle.
   private static let maximumDepth = 6
+  /// How many references are looked at for one expression: variables that name many others, which
+  /// name many others, would otherwise never end. Real ones need a handful.
+  private static let maximumSteps = 1_000
 
   let facts: WorkflowFacts
   let reach: StrangerReach
+  /// Every use of a workflow or an action of the same repository.
+  private let calls: [Call]
 
   package init(_ facts: WorkflowFacts) {
     self.facts = facts
     reach = StrangerReach(facts)
+    var calls: [Call] = []
+    for list in facts.stepLists {
+      if let uses = list.job?.uses, case .local(let path) = uses.target {
+        calls.append(Call(path: path, list: list, step: nil, with: list.job?.with))
+      }
+      for step in list.steps {
+        if case .local(let path)? = step.uses?.target {
+          calls.append(Call(path: path, list: list, step: step, with: step.with))
+        }
+      }
+    }
+    self.calls = calls
   }
 
   /// Where an expression stands.
@@ -20,15 +37,42 @@ package struct TaintSearch: Sendable {
     let list: StepList
     /// Nil for a value of the job or the workflow.
     let step: Step?
-    var depth = 0
+    let depth: Int
+    /// Shared by all places that one question leads to.
+    private let budget: Budget
+
+    init(list: StepList, step: Step?) {
+      self.init(list: list, step: step, depth: 0, budget: Budget())
+    }
+
+    private init(list: StepList, step: Step?, depth: Int, budget: Budget) {
+      self.list = list
+      self.step = step
+      self.depth = depth
+      self.budget = budget
+    }
+
+    func deeper(_ step: Step?) -> Place { deeper(list, step) }
+
+    func deeper(_ list: StepList, _ step: Step?) -> Place {
+      Place(list: list, step: step, depth: depth + 1, budget: budget)
+    }
+
+    /// Whether another reference may be looked at.
+    func mayGoOn() -> Bool {
+      budget.left -= 1
+      return budget.left >= 0 && depth < TaintSearch.maximumDepth
+    }
+
+    private final class Budget {
+      var left = TaintSearch.maximumSteps
+    }
 
     /// What `env` of the step, the job or the workflow says about a variable.
     func variable(_ name: String) -> WorkflowText? {
       let blocks = [step?.env, list.job?.env, list.workflow?.env]
       return blocks.lazy.compactMap { $0?.entry(name)?.value }.first
     }
-
-    func deeper(_ step: Step?) -> Place { Place(list: list, step: step, depth: depth + 1) }
   }
 
   /// Who chooses what an expression in a step becomes; nil for nobody. Of several it is the one
@@ -56,7 +100,7 @@ package struct TaintSearch: Sendable {
   }
 
   private func taint(of reference: ExpressionReference, _ place: Place) -> Taint? {
-    guard place.depth < Self.maximumDepth else { return nil }
+    guard place.mayGoOn() else { return nil }
     switch reference.context.lowercased() {
     case "github": return payload(reference, place)
     case "inputs": return input(reference.name(0), place)
@@ -127,39 +171,25 @@ package struct TaintSearch: Sendable {
   }
 
   /// A job or step that uses a workflow or an action of the same repository.
-  private struct Caller {
+  private struct Call: Sendable {
+    /// As written: `./folder`.
+    let path: String
     let list: StepList
     let step: Step?
     let with: NamedTexts?
 
-    func place(_ callee: Place) -> Place {
-      Place(list: list, step: step, depth: callee.depth + 1)
+    func place(_ callee: Place) -> Place { callee.deeper(list, step) }
+
+    /// Whether it means a file: a workflow, or the folder of an action.
+    func means(_ file: WorkflowFile) -> Bool {
+      let parts = path.split(separator: "/").filter { $0 != "." && $0 != "$" }.map(String.init)
+      var wanted = file.source.path.split(separator: "/").map(String.init)
+      if file.role == .action { wanted.removeLast() }
+      return parts.isEmpty ? wanted.isEmpty : wanted.suffix(parts.count) == parts[...]
     }
   }
 
-  private func callers(of file: WorkflowFile) -> [Caller] {
-    var callers: [Caller] = []
-    for list in facts.stepLists {
-      if let uses = list.job?.uses, isCall(uses, of: file) {
-        callers.append(Caller(list: list, step: nil, with: list.job?.with))
-      }
-      for step in list.steps {
-        if let uses = step.uses, isCall(uses, of: file) {
-          callers.append(Caller(list: list, step: step, with: step.with))
-        }
-      }
-    }
-    return callers
-  }
-
-  /// Whether `./…` means a file: a workflow, or the folder of an action.
-  private func isCall(_ uses: UsesReference, of file: WorkflowFile) -> Bool {
-    guard case .local(let path) = uses.target else { return false }
-    let parts = path.split(separator: "/").filter { $0 != "." && $0 != "$" }.map(String.init)
-    var wanted = file.source.path.split(separator: "/").map(String.init)
-    if file.role == .action { wanted.removeLast() }
-    return parts.isEmpty ? wanted.isEmpty : wanted.suffix(parts.count) == parts[...]
-  }
+  private func callers(of file: WorkflowFile) -> [Call] { calls.filter { $0.means(file) } }
 
   // MARK: - Definitions
 
@@ -168,7 +198,7 @@ package struct TaintSearch: Sendable {
   func definitions(
     of reference: ExpressionReference, _ place: Place
   ) -> [(text: WorkflowText, place: Place)] {
-    guard place.depth < Self.maximumDepth, let name = reference.name(0) else { return [] }
+    guard place.mayGoOn(), let name = reference.name(0) else { return [] }
     switch reference.context.lowercased() {
     case "env":
       // The step's own variables are not there while they are made.
@@ -187,7 +217,7 @@ package struct TaintSearch: Sendable {
         let text = job.outputs?[output]
       else { return [] }
       let list = StepList(file: place.list.file, owner: (workflow, job), steps: job.steps)
-      return [(text, Place(list: list, step: nil, depth: place.depth + 1))]
+      return [(text, place.deeper(list, nil))]
     default: return []
     }
   }

@@ -13,8 +13,8 @@ enum SecuritySteps {
 
   /// What a step checks, in a few words; nil if it is no security step.
   static func check(of step: Step, _ scope: StepScope) -> String? {
-    if let action = step.uses?.action {
-      return actions.contains(action) ? "`\(action)`" : nil
+    if let uses = step.uses {
+      return uses.action.map(actions.contains) ?? false ? "`\(uses.text.text)`" : nil
     }
     for script in scope.shellScripts {
       for command in script.commands {

@@ -2,7 +2,7 @@ package import MoatFindings
 import MoatModel
 
 /// Jobs that may both prove who they are and change the repository.
-package struct IDTokenBesideWrite: WorkflowRule {
+package struct IdTokenBesideWrite: WorkflowRule {
   package static let info = RuleInfo(
     id: "id-token-beside-write", group: .workflows, severity: .medium, confidence: .medium,
     evidence: [.workflows],
