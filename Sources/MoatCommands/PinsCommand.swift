@@ -80,7 +80,7 @@ struct PinsCommand: Subcommand {
         "warning: `\(failure.repository)` is not known: \(TerminalText.neutralised(failure.reason))"
       )
     }
-    if fetch || record {
+    if record || outcome.fetchedCount > 0 {
       let sources = PinSources(host: host, policy: settings, request: pins.request)
       try write(outcome, sources, on: now.day, in: host)
     }

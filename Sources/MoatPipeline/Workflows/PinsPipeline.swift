@@ -36,6 +36,8 @@ package struct PinsOutcome: Sendable {
   package let known: [KnownRepository]
   /// Repositories that GitHub did not tell about, and why.
   package let failures: [(repository: ActionRepository, reason: String)]
+  /// How many repositories GitHub told about.
+  package let fetchedCount: Int
   /// The top of the first repository, absolute: where its record is.
   package let top: String
 }
@@ -80,7 +82,9 @@ package struct PinsPipeline: Sendable {
       unread: collected.unread + found.facts.flatMap(\.unread), fileCount: found.fileCount,
       known: used.sorted().compactMap { name in
         found.facts.lazy.compactMap { $0.pins[name].value }.first
-      }, failures: failures, top: first ?? host.environment.currentDirectory)
+      }, failures: failures,
+      fetchedCount: request.fetches ? used.count - failures.count : 0,
+      top: first ?? host.environment.currentDirectory)
   }
 
   /// Asks GitHub for the branches and tags of every repository that is used. What it does not tell

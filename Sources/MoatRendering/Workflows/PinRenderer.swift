@@ -105,7 +105,9 @@ package struct PinRenderer: Sendable {
     case .name: parts.append("branch or tag")
     case .version: parts.append("version, without a checksum")
     case .digest where item.kind == .tool: parts.append("recorded checksum")
-    case .commit where item.version == nil: parts.append("no version beside it")
+    case .nothing where !item.written.isEmpty: parts.append("not one version")
+    case .commit where item.version == nil:
+      if item.kind != .tool { parts.append("no version beside it") }
     case .commit where item.isVersionProven == false: parts.append("not that version")
     case .commit where item.isVersionProven == true: parts.append("proven")
     default: break

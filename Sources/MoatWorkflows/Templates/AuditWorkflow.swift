@@ -70,7 +70,7 @@ package struct AuditWorkflow: Sendable {
             - name: Build Moat from one commit
               env:
                 MOAT_URL: \(url)
-                MOAT_COMMIT: \(commit)
+                MOAT_COMMIT: "\(commit)"
               run: |
                 git clone --quiet --no-checkout "$MOAT_URL" "$RUNNER_TEMP/moat"
                 git -C "$RUNNER_TEMP/moat" checkout --quiet --detach "$MOAT_COMMIT"
@@ -83,7 +83,7 @@ package struct AuditWorkflow: Sendable {
             - name: Get Moat
               env:
                 MOAT_URL: \(url)
-                MOAT_SHA256: \(sha256)
+                MOAT_SHA256: "\(sha256)"
               run: |
                 curl --fail --silent --show-error --location --proto '=https' --output "$RUNNER_TEMP/cargo-moat" "$MOAT_URL"
                 echo "$MOAT_SHA256  $RUNNER_TEMP/cargo-moat" | sha256sum --check --strict

@@ -120,7 +120,7 @@ package struct ReleaseWorkflow: Sendable {
             - name: Install Rust
               run: rustup toolchain install --profile minimal --no-self-update \(toolchainName(rustVersion))
             - name: Build
-              run: cargo +\(toolchainName(rustVersion)) build --workspace --locked
+              run: cargo +\(toolchainName(rustVersion)) build --locked \(packages)
 
       """
   }
@@ -171,7 +171,6 @@ package struct ReleaseWorkflow: Sendable {
     let names = crates.map(\.name).joined(separator: "|")
     return """
             - name: Compare the tag with the version
-              id: tag
               env:
                 TAG: ${{ github.ref_name }}
               run: |
