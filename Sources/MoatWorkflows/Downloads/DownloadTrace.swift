@@ -9,6 +9,9 @@ struct DownloadTrace {
     /// The names the file has had.
     var keys: [FileKey]
     var check: Check?
+    /// Whether something is installed or run, or the path extended, after it was unpacked: it may
+    /// well be a program.
+    var leadsToProgram = false
     /// It was used before any check, or will never be checked.
     var use: (site: ScriptCommand, kind: FileUse.Kind)?
   }
@@ -19,6 +22,10 @@ struct DownloadTrace {
     /// Against a hash or key that was fetched from where the file is from.
     case sameOrigin
   }
+
+  /// Downloads that are followed in one sequence. Real jobs have a few; each is compared with every
+  /// later command.
+  private static let limit = 200
 
   private(set) var downloads: [Download] = []
   /// The pipelines whose output a test or another program compares.
@@ -43,7 +50,9 @@ struct DownloadTrace {
 
   private mutating func takeDownload(_ site: ScriptCommand) {
     if site.command.name == "ADD" { return takeAddition(site) }
-    guard let download = DownloadCommand(site.command), !download.sends else { return }
+    guard downloads.count < Self.limit, let download = DownloadCommand(site.command),
+      !download.sends
+    else { return }
     for item in download.items {
       let place = item.url.map(DownloadPlace.init)
       if let file = item.file {
@@ -108,7 +117,7 @@ struct DownloadTrace {
 
   private mutating func noteComparison(_ site: ScriptCommand) {
     let command = site.command
-    let step = site.part.step?.index ?? -1
+    let step = site.part.index
     guard let name = command.name else { return }
     let isPowerShell = command.dialect == .powershell && name.hasPrefix("-")
     guard isPowerShell || Self.comparers.contains(name) || command.words.first?.known == "[[" else {
@@ -128,7 +137,7 @@ struct DownloadTrace {
     guard let check = CheckCommand(site.command) else { return }
     switch check.kind {
     case .printedHash:
-      let step = site.part.step?.index ?? -1
+      let step = site.part.index
       let place = site.command.pipeline
       let isCompared = [place.id, place.outer].compactMap { $0 }.contains {
         compared.contains(OutputID(step: step, pipeline: $0))
@@ -255,6 +264,7 @@ struct DownloadTrace {
   // MARK: Uses
 
   private mutating func takeUse(_ site: ScriptCommand) {
+    noteProgram(site)
     guard let use = FileUse(site.command) else { return }
     let keys = use.files.compactMap { FileKey($0, in: site.part) }
     for index in downloads.indices where downloads[index].use == nil {
@@ -269,5 +279,33 @@ struct DownloadTrace {
         downloads[index].use = (site, use.kind)
       }
     }
+  }
+
+  private mutating func noteProgram(_ site: ScriptCommand) {
+    let isPath = site.command.redirects.contains { redirect in
+      redirect.target.parts.contains { part in
+        if case .variable(let name) = part { name.hasSuffix("GITHUB_PATH") } else { false }
+      }
+    }
+    var isProgram = isPath
+    switch FileUse(site.command)?.kind {
+    case .install, .run: isProgram = true
+    case .unpack:
+      // `tar -x -C ~/.cargo/bin`
+      isProgram =
+        isProgram
+        || site.command.arguments.contains { word in
+          word.text.parts.contains { part in
+            if case .literal(let text) = part {
+              text.split(separator: "/").contains("bin")
+            } else {
+              false
+            }
+          }
+        }
+    case .move, nil: break
+    }
+    guard isProgram else { return }
+    for index in downloads.indices { downloads[index].leadsToProgram = true }
   }
 }

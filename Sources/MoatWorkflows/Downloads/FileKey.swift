@@ -16,7 +16,7 @@ struct FileKey: Hashable {
         key += "\u{1}{" + expression + "}"
       case .variable(let name): key += "\u{1}$" + Self.plain(name) + ";"
       // Which command printed it; another step's is another.
-      case .output(let id): key += "\u{1}(\(part.step?.index ?? -1),\(id))"
+      case .output(let id): key += "\u{1}(\(part.index),\(id))"
       case .outputFile, .unknown: return nil
       }
     }

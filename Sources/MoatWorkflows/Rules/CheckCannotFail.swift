@@ -42,8 +42,12 @@ package struct CheckCannotFail: WorkflowRule {
   }
 
   private func finding(_ site: ScriptCommand) -> Finding? {
-    guard case .ignored(let why) = site.command.outcome, let check = check(site.command) else {
-      return nil
+    guard let check = check(site.command) else { return nil }
+    guard case .ignored(let why) = site.command.outcome else {
+      guard site.part.ignoresFailure, site.command.outcome == .stops else { return nil }
+      return Finding(
+        Self.info, "a failure of `\(check.shown)` is ignored: `-` in front of the line",
+        at: site.label, severity: check.isBuild ? .low : nil, help: "delete the `-`")
     }
     // Of cargo itself only what somebody wrote to ignore it: scripts without `-e` lose everything.
     if check.isBuild, why != .orTrue, why != .orReport { return nil }

@@ -16,8 +16,8 @@ package struct UnverifiedDownload: WorkflowRule {
         an address without `--checksum`.
 
         A hash that was fetched from the same place as the file is no check, and the finding says \
-        so (low). High over plain HTTP, and where the job holds a token or secrets worth taking. \
-        An address of GitHub that names a whole commit is not reported. Whether a check can fail \
+        so (low). High over plain HTTP, and where the job holds a token or secrets worth taking \
+        and what was downloaded is, or leads to, a program that runs. An address of GitHub that names a whole commit is not reported. Whether a check can fail \
         at all is `check-cannot-fail`.
         """,
       whyItMatters: """
@@ -69,7 +69,8 @@ package struct UnverifiedDownload: WorkflowRule {
       severity = .low
       notes.append("the hash comes from the same place: who can change the one can change both")
     } else {
-      severity = power == nil ? .medium : .high
+      let isProgram = use.kind != .unpack || download.leadsToProgram
+      severity = power == nil || !isProgram ? .medium : .high
     }
     if let power { notes.append("the job \(power)") }
     let isHere = use.site.command.range == download.site.command.range

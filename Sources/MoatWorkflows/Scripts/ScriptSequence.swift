@@ -22,27 +22,56 @@ package struct ScriptPart: Sendable {
   package let script: ShellScript
   /// The step it belongs to.
   package let step: Step?
+  /// Its place among the scripts of the sequence.
+  package let index: Int
+  /// Whether what starts it drops its failure: `-` in front of a Makefile's line.
+  package let ignoresFailure: Bool
   private let path: String
   private let place: Place
+  /// What the masks of a script in a file stand for.
+  private let masked: [Int: String]
 
   private enum Place: Sendable {
     case step(ScriptText)
     /// From this offset on, letter by letter.
     case file(Int)
+    /// All of it at one place.
+    case whole(SourceSpan)
   }
 
   init(_ script: ShellScript, step: Step, text: ScriptText, in file: WorkflowFile) {
     self.script = script
     self.step = step
+    index = step.index
+    ignoresFailure = false
+    masked = [:]
     path = file.source.path
     place = .step(text)
   }
 
-  init(_ script: ShellScript, at offset: Int, of source: SourceText) {
+  /// A script that stands in a file letter by letter.
+  init(
+    _ script: ShellScript, index: Int, at offset: Int, of source: SourceText,
+    masked: [Int: String] = [:], ignoresFailure: Bool = false
+  ) {
     self.script = script
+    self.index = index
+    self.ignoresFailure = ignoresFailure
+    self.masked = masked
     step = nil
     path = source.path
     place = .file(offset)
+  }
+
+  /// A script that a file says in other words.
+  init(_ script: ShellScript, index: Int, whole span: SourceSpan, of source: SourceText) {
+    self.script = script
+    self.index = index
+    ignoresFailure = false
+    masked = [:]
+    step = nil
+    path = source.path
+    place = .whole(span)
   }
 
   /// Where a range of the script is written.
@@ -50,6 +79,7 @@ package struct ScriptPart: Sendable {
     switch place {
     case .step(let text): text.span(ofDecoded: range)
     case .file(let offset): SourceSpan(offset + range.lowerBound, offset + range.upperBound)
+    case .whole(let span): span
     }
   }
 
@@ -59,6 +89,7 @@ package struct ScriptPart: Sendable {
 
   /// The text of an expression in the script, by its mask.
   func expression(_ mask: Int) -> String? {
+    if let text = masked[mask] { return text }
     guard let text = step?.script?.text, mask >= 0, mask < text.expressions.count else {
       return nil
     }

@@ -1,0 +1,6 @@
+#!/bin/sh
+set -eu
+install() {
+  cargo install "$1"
+}
+install cargo-audit
