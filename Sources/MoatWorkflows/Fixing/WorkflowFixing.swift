@@ -42,7 +42,8 @@ package enum WorkflowFixing {
     for _ in 0..<maximumRounds {
       guard state.improve(allowsUnsafe: allowsUnsafe, isWanted) else { break }
     }
-    return state.results
+    let new = DependabotMissingFix.newFile(for: state.facts, allowsUnsafe: allowsUnsafe, isWanted)
+    return (state.results + [new].compactMap { $0 }).sorted { $0.path < $1.path }
   }
 
   /// The files as far as they are repaired.
