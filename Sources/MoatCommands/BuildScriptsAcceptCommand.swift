@@ -56,7 +56,7 @@ struct BuildScriptsAcceptCommand: Subcommand {
       case .unavailable(let why): unknown.append("`\(entry.identity)`: \(why)")
       }
     }
-    let file = try PolicyFileToEdit(host: host, config: policy.config, root: found.root)
+    let file = try PolicyFileToEdit(host: host, config: policy.files.config, root: found.root)
     let changed =
       try !acceptances.isEmpty
       && file.write(

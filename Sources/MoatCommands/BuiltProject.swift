@@ -81,9 +81,7 @@ struct GapText {
   }
 
   private static func listed(_ packages: [LockedPackage]) -> String {
-    let sorted = packages.sorted { $0.identity < $1.identity }
-    let shown = sorted.prefix(shownLimit).map { "`\($0.identity)`" }.joined(separator: ", ")
-    let rest = sorted.count - shownLimit
-    return rest > 0 ? "\(shown) and \(rest) more" : shown
+    Wording.listed(
+      packages.map(\.identity).sorted().map { "`\($0)`" }, limit: shownLimit)
   }
 }

@@ -87,10 +87,6 @@ struct DiffCommand: Subcommand {
   @Flag(help: "Never open the network.") var offline = false
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
-  private func isOffline(in host: Host) -> Bool {
-    offline || host.environment["MOAT_OFFLINE"] != nil
-  }
-
   func validate() throws {
     if unified < 0 { throw ValidationError("--unified takes a number of lines, 0 or more") }
     if lockfile != nil, !what.isEmpty {
@@ -107,7 +103,8 @@ struct DiffCommand: Subcommand {
         "a patch has the crate's own bytes, which a terminal would act upon",
         hint: "write it with `--output FILE`, or pipe it")
     }
-    let sources = PackageSources(host: host, isOffline: isOffline(in: host))
+    let isOffline = host.isOffline(offline)
+    let sources = PackageSources(host: host, isOffline: isOffline)
     if let lockfile {
       let diff = try await LockfilePair(lockfile, in: host).diff()
       let updates = try await LockfileUpdates(sources: sources).updates(diff)
@@ -115,7 +112,7 @@ struct DiffCommand: Subcommand {
       let isKnown = updates.allSatisfy { $0.diff == nil || $0.diff?.value != nil }
       return isKnown ? .clean : .undetermined
     }
-    let sides = try DiffSides(what, sources: sources, isOffline: isOffline(in: host), in: host)
+    let sides = try DiffSides(what, sources: sources, isOffline: isOffline, in: host)
     let (old, new) = try await sides.contents()
     if let tool { return try await DiffTool(tool, in: host).run(on: old, new) }
     let diff = PackageComparison(sources).diff(from: old, to: new)

@@ -116,10 +116,9 @@ private struct FetchMessages {
       }
       if !names.contains(name) { names.append(name) }
     }
-    let shown = names.prefix(nameLimit).map { "`\($0)`" }.joined(separator: ", ")
-    let more = names.count > nameLimit ? " and \(names.count - nameLimit) more" : ""
+    let shown = Wording.listed(names.map { "`\($0)`" }, limit: nameLimit)
     return
-      "\(shown)\(more) \(names.count == 1 ? "ends" : "end") in `\(outcome.ending)`, so that no tool "
+      "\(shown) \(names.count == 1 ? "ends" : "end") in `\(outcome.ending)`, so that no tool "
       + "acts on \(names.count == 1 ? "it" : "them"); `--exact` leaves names as they are"
   }
 

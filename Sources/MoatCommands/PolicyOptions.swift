@@ -5,8 +5,8 @@ import MoatModel
 import MoatPipeline
 import MoatPolicy
 
-/// Where the policy comes from.
-struct PolicyOptions: ParsableArguments {
+/// Which files the policy is read from.
+struct PolicyFileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Read this `moat.toml` instead of looking for one.", valueName: "file"))
   var config: String?
@@ -16,6 +16,18 @@ struct PolicyOptions: ParsableArguments {
       "An organisation's policy, which `moat.toml` may tighten and never loosen.",
       valueName: "file"))
   var policy: String?
+
+  /// - Parameter start: the folder from which `moat.toml` is looked for, upwards to the repository.
+  func read(
+    from start: String, in host: Host
+  ) throws -> (organisation: PolicyFile?, repository: PolicyFile?) {
+    try PolicyFiles(host: host).files(named: config, policy, from: start)
+  }
+}
+
+/// Where the policy and the evidence come from.
+struct PolicyOptions: ParsableArguments {
+  @OptionGroup var files: PolicyFileOptions
 
   @Option(
     name: .customLong("advisory-db"),
@@ -28,16 +40,9 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Take this moment for now (RFC 3339).", valueName: "time"))
   var now: String?
 
-  func isOffline(in host: Host) -> Bool { offline || host.environment["MOAT_OFFLINE"] != nil }
+  func isOffline(in host: Host) -> Bool { host.isOffline(offline) }
 
-  func now(in host: Host) throws -> Timestamp {
-    guard let now else { return host.clock.now }
-    guard let parsed = Timestamp(now) else {
-      throw CommandFailure.usage(
-        "`\(now)` is not a time", hint: "write it as `2026-01-31` or `2026-01-31T12:00:00Z`")
-    }
-    return parsed
-  }
+  func now(in host: Host) throws -> Timestamp { try host.moment(now) }
 
   /// Everything that holds, added up.
   ///
@@ -45,7 +50,7 @@ struct PolicyOptions: ParsableArguments {
   func policy(
     from start: String, flags: [Policy.FlagLevel] = [], in host: Host
   ) throws -> Policy {
-    let files = try PolicyFiles(host: host).files(named: config, policy, from: start)
+    let files = try files.read(from: start, in: host)
     return Policy(
       organisation: files.organisation, repository: files.repository, flags: flags,
       database: database(in: host))

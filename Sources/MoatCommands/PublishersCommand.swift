@@ -32,7 +32,8 @@ struct PublishersShowCommand: Subcommand {
       --diff shows who can publish now and could not when `cargo moat publishers accept` was run \
       last, and ends with status 1 where there is somebody.
 
-      Exit status: 3 where nothing is known.
+      Exit status: 3 where nothing is known, and with --diff where the owners of a crate were known \
+      and are not any more.
       """)
 
   @Argument(help: "Locked crates; all without one.") var crate: [String] = []
@@ -111,7 +112,7 @@ struct PublishersShowCommand: Subcommand {
     }
     let changes = PublisherChanges(
       from: baseline, to: PublisherBaseline(shown, accepted: baseline.accepted),
-      locked: Set(crates.map(\.name)))
+      locked: Set(crates.map(\.name)), asked: Set(shown.map(\.name)))
     if json {
       try host.say(
         PublisherJSON().text(
@@ -128,7 +129,8 @@ struct PublishersShowCommand: Subcommand {
       }
     }
     if changes.addsSomebody { return .findings }
-    return PublisherReport(shown).knowsNothing ? .undetermined : .clean
+    let isKnown = changes.notCompared.isEmpty && !PublisherReport(shown).knowsNothing
+    return isKnown ? .clean : .undetermined
   }
 }
 

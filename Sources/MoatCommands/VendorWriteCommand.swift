@@ -77,7 +77,7 @@ struct VendorWriteCommand: Subcommand {
       plan: plan, destination: destination, root: lock.folder, isReplacing: replace,
       narrowing: try await narrowing(lock, in: host),
       localRegistries: localRegistry.map { PathText.absolute($0, in: current) },
-      isOffline: offline || host.environment["MOAT_OFFLINE"] != nil)
+      isOffline: host.isOffline(offline))
     let outcome: VendorOutcome
     do throws(VendorFailure) {
       outcome = try await Vendoring(host: host).run(request)

@@ -41,9 +41,8 @@ struct VetAggregateCommand: Subcommand {
         while line.last == " " || line.last == "\t" { line.removeLast() }
         return String(line)
       }
-    let isOffline = offline || host.environment["MOAT_OFFLINE"] != nil
     let fetcher = ImportFetcher(
-      host: host, root: PathText.parent(path) ?? "/", isOffline: isOffline)
+      host: host, root: PathText.parent(path) ?? "/", isOffline: host.isOffline(offline))
     var sources: [AuditsSource] = []
     for address in addresses {
       sources.append(AuditsSource(url: address, file: try await list(at: address, fetcher)))

@@ -54,6 +54,7 @@ struct VetCheckCommand: Subcommand {
   @Option(help: ArgumentHelp("With --update: where the patch goes.", valueName: "file"))
   var patch: String?
 
+  @OptionGroup var peers: VetPeerOptions
   @OptionGroup(title: "Project and store") var vet: VetOptions
   @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
@@ -63,32 +64,43 @@ struct VetCheckCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, checksPolicies: true, in: host)
-    try session.checkAuditAs()
+    var session = try await VetSession.open(
+      vet, checksPolicies: true, describes: vet.fetch, in: host)
+    try await session.checkAuditAs()
     try await session.fetchIfAsked()
     if update { return try await propose(session) }
-    let judge = try policy.judge(session)
-    let resolver = judge?.resolver(live: session.live) ?? session.resolver()
+    let decision = try policy.decision(session)
+    let resolver = decision.resolver()
     let report = resolver.resolve()
-    let verdict = VetVerdict(report, session, judge)
+    let verdict = VetVerdict(report, decision)
     var suggestions: SuggestionList?
     if report.conclusion == .missingAudits, !vet.isLocked {
-      suggestions = try await VetSuggestions(session).list(for: report, by: resolver)
+      suggestions = try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers(session))
     }
-    let costs = try await VetSuggestions(session).costs(of: suggestions, policy)
+    let costs = try await VetSuggestions(session).costs(of: suggestions, in: decision.build)
     try VetOutput(format: format, display: display, session: session, costs: costs)
       .show(verdict, suggestions, in: host)
     if report.conclusion == .success {
       // Only what was fetched can be new; without it there is nothing to write.
-      if vet.fetch { try session.write(StoreUpdate.updated(session.resolver(), mode: .check)) }
+      if vet.fetch, !session.project.isFiltered {
+        try session.write(StoreUpdate.updated(session.resolver(), mode: .check))
+      }
       if !vet.isLocked { remind(session) }
     }
     return verdict.status
   }
 
+  /// cargo-vet says nothing of other lists in its JSON.
+  private func peers(_ session: VetSession) async throws -> [SuggestionFacts.Peer] {
+    guard !peers.noRegistrySuggestions, format != .cargoVetJSON else { return [] }
+    return try await VetPeers(session).find()
+  }
+
   /// What a bot would say, and the patch of the store.
   private func propose(_ session: VetSession) async throws -> ExitStatus {
-    let proposal = try await VetUpdateProposal(session, policy).make()
+    let proposal = try await VetUpdateProposal(try policy.decision(session))
+      .make(peers: { try await peers(session) })
     try session.host.say(proposal.markdown)
     if let patch {
       let path = PathText.absolute(patch, in: session.host.environment.currentDirectory)
@@ -120,17 +132,16 @@ struct VetVerdict {
   /// Whether audits are missing only if what is not known is at its worst.
   let isUndetermined: Bool
 
-  /// - Parameter judge: what decided; nil for the plain verdict.
-  init(_ report: VetReport, _ session: VetSession, _ judge: VettingJudge? = nil) {
+  /// - Parameter decision: what made the report.
+  init(_ report: VetReport, _ decision: VetDecision) {
     self.report = report
-    guard report.conclusion == .missingAudits, let lenient = session.project.lenientGraph else {
+    guard report.conclusion == .missingAudits,
+      let lenient = decision.session.project.lenientGraph
+    else {
       isUndetermined = false
       return
     }
-    let resolver =
-      judge?.resolver(session.store, live: session.live, graph: lenient)
-      ?? session.resolver(graph: lenient)
-    isUndetermined = resolver.resolve().conclusion == .success
+    isUndetermined = decision.resolver(graph: lenient).resolve().conclusion == .success
   }
 
   var status: ExitStatus {

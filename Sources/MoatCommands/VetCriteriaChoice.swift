@@ -57,8 +57,7 @@ struct VetCriteriaChoice {
           chosen.reduce(.empty) { $0.union(table.closures[$1]) })
       }
       for word in words {
-        let index = Int(word).map { $0 - 1 } ?? table.index(of: String(word)) ?? -1
-        guard table.names.indices.contains(index) else {
+        guard let index = place(String(word)) else {
           host.remark("`\(TerminalText.neutralised(String(word)))` is none of them")
           continue
         }
@@ -66,6 +65,12 @@ struct VetCriteriaChoice {
       }
     }
     throw CommandFailure.usage("no criteria were chosen", hint: "name them with `--criteria`")
+  }
+
+  /// The criterion that a number of the list or a name means.
+  private func place(_ word: String) -> Int? {
+    guard let number = Int(word) else { return table.index(of: word) }
+    return table.names.indices.first { $0 + 1 == number }
   }
 
   private func show(_ chosen: Set<Int>, _ question: String) throws {

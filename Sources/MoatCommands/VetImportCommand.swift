@@ -45,7 +45,7 @@ struct VetImportCommand: Subcommand {
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, checksPolicies: false, in: host)
+    let session = try await VetSession.open(vet, in: host)
     var store = session.store
     guard store.configuration.imports[name] == nil else {
       throw CommandFailure.usage(
@@ -64,9 +64,8 @@ struct VetImportCommand: Subcommand {
     try host.say(VetImportEffect(of: updated, session).text)
     if dryRun { return .clean }
     try session.write(updated)
-    let now = vet.now.flatMap { Timestamp($0) } ?? host.clock.now
     try imports.accept(
-      [name: lists], declared: Set(updated.configuration.imports.keys), at: now)
+      [name: lists], declared: Set(updated.configuration.imports.keys), at: session.now)
     let taken = updated.imports.audits[name] ?? AuditsFile()
     host.remark(
       "took over \(Wording.counted(taken.entryCount, "audit")) of "

@@ -49,8 +49,6 @@ struct VetImportEffect {
   }
 
   private func names(_ all: [String]) -> String {
-    let shown = all.prefix(Self.nameLimit).map { TerminalText.neutralised($0) }
-    let rest = all.count - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    Wording.listed(all.map { TerminalText.neutralised($0) }, limit: Self.nameLimit)
   }
 }

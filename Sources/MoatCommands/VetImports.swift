@@ -41,9 +41,8 @@ struct VetImports {
   ///
   /// - Throws: undetermined where an import cannot be read: half of what is imported is no verdict.
   func live(_ store: VetStore, _ session: VetSession) async throws -> LiveImportsReader.Outcome {
-    let now = session.options.now.flatMap { Timestamp($0) } ?? host.clock.now
     let outcome = try await LiveImportsReader(host: host, imports: reader, isOffline: isOffline)
-      .read(store, graph: session.graph, now: now)
+      .read(store, graph: session.graph, now: session.now)
     guard outcome.unread.isEmpty else {
       throw CommandFailure.detailed(
         .undetermined(

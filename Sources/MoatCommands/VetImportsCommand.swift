@@ -40,7 +40,7 @@ struct VetImportsCommand: Subcommand {
 
   func run(in host: Host) async throws -> ExitStatus {
     let session = try await VetSession.open(
-      vet, replacesImports: update, checksPolicies: false, in: host)
+      vet, replacesImports: update, in: host)
     let names = try chosen(session.store.configuration.imports)
     let imports = try VetImports(session)
     if update { return try await update(names, imports, session) }
@@ -82,10 +82,9 @@ struct VetImportsCommand: Subcommand {
   }
 
   private func text(of pin: ImportPins.Pin, _ session: VetSession) -> String {
-    let now = session.options.now.flatMap { Timestamp($0) } ?? session.host.clock.now
     var text = "  \(TerminalText.neutralised(RedactedURL.redacting(pin.url)))\n"
     if let from = pin.from { text += "    read from \(TerminalText.neutralised(from))\n" }
-    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: now)); "
+    text += "    accepted \(pin.accepted.day), \(pin.accepted.age(at: session.now)); "
     text += "SHA-256 \(pin.digest.hex.prefix(16)), \(Wording.thousands(pin.size)) bytes"
     if let commit = pin.commit {
       text += ", commit \(TerminalText.neutralised(String(commit.prefix(12))))"
@@ -130,7 +129,7 @@ struct VetImportsCommand: Subcommand {
       session.store, try live(changed, outcome, imports, session), session,
       acceptsCriteria: acceptCriteria)
     try host.say(VetImportEffect(of: updated, session).text)
-    guard try agreed(in: host) else {
+    guard try accept || host.agrees(to: "accept this?") else {
       host.remark("nothing was accepted; `--accept` does")
       return .findings
     }
@@ -138,7 +137,7 @@ struct VetImportsCommand: Subcommand {
     try imports.accept(
       outcome.lists.filter { changed.contains($0.key) },
       declared: Set(session.store.configuration.imports.keys),
-      at: vet.now.flatMap { Timestamp($0) } ?? host.clock.now)
+      at: session.now)
     return .clean
   }
 
@@ -206,12 +205,5 @@ struct VetImportsCommand: Subcommand {
       }
     }
     return live
-  }
-
-  private func agreed(in host: Host) throws -> Bool {
-    if accept { return true }
-    guard host.terminal.inputIsTerminal else { return false }
-    try host.say("Accept this? [y/N] ")
-    return ["y", "yes"].contains(host.input.nextLine()?.lowercased())
   }
 }

@@ -28,7 +28,7 @@ struct VetNextCommand: Subcommand {
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, in: host)
     try await session.fetchIfAsked()
-    guard let next = try await VetNext(session, policy).find() else {
+    guard let next = try await VetNext(decision: policy.decision(session)).find() else {
       try host.say("nothing to read: everything is audited\n")
       return .clean
     }
@@ -42,11 +42,7 @@ struct VetNextCommand: Subcommand {
     var arguments = [next.task.crate, "\(from)", "\(next.task.to)"] + vet.arguments
     if review { arguments.append("--review") }
     let status = try await VetDiffCommand.parse(arguments).run(in: host)
-    guard !review, status == .clean, host.terminal.inputIsTerminal else { return status }
-    try host.say("certify it? [y/N] ")
-    guard let answer = host.input.nextLine(), ["y", "yes"].contains(answer.lowercased()) else {
-      return .clean
-    }
+    guard !review, status == .clean, try host.agrees(to: "certify it?") else { return status }
     return try await VetCertifyCommand.parse(
       [next.task.crate, "\(from)", "\(next.task.to)"] + vet.arguments
     ).run(in: host)
@@ -55,13 +51,7 @@ struct VetNextCommand: Subcommand {
 
 /// Finds the smallest useful review.
 struct VetNext {
-  private let session: VetSession
-  private let policy: VetPolicyOptions
-
-  init(_ session: VetSession, _ policy: VetPolicyOptions) {
-    self.session = session
-    self.policy = policy
-  }
+  let decision: VetDecision
 
   /// One review.
   struct Choice {
@@ -74,10 +64,9 @@ struct VetNext {
   ///
   /// - Throws: a failure where entries contradict each other, which no reading mends.
   func find() async throws -> Choice? {
-    let judge = try policy.judge(session)
+    let session = decision.session
     for store in [session.store, session.store.withoutSuggestedExemptions()] {
-      let resolver =
-        judge?.resolver(store, live: session.live, graph: session.graph) ?? session.resolver(store)
+      let resolver = decision.resolver(store)
       let report = resolver.resolve()
       if report.conclusion == .violations {
         throw CommandFailure.usage(
@@ -86,7 +75,7 @@ struct VetNext {
       }
       guard report.conclusion == .missingAudits else { continue }
       let list = try await VetSuggestions(session).list(for: report, by: resolver)
-      let costs = try await VetSuggestions(session).costs(of: list, policy)
+      let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
       if let choice = best(list, costs, report) { return choice }
     }
     return nil
@@ -95,9 +84,9 @@ struct VetNext {
   private func best(
     _ list: SuggestionList, _ costs: [AuditTask: ReviewCost], _ report: VetReport
   ) -> Choice? {
-    func cost(_ suggestion: Suggestion) -> ReviewCost {
-      costs[suggestion.task]
-        ?? ReviewCost(allLines: suggestion.size.lines, builtCode: suggestion.size.lines)
+    func cost(_ suggestion: Suggestion) -> (code: Int, lines: Int) {
+      let lines = suggestion.size.lines
+      return (costs[suggestion.task]?.builtCode ?? lines, lines)
     }
     // Of those that are equally much to read the one that most packages need.
     let best = list.suggestions.min { left, right in
@@ -136,11 +125,16 @@ extension VetOptions {
     for (name, value) in [
       ("--project", project), ("--store-path", storePath), ("--metadata", metadata),
       ("--now", now),
-    ] {
+    ] + features.features.map({ ("--features", $0) }) + filterGraph.map({ ("--filter-graph", $0) })
+    {
       if let value { arguments += [name, value] }
     }
-    for (name, isGiven) in [("--locked", locked), ("--offline", offline), ("--frozen", frozen)]
-    where isGiven {
+    for (name, isGiven) in [
+      ("--locked", locked), ("--offline", offline), ("--frozen", frozen),
+      ("--no-all-features", noAllFeatures),
+      ("--no-default-features", features.defaultFeatures == false),
+      ("--default-features", features.defaultFeatures == true),
+    ] where isGiven {
       arguments.append(name)
     }
     return arguments

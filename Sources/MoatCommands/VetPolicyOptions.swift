@@ -14,49 +14,44 @@ struct VetPolicyOptions: ParsableArguments {
       """)
   var likeCargoVet = false
 
-  @Option(
-    help: ArgumentHelp("Read this `moat.toml` instead of looking for one.", valueName: "file"))
-  var config: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "An organisation's policy, which `moat.toml` may tighten and never loosen.",
-      valueName: "file"))
-  var policy: String?
-
-  @OptionGroup(title: "Build") var build: BuildOptions
+  @OptionGroup var files: PolicyFileOptions
+  @OptionGroup(title: "Build") var build: BuildPlaceOptions
 
   /// What `moat.toml` and the environment say of a project that a `vet` command works on.
   static func policy(
-    for options: VetOptions, config: String? = nil, policy: String? = nil, in host: Host
+    for options: VetOptions, _ files: PolicyFileOptions? = nil, in host: Host
   ) throws -> Policy {
-    let files = try PolicyFiles(host: host).files(
-      named: config, policy, from: options.policyStart(in: host))
-    return Policy(organisation: files.organisation, repository: files.repository)
+    let found = try PolicyFiles(host: host).files(
+      named: files?.config, files?.policy, from: options.policyStart(in: host))
+    return Policy(organisation: found.organisation, repository: found.repository)
   }
 
-  /// The build that `moat.toml` or flags name; nil where all that is locked counts.
-  func selection(_ session: VetSession) throws -> BuildSelection? {
-    let settings = try Self.policy(
-      for: session.options, config: config, policy: policy, in: session.host)
-    guard !likeCargoVet, !(settings.vetting.isLikeCargoVet ?? false) else { return nil }
-    return try build.request(settings)?.selection
-  }
-
-  /// What decides as `moat.toml` and flags want it; nil where the plain verdict is wanted, or where
-  /// there is no lockfile whose packages could be told apart.
-  func judge(_ session: VetSession) throws -> VettingJudge? {
-    let settings = try Self.policy(
-      for: session.options, config: config, policy: policy, in: session.host)
+  /// What decides as `moat.toml` and flags want it.
+  ///
+  /// - Throws: a usage error for a policy that cannot be read, a build that does not fit the
+  ///   workspace, and criteria that the store does not define.
+  func decision(_ session: VetSession) throws -> VetDecision {
+    let settings = try Self.policy(for: session.options, files, in: session.host)
     var vetting = settings.vetting
     if likeCargoVet { vetting.isLikeCargoVet = true }
-    if vetting.isLikeCargoVet ?? false { return nil }
-    let request = try build.request(settings)
-    guard request != nil || vetting != VettingPolicy() else { return nil }
+    guard !(vetting.isLikeCargoVet ?? false) else {
+      return VetDecision(session: session, judge: nil, build: nil)
+    }
+    let build = try build.request(
+      settings, session.options.features, isNotAll: session.options.noAllFeatures)?.selection
+    return VetDecision(
+      session: session, judge: try judge(session, vetting, build), build: build)
+  }
+
+  /// nil where nothing is asked for, or where there is no lockfile whose packages could be told apart.
+  private func judge(
+    _ session: VetSession, _ vetting: VettingPolicy, _ build: BuildSelection?
+  ) throws -> VettingJudge? {
+    guard build != nil || vetting != VettingPolicy() else { return nil }
     let judge: VettingJudge?
     do throws(BuildSelectionFailure) {
       judge = try session.project.judge(
-        vetting, build: request?.selection, today: session.today, on: session.host)
+        vetting, build: build, today: session.today, on: session.host)
     } catch {
       throw CommandFailure.usage(error.message, hint: error.hint)
     }

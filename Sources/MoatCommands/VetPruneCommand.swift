@@ -25,8 +25,7 @@ struct VetPruneCommand: Subcommand {
       search: noExemptions ? .preferExemptions : .preferFreshImports,
       prunesExemptions: !noExemptions, prunesPrivateAudits: !noAudits, prunesImports: !noImports)
     let pruned = StoreUpdate.updated(session.resolver(), mode: mode)
-    let difference = VetStoreDifference(from: session.store, to: pruned)
-    if try session.write(pruned) { try host.say(difference.text) }
+    try session.writeSaying(pruned)
     return .clean
   }
 }

@@ -30,7 +30,7 @@ struct VetPublishers {
           "note: the network is closed: only publishers that are recorded here are known")
       } else {
         let fetched = await PublisherFetch(host: host)
-          .run([crate], now: try session.options.moment(in: host))
+          .run([crate], now: session.now)
         for (name, why) in fetched.failed {
           host.remark(
             TerminalText.neutralised("note: nothing new is known of `\(name)`: \(why)"))

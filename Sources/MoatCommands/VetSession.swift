@@ -7,9 +7,13 @@ import MoatVetting
 
 /// A project that a `vet` command works on: its store, its graph, and what was fetched for it.
 struct VetSession {
+  /// As many packages without a manifest are named.
+  private static let unreadLimit = 5
+
   let host: Host
   let options: VetOptions
-  let today: Day
+  /// The moment that counts as now.
+  let now: Timestamp
   private(set) var project: VetProject
   /// What was fetched, merged with the store; nil where the store alone counts.
   private(set) var live: ImportsLock?
@@ -20,30 +24,33 @@ struct VetSession {
   ///   - isNew: whether there is no store yet.
   ///   - replacesImports: whether `imports.lock` may be out of step.
   ///   - checksPolicies: whether policies that fit nothing are an error.
+  ///   - describes: whether copies of published crates are to be told.
   /// - Throws: a failure that says what is wrong with it.
   static func open(
     _ options: VetOptions, isNew: Bool = false, replacesImports: Bool = false,
-    checksPolicies: Bool = false, in host: Host
+    checksPolicies: Bool = false, describes: Bool = false, in host: Host
   ) async throws -> VetSession {
-    let today = try options.today(in: host)
+    let now = try host.moment(options.now)
     let policy = try VetPolicyOptions.policy(for: options, in: host)
     let storePath = try options.storePath ?? storePath(policy, options, host)
+    var graph = try options.graph()
+    graph.describes = describes
     let project: VetProject
     do throws(VetProject.Failure) {
       project = try await VetProject.read(
         VetProject.Request(
           project: options.project,
           store: storePath, metadata: options.metadata,
-          today: today, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
-          isNew: isNew), on: host)
+          today: now.day, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
+          isNew: isNew, graph: graph), on: host)
     } catch {
       throw VetMessages.failure(error)
     }
     if checksPolicies {
-      let problems = project.graph.policyProblems(project.store.configuration.policies)
+      let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
       guard problems.isEmpty else { throw VetMessages.policies(problems) }
     }
-    return VetSession(host: host, options: options, today: today, project: project, live: nil)
+    return VetSession(host: host, options: options, now: now, project: project, live: nil)
   }
 
   /// The store that the policy names; nil where it names none.
@@ -59,6 +66,7 @@ struct VetSession {
     }
   }
 
+  var today: Day { now.day }
   var store: VetStore { project.store }
   var criteria: CriteriaTable { project.criteria }
   var graph: VetGraph { project.graph }
@@ -88,22 +96,35 @@ struct VetSession {
   var suggestionFacts: SuggestionFacts { SuggestionFacts(releases: releases) }
 
   /// Refuses a store that does not decide about packages which look like published ones. Under
-  /// `--locked` this is not asked, as with cargo-vet.
-  func checkAuditAs() throws {
+  /// `--locked` this is not asked, as with cargo-vet; with `--fetch` crates.io says what they look
+  /// like, and else the store alone, so that a check does not depend on what a machine knows.
+  func checkAuditAs() async throws {
     guard !options.isLocked else { return }
-    let problems = graph.auditAsProblems(store) { _ in .unknown }
+    let problems: [AuditAsProblem]
+    if options.fetch {
+      let copies = try await VetCopies.find(self)
+      problems = project.wholeGraph.auditAsProblems(store, published: copies.evidence)
+    } else {
+      problems = project.wholeGraph.auditAsProblems(store) { _ in .unknown }
+    }
     guard problems.isEmpty else { throw VetMessages.auditAs(problems) }
   }
 
   /// Says which manifests were not read, and what follows.
   func remarkGaps() {
+    if let first = project.unknownFeatures.first {
+      let others = project.unknownFeatures.count - 1
+      host.remark(
+        TerminalText.neutralised(
+          "note: the features of `\(first)`\(others > 0 ? " and \(others) more" : "") are not known "
+            + "here: all that they lock counts"))
+    }
     guard !project.unread.isEmpty else { return }
-    let names = project.unread.prefix(5).map { TerminalText.neutralised("`\($0)`") }
-    let more =
-      project.unread.count > names.count ? " and \(project.unread.count - names.count) more" : ""
+    let names = Wording.listed(
+      project.unread.map { TerminalText.neutralised("`\($0)`") }, limit: Self.unreadLimit)
     host.remark(
-      "note: the manifests of \(names.joined(separator: ", "))\(more) are not here: all that they "
-        + "lock counts as shipped, tests too")
+      "note: the manifests of \(names) are not here: all that they lock counts as shipped, tests too"
+    )
   }
 
   /// Whether a crate is one that needs audits, unless `--force` says that it does not matter.
@@ -128,6 +149,12 @@ struct VetSession {
 
   // MARK: writing
 
+  /// Writes what an update made of the store, and says what it did to it.
+  func writeSaying(_ updated: VetStore) throws {
+    let difference = VetStoreDifference(from: store, to: updated)
+    if try write(updated) { try host.say(difference.text) }
+  }
+
   /// Writes a store, all of it or nothing, and says what was written. Comments and keys that cargo-vet
   /// does not know stay where they are, but for those inside of what changes.
   ///
@@ -135,6 +162,11 @@ struct VetSession {
   /// - Returns: whether anything changed.
   @discardableResult
   func write(_ store: VetStore, discards: Bool = false) throws -> Bool {
+    guard !project.isFiltered else {
+      throw CommandFailure.usage(
+        "only a part of the graph was looked at, and the rest needs the store too",
+        hint: "nothing was written; leave out `--filter-graph`")
+    }
     let isWhole = discards || project.folder.isNew
     let texts = try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
     // What is about to be written must be readable, by cargo-vet too.

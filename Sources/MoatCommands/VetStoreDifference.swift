@@ -11,9 +11,8 @@ struct VetStoreDifference {
     var lines: [String] = []
     func add(_ title: String, _ names: [String]) {
       guard !names.isEmpty else { return }
-      let shown = names.prefix(Self.shownLimit).joined(separator: ", ")
-      let more = names.count > Self.shownLimit ? " and \(names.count - Self.shownLimit) more" : ""
-      lines.append("\(title) (\(names.count)): \(shown)\(more)")
+      let shown = Wording.listed(names, limit: Self.shownLimit)
+      lines.append("\(title) (\(names.count)): \(shown)")
     }
     func only<Entry: Equatable>(
       _ one: [String: [Entry]], _ other: [String: [Entry]], _ words: (Entry) -> String

@@ -17,10 +17,14 @@ struct VetSuggestCommand: Subcommand {
       changed or gone. `code` is how much of it is Rust code that the build compiles: no README, no \
       tests, no benchmarks, nothing for other platforms or features that are off. Name the build with \
       `[build]` in `moat.toml` or with flags; what it does not compile is not suggested at all.
+
+      It says also which well-known lists that are not imported would leave less to read, as far as \
+      they were read on this machine; --fetch reads them.
       """)
 
   @Option(help: "human, json or cargo-vet-json.") var format = VetFormat.human
 
+  @OptionGroup var peers: VetPeerOptions
   @OptionGroup(title: "Project and store") var vet: VetOptions
   @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
@@ -30,23 +34,28 @@ struct VetSuggestCommand: Subcommand {
     try await session.fetchIfAsked()
     let store = session.store.withoutSuggestedExemptions()
     let imports = session.live?.withoutStoredUnpublished()
-    let judge = try policy.judge(session)
-    let resolver =
-      judge?.resolver(store, live: imports, graph: session.graph)
-      ?? session.resolver(store, imports: imports)
+    let decision = try policy.decision(session)
+    let resolver = decision.resolver(store, imports: imports)
     let report = resolver.resolve()
     let list =
       report.conclusion == .missingAudits
-      ? try await VetSuggestions(session).list(for: report, by: resolver) : nil
-    let costs = try await VetSuggestions(session).costs(of: list, policy)
+      ? try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers(session)) : nil
+    let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
     switch format {
     case .human: try show(report, list, costs, session, in: host)
     case .json, .cargoVetJSON:
-      let verdict = VetVerdict(report, session, judge)
+      let verdict = VetVerdict(report, decision)
       try VetOutput(format: format, display: display, session: session, costs: costs)
         .show(verdict, list, in: host)
     }
     return .clean
+  }
+
+  /// cargo-vet says nothing of other lists in its JSON.
+  private func peers(_ session: VetSession) async throws -> [SuggestionFacts.Peer] {
+    guard !peers.noRegistrySuggestions, format != .cargoVetJSON else { return [] }
+    return try await VetPeers(session).find()
   }
 
   private func show(

@@ -18,9 +18,14 @@ struct VetSuggestions {
   /// - Parameters:
   ///   - report: one with missing audits.
   ///   - resolver: the one that made it; by default that of the session.
-  func list(for report: VetReport, by resolver: VetResolver? = nil) async throws -> SuggestionList {
+  ///   - peers: lists of others that are not imported.
+  func list(
+    for report: VetReport, by resolver: VetResolver? = nil, peers: [SuggestionFacts.Peer] = []
+  ) async throws -> SuggestionList {
+    var facts = session.suggestionFacts
+    facts.peers = peers
     let suggester = Suggester(
-      report, resolver: resolver ?? session.resolver(), facts: session.suggestionFacts)
+      report, resolver: resolver ?? session.resolver(), facts: facts)
     let sizes = try await VetSizes(
       PackageSources(host: session.host, isOffline: isOffline),
       locked: session.project.locked
@@ -29,11 +34,12 @@ struct VetSuggestions {
   }
 
   /// How much of what is suggested is code that the build compiles, for what can be compared.
+  ///
+  /// - Parameter build: what is built; nil where every platform and feature counts.
   func costs(
-    of list: SuggestionList?, _ policy: VetPolicyOptions
+    of list: SuggestionList?, in build: BuildSelection?
   ) async throws -> [AuditTask: ReviewCost] {
     guard let list, !list.suggestions.isEmpty else { return [:] }
-    let build = try policy.selection(session)
     let costs: ReviewCosts
     do throws(BuildSelectionFailure) {
       costs = try ReviewCosts(

@@ -8,12 +8,12 @@ import MoatVetting
 /// The smallest honest change of a store after dependencies changed: what imported lists vouch for by
 /// now is taken in, and what is left to read is named. Nothing is exempted.
 struct VetUpdateProposal {
+  private let decision: VetDecision
   private let session: VetSession
-  private let policy: VetPolicyOptions
 
-  init(_ session: VetSession, _ policy: VetPolicyOptions) {
-    self.session = session
-    self.policy = policy
+  init(_ decision: VetDecision) {
+    self.decision = decision
+    session = decision.session
   }
 
   struct Result {
@@ -24,22 +24,20 @@ struct VetUpdateProposal {
     let status: ExitStatus
   }
 
-  func make() async throws -> Result {
-    let judge = try policy.judge(session)
-    let resolver = judge?.resolver(live: session.live) ?? session.resolver()
+  /// - Parameter peers: finds lists that are not imported, for hints.
+  func make(peers: () async throws -> [SuggestionFacts.Peer]) async throws -> Result {
+    let resolver = decision.resolver()
     let report = resolver.resolve()
-    let before =
-      (judge?.resolver(live: nil)
-      ?? VetResolver(store: session.store, graph: session.graph, criteria: session.criteria))
-      .resolve()
+    let before = decision.storedResolver.resolve()
     // What is written must do for cargo-vet as well, so the plain graph decides what is taken in.
     let updated = StoreUpdate.updated(session.resolver(), mode: .check)
     let patch = self.patch(to: updated)
     let list =
       report.conclusion == .missingAudits
-      ? try await VetSuggestions(session).list(for: report, by: resolver) : nil
-    let costs = try await VetSuggestions(session).costs(of: list, policy)
-    let verdict = VetVerdict(report, session, judge)
+      ? try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers()) : nil
+    let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
+    let verdict = VetVerdict(report, decision)
     return Result(
       markdown: markdown(report, covered(before, report), list, costs, hasPatch: !patch.isEmpty),
       patch: patch, status: verdict.status)
@@ -99,6 +97,13 @@ struct VetUpdateProposal {
     }
     for task in list?.unsized ?? [] {
       text += "\nOf unknown size: \(Self.code(SuggestionRenderer.command(task)))\n"
+    }
+    if let offers = list?.peers, !offers.isEmpty {
+      text += "\nLists that others publish, and that are not imported here:\n\n"
+      for offer in offers {
+        text += "- \(Self.code("cargo moat vet import \(offer.name)")) "
+        text += "\(MarkdownText.plain(SuggestionRenderer.words(offer)))\n"
+      }
     }
     if hasPatch { text += "\nThe patch takes the imported audits in. It exempts nothing.\n" }
     return text

@@ -85,8 +85,8 @@ struct ProofFields {
     return value
   }
 
-  func level(_ key: String) throws(Refusal) -> CrevLevel {
-    try choice(key, CrevLevel.allCases.map(\.name)) { CrevLevel(name: $0) }
+  func scale<Scale: CrevScale>(_ key: String) throws(Refusal) -> Scale {
+    try choice(key, Scale.allCases.map(\.name)) { Scale(name: $0) }
   }
 
   func range() throws(Refusal) -> CrevRange {

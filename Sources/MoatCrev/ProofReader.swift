@@ -97,7 +97,7 @@ struct ProofReader {
     _ = try fields.required("ids")
     return CrevTrustStatement(
       people: try fields.people("ids"),
-      level: try fields.choice("trust", CrevTrust.allCases.map(\.name)) { CrevTrust(name: $0) },
+      level: try fields.scale("trust"),
       comment: try fields.string("comment") ?? "", overrides: try fields.people("override"))
   }
 
@@ -107,7 +107,7 @@ struct ProofReader {
       let issue = try ProofFields(node, "`issues`")
       issues.append(
         CrevReview.Issue(
-          id: try issue.requiredString("id"), severity: try issue.level("severity"),
+          id: try issue.requiredString("id"), severity: try issue.scale("severity"),
           range: try issue.range(), comment: try issue.string("comment") ?? ""))
     }
     var advisories: [CrevReview.Advisory] = []
@@ -122,7 +122,7 @@ struct ProofReader {
       }
       advisories.append(
         CrevReview.Advisory(
-          ids: ids, severity: try advisory.level("severity"), range: try advisory.range(),
+          ids: ids, severity: try advisory.scale("severity"), range: try advisory.range(),
           comment: try advisory.string("comment") ?? ""))
     }
     var alternatives: [String] = []
@@ -142,9 +142,9 @@ struct ProofReader {
   private func quality(_ fields: ProofFields) throws(Refusal) -> CrevReview.Quality? {
     guard let review = try fields.fields("review") else { return nil }
     let quality = CrevReview.Quality(
-      thoroughness: try review.level("thoroughness"),
-      understanding: try review.level("understanding"),
-      rating: try review.choice("rating", CrevRating.allCases.map(\.name)) { CrevRating(name: $0) })
+      thoroughness: try review.scale("thoroughness"),
+      understanding: try review.scale("understanding"),
+      rating: try review.scale("rating"))
     return quality == .nothing ? nil : quality
   }
 

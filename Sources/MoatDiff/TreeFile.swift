@@ -22,8 +22,12 @@ package struct TreeFile: Sendable {
   /// the size.
   func hasSameContent(as other: Self) -> Bool { size == other.size && bytes == other.bytes }
 
-  /// Whether a NUL stands anywhere in it. Git looks at the first 8,000 bytes only.
+  /// Whether a NUL stands anywhere in it.
   package var hasNUL: Bool { bytes.span.indices.contains { bytes.span[$0] == 0 } }
+
+  /// Whether git takes it for binary, and counts no lines of it: a NUL among the first 8,000 bytes
+  /// (`buffer_is_binary` in git's `xdiff-interface.c`), or more than is compared.
+  package var isBinaryToGit: Bool { !isWhole || bytes.prefix(8000).contains(0) }
 }
 
 /// What became of one file.

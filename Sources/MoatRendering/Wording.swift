@@ -19,6 +19,14 @@ package enum Wording {
     "\(thousands(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 
+  /// `a, b and 3 more`; a single one that is left is named, as that is no longer.
+  package static func listed(_ names: [String], limit: Int) -> String {
+    let shown = names.count == limit + 1 ? names[...] : names.prefix(limit)
+    let text = shown.joined(separator: ", ")
+    let rest = names.count - shown.count
+    return rest > 0 ? "\(text) and \(thousands(rest)) more" : text
+  }
+
   /// The first path with arrows and how many more there are; nil without a path.
   ///
   /// Quoted names are neutralised.

@@ -7,7 +7,7 @@ import Testing
 /// Real crates, as crates.io has them.
 @Suite(.enabled(if: SharedData.isPresent)) struct `Genuine crates` {
   @Test func `verify and are read to the end`() throws {
-    let crates = try GenuineCrate.all()
+    let crates = SharedCrates.all
     #expect(crates.count == 248)
     var files = 0
     for crate in crates {
@@ -30,7 +30,7 @@ import Testing
   ])
   func `hold what tar finds in them`(stem: String) throws {
     let crate = try #require(
-      try GenuineCrate.all().first { $0.file.lastPathComponent == "\(stem).crate" })
+      SharedCrates.all.first { $0.file.lastPathComponent == "\(stem).crate" })
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("moat-tar-\(UInt64.random(in: 0 ... .max))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -171,11 +171,11 @@ import Testing
   @Test(.enabled(if: SharedData.isPresent)) func `proves genuine crates from their files`() throws {
     var seen: [PackingGeneration: Int] = [:]
     var count = 0
-    for crate in try GenuineCrate.all() {
-      let files = try crate.files()
+    for crate in SharedCrates.all {
+      let files = try crate.archive().unpacked()
       guard files.reduce(0, { $0 + $1.bytes.count }) <= Self.genuineLimit else { continue }
       count += 1
-      let result = try RepackProof.prove(files, of: crate.identity, against: crate.digest)
+      let result = try RepackProof.prove(files, of: crate.identity, against: crate.checksum)
       guard case .reproduced(let reproduction) = result else {
         Issue.record("\(crate.identity): \(result)")
         continue

@@ -91,6 +91,26 @@ import Testing
     Run(
       "publishers-diff-json", ["publishers", "--diff", "--json", "left"], with(baseline),
       variables: variables),
+    Run(
+      "publishers-diff-unknown", ["publishers", "--diff"],
+      with(
+        """
+        version = 1
+        accepted = "2026-10-01T00:00:00Z"
+
+        [crates.left]
+        owners = ["team 5 github:left:owners", "user 1 alice"]
+        published-by = ["workflow github:left/left"]
+
+        [crates.middle]
+        owners = ["user 1 alice"]
+        published-by = ["user 2 bob"]
+
+        [crates.right]
+        owners = ["user 3 carol"]
+        published-by = []
+
+        """), variables: variables),
     Run("publishers-diff-without", ["publishers", "--diff"], recorded, variables: variables),
     Run(
       "publishers-diff-broken", ["publishers", "--diff"], with("version = 1\naccepted = 3\n"),

@@ -12,17 +12,11 @@ struct FileReading {
   let gained: [String: [InspectionDelta.FileMark]]
 
   func files(_ old: PackageContents?, _ new: PackageContents) -> [FileDiff] {
-    let tree = TreeDiff(old: old.map(Self.tree) ?? [], new: Self.tree(new))
+    let tree = TreeDiff(old: old?.tree ?? [], new: new.tree)
     let files = tree.changes.map(file)
     return files.sorted { one, two in
       if one.role != two.role { return one.role < two.role }
       return one.path.bytesPrecede(two.path)
-    }
-  }
-
-  private static func tree(_ contents: PackageContents) -> [TreeFile] {
-    contents.files.map {
-      TreeFile(path: $0.path, bytes: $0.bytes, size: $0.size, isExecutable: $0.isExecutable)
     }
   }
 

@@ -3,42 +3,24 @@ import MoatDiff
 import MoatModel
 import MoatRust
 
-/// How many lines somebody has to read for a review: of a version, or of what changed since another.
+/// How much code that the build compiles somebody has to read for a review: of a version, or of what
+/// changed since another.
 ///
-/// Two figures: what cargo-vet calls the size of an audit, and what of it is code that the build
-/// compiles. Neither tells how hard it is to read.
-package struct ReviewCost: Hashable, Sendable, Comparable {
-  /// Every line of every text file that is added or removed, as `git diff --numstat` counts: README,
-  /// tests, benchmarks and data included, binary files counted as nothing. Our comparison may find a
-  /// few lines more or fewer to be the same than git's does.
-  package var allLines: Int
-  /// Of those the lines of Rust code that the build compiles. Of files that are not Rust nothing
-  /// counts.
-  package var builtCode: Int
+/// It does not tell how hard it is to read. All lines, whatever they are for, are counted apart: see
+/// `DiffSize` of the audits.
+package struct ReviewCost: Hashable, Sendable {
+  /// The lines of Rust code that are added or removed and that the build compiles. Of files that are
+  /// not Rust nothing counts.
+  package private(set) var builtCode = 0
 
-  package init(allLines: Int = 0, builtCode: Int = 0) {
-    self.allLines = allLines
-    self.builtCode = builtCode
-  }
+  package init() {}
 
   package static func + (left: Self, right: Self) -> Self {
-    func sum(_ one: Int, _ two: Int) -> Int {
-      let (sum, overflow) = one.addingReportingOverflow(two)
-      return overflow ? .max : sum
-    }
-    return Self(
-      allLines: sum(left.allLines, right.allLines), builtCode: sum(left.builtCode, right.builtCode))
+    let (sum, overflow) = left.builtCode.addingReportingOverflow(right.builtCode)
+    var both = Self()
+    both.builtCode = overflow ? .max : sum
+    return both
   }
-
-  /// By what is built, then by everything.
-  package static func < (left: Self, right: Self) -> Bool {
-    (left.builtCode, left.allLines) < (right.builtCode, right.allLines)
-  }
-
-  /// Files that cargo-vet does not count: they are Cargo's, not the author's.
-  package static let uncountedFiles: Set<String> = [
-    "Cargo.lock", ".cargo_vcs_info.json", ".cargo-ok",
-  ]
 }
 
 extension ReviewCost {
@@ -54,17 +36,10 @@ extension ReviewCost {
       self.contents = contents
       self.inspection = inspection
     }
-
-    var tree: [TreeFile] {
-      contents.files.filter { !ReviewCost.uncountedFiles.contains($0.path) }.map {
-        TreeFile(path: $0.path, bytes: $0.bytes, size: $0.size, isExecutable: $0.isExecutable)
-      }
-    }
   }
 
   /// Of a whole version.
   package init(of side: Side, for build: ReviewSize.Build = ReviewSize.Build()) {
-    allLines = side.tree.reduce(0) { $0 + ($1.isBinary ? 0 : $1.lineCount) }
     builtCode = ReviewSize(side.inspection, for: build).code
   }
 
@@ -73,12 +48,13 @@ extension ReviewCost {
     self.init()
     var before = BuiltLines(old.inspection, build)
     var after = BuiltLines(new.inspection, build)
-    for change in TreeDiff(old: old.tree, new: new.tree).changes {
+    for change in TreeDiff(
+      old: old.contents.tree, new: new.contents.tree
+    ).changes {
       let sides = [change.old, change.new].compactMap(\.self)
-      guard !sides.contains(where: \.isBinary) else { continue }
+      guard sides.contains(where: { $0.path.hasSuffix(".rs") }), sides.allSatisfy(\.isWhole)
+      else { continue }
       let text = TextDiff(old: change.old?.bytes ?? [], new: change.new?.bytes ?? [])
-      allLines += text.addedLines + text.removedLines
-      guard sides.contains(where: { $0.path.hasSuffix(".rs") }) else { continue }
       let removed = change.old.map { before.lines(of: $0) } ?? []
       let added = change.new.map { after.lines(of: $0) } ?? []
       for change in text.changes where change.kind != .same {
@@ -144,15 +120,5 @@ private struct BuiltLines {
       standings[condition] = standing
       return standing == .built
     }
-  }
-}
-
-extension TreeFile {
-  /// As git tells: a NUL in the first 8,000 bytes, or more than is compared.
-  fileprivate var isBinary: Bool { !isWhole || bytes.prefix(8000).contains(0) }
-
-  fileprivate var lineCount: Int {
-    let breaks = bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-    return bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? breaks : breaks + 1
   }
 }

@@ -66,31 +66,3 @@ struct MarkIndex: Sendable {
       + marks(.process, in: parts).filter { $0.mark.argument.map(Downloader.isOne) ?? false }
   }
 }
-
-/// Programs that fetch and send, by their names.
-enum Downloader {
-  private static let names: Set<String> = [
-    "curl", "wget", "wget2", "aria2c", "fetch", "http", "https", "xh", "nc", "ncat", "netcat",
-    "socat", "telnet", "ssh", "scp", "sftp", "ftp", "tftp", "rsync", "certutil", "bitsadmin",
-    "mshta", "nslookup", "dig", "iwr", "lynx", "axel",
-  ]
-
-  /// What git does with other machines. Not `submodule`, which many build scripts of bindings have for
-  /// checkouts, where a published crate has the files.
-  static let gitCommands: Set<String> = ["clone", "fetch", "pull", "ls-remote"]
-
-  /// Whether a program that is started is one, by the last part of its path; `git clone` is.
-  static func isOne(_ program: String) -> Bool {
-    let name = name(of: program)
-    if names.contains(name) { return true }
-    let words = program.split(separator: " ")
-    return name == "git" && words.count > 1 && gitCommands.contains(String(words[1]))
-  }
-
-  /// The name of a program without its folder and `.exe`.
-  static func name(of program: String) -> String {
-    let last = program.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? program
-    let word = last.split(separator: " ").first.map(String.init) ?? last
-    return word.hasSuffix(".exe") ? String(word.dropLast(4)) : word
-  }
-}

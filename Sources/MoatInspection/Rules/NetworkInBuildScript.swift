@@ -10,7 +10,8 @@ package struct NetworkInBuildScript: InspectionRule {
       whatItDoes: """
         Reports build scripts, with all their modules, that open connections: sockets of the \
         standard library, crates that speak HTTP, TLS or another protocol, programs such as `curl` \
-        that are started, and literals that are scripts which download and run something. Names \
+        and `git clone` that are started, by a shell too, and literals that are scripts which \
+        download and run something. Names \
         are resolved through `use`, renames and macros; code for other platforms counts, and so \
         does code that no call is seen to reach.
         """,

@@ -108,9 +108,14 @@ extension FileScanner {
 
   /// A literal, `concat!("a", "b")` or a constant, decoded and shortened.
   func text(at index: Int) -> String? {
+    contents(at: index).map { QuotedText.shown($0.bytes, $0.range) }
+  }
+
+  /// A literal, `concat!("a", "b")` or a constant, decoded.
+  func contents(at index: Int) -> (bytes: [UInt8], range: Range<Int>)? {
     if tokens.isText(index) {
       let literal = RustLiteral(tokens.tokens[index], in: tokens.bytes)
-      return QuotedText.shown(literal.bytes, literal.range)
+      return (literal.bytes, literal.range)
     }
     guard tokens.isName(index) else { return nil }
     if tokens.isWord(index, "concat"), tokens.isMark(index + 1, "!"),
@@ -121,7 +126,7 @@ extension FileScanner {
         let literal = RustLiteral(tokens.tokens[piece], in: tokens.bytes)
         text += literal.bytes[literal.range]
       }
-      return text.isEmpty ? nil : QuotedText.shown(text, 0..<text.count)
+      return text.isEmpty ? nil : (text, 0..<text.count)
     }
     // The last name of a path: `Self::NAME`, `names::NAME`.
     var last = index
@@ -129,27 +134,6 @@ extension FileScanner {
     guard !tokens.isMark(last + 1, "("), case .text(let literal)? = known(at: last) else {
       return nil
     }
-    return text(at: literal)
+    return contents(at: literal)
   }
-
-  /// A program that is started, and of git what it is told to do, where a literal of the same block
-  /// says so: `git clone`.
-  func command(of program: String, after index: Int) -> String {
-    guard Downloader.name(of: program) == "git", !program.contains(" ") else { return program }
-    var next = index + 1
-    while next < index + Self.commandLength, !tokens.isMark(next, "}"), next < tokens.count {
-      if let word = tokens.isText(next) ? text(at: next) : nil,
-        Downloader.gitCommands.contains(word)
-      {
-        return "\(program) \(word)"
-      }
-      // The next program has words of its own.
-      if next > index + 3, tokens.isWord(next, "new") { break }
-      next += 1
-    }
-    return program
-  }
-
-  /// Tokens in which a command is told what to do: some options of git's stand before.
-  private static let commandLength = 64
 }

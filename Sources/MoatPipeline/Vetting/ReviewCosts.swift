@@ -8,8 +8,7 @@ package import MoatVetting
 ///
 /// From the archives and sources on this machine or, where that is allowed, from the registry.
 package struct ReviewCosts: Sendable {
-  private let sources: PackageSources
-  private let locked: LockedSources?
+  private let versions: VersionContents
   private let builds: [PackageIdentity: ReviewSize.Build]
 
   /// Whole crates are held in memory to be compared.
@@ -22,8 +21,8 @@ package struct ReviewCosts: Sendable {
   package init(
     _ locked: LockedWorkspace?, build: BuildSelection?, isOffline: Bool, on host: Host
   ) throws(BuildSelectionFailure) {
-    sources = PackageSources(host: host, isOffline: isOffline)
-    self.locked = locked.map(sources.locked)
+    versions = VersionContents(
+      PackageSources(host: host, isOffline: isOffline), locked: locked)
     guard let locked, let build else {
       builds = [:]
       return
@@ -58,10 +57,12 @@ package struct ReviewCosts: Sendable {
   }
 
   private func cost(of task: AuditTask, _ inspector: PackageInspector) async -> ReviewCost? {
-    // What is built of a version that is not locked is not known; what is locked is near enough.
+    // What is built of a version that is not locked is not known; the highest that is locked is near
+    // enough.
+    let locked = builds.keys.filter { $0.name == task.crate }.max()
     let build =
       builds[PackageIdentity(name: task.crate, version: task.to.semver.description)]
-      ?? builds.first { $0.key.name == task.crate }?.value ?? ReviewSize.Build()
+      ?? locked.flatMap { builds[$0] } ?? ReviewSize.Build()
     guard let new = await side(task.crate, task.to, inspector) else { return nil }
     guard let from = task.from else { return ReviewCost(of: new, for: build) }
     guard let old = await side(task.crate, from, inspector) else { return nil }
@@ -73,20 +74,7 @@ package struct ReviewCosts: Sendable {
   ) async -> ReviewCost.Side? {
     guard version.gitRevision == nil else { return nil }
     let identity = PackageIdentity(name: crate, version: version.semver.description)
-    let contents = await contents(of: identity)
+    let contents = await versions.contents(of: identity).value
     return contents.map { ReviewCost.Side($0, inspector.inspect($0)) }
-  }
-
-  private func contents(of identity: PackageIdentity) async -> PackageContents? {
-    if let locked {
-      let packages = locked.workspace.graph.packages
-      let place = packages.indices.first {
-        packages[$0].identity == identity && packages[$0].source?.isCratesIO ?? false
-      }
-      if let place, let contents = locked.contents(of: place, wholeFiles: true).value {
-        return contents
-      }
-    }
-    return await sources.contents(ofCrate: identity, wholeFiles: true).value
   }
 }

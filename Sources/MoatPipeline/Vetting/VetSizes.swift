@@ -1,5 +1,6 @@
 package import MoatCargo
 import MoatDiff
+import MoatInspection
 import MoatModel
 package import MoatVetting
 
@@ -10,8 +11,7 @@ package import MoatVetting
 /// it is for, but for Cargo's lockfile and record; binary files count nothing. Renamed files count
 /// what changed in them.
 package struct VetSizes: Sendable {
-  private let sources: PackageSources
-  private let locked: LockedSources?
+  private let versions: VersionContents
 
   /// Files that cargo-vet passes over.
   private static let skipped: Set<String> = ["Cargo.lock", ".cargo_vcs_info.json", ".cargo-ok"]
@@ -20,8 +20,7 @@ package struct VetSizes: Sendable {
 
   /// - Parameter locked: the lockfile, whose checksums tell which archives are right.
   package init(_ sources: PackageSources, locked: LockedWorkspace?) {
-    self.sources = sources
-    self.locked = locked.map(sources.locked)
+    versions = VersionContents(sources, locked: locked)
   }
 
   /// The sizes of those that can be compared.
@@ -62,28 +61,15 @@ package struct VetSizes: Sendable {
   private func files(of crate: String, _ version: VetVersion) async -> [TreeFile]? {
     guard version.gitRevision == nil else { return nil }
     let identity = PackageIdentity(name: crate, version: version.semver.description)
-    var contents: Evidence<PackageContents> = .unavailable("")
-    if let locked {
-      let packages = locked.workspace.graph.packages
-      let place = packages.indices.first {
-        packages[$0].identity == identity && packages[$0].source?.isCratesIO ?? false
-      }
-      if let place { contents = locked.contents(of: place, wholeFiles: true) }
-    }
-    if contents.value == nil {
-      contents = await sources.contents(ofCrate: identity, wholeFiles: true)
-    }
-    return contents.value?.files.filter { !Self.skipped.contains($0.path) }.map {
-      TreeFile(path: $0.path, bytes: $0.bytes, size: $0.size, isExecutable: $0.isExecutable)
-    }
+    return await versions.contents(of: identity).value?.tree
+      .filter { !Self.skipped.contains($0.path) }
   }
 
   private static func size(from old: [TreeFile], to new: [TreeFile]) -> DiffSize {
     var size = DiffSize(insertions: 0, deletions: 0, filesChanged: 0)
     for change in TreeDiff(old: old, new: new).changes {
       size.filesChanged += 1
-      // git takes a file with a NUL for binary.
-      if change.old?.hasNUL ?? false || change.new?.hasNUL ?? false { continue }
+      if change.old?.isBinaryToGit ?? false || change.new?.isBinaryToGit ?? false { continue }
       let diff = TextDiff(old: change.old?.bytes ?? [], new: change.new?.bytes ?? [])
       size.insertions += diff.addedLines
       size.deletions += diff.removedLines

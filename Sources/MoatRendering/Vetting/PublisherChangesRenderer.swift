@@ -20,16 +20,20 @@ package struct PublisherChangesRenderer: Sendable {
     guard !changes.isEmpty else { return "\(since): nothing changed\n" }
     let count = changes.crates.count { $0.addsSomebody }
     var lines = [
-      "\(since): somebody new can publish \(Wording.counted(count, "crate"))"
+      count > 0
+        ? "\(since): somebody new can publish \(Wording.counted(count, "crate"))"
+        : "\(since): nobody new is known"
     ]
     for crate in changes.crates { lines += block(crate) }
-    if !changes.gone.isEmpty {
-      lines += TerminalText.wrapped(
-        "no longer locked: "
-          + changes.gone.map { TerminalText.neutralised($0) }.joined(separator: ", "),
-        width: width, first: "  ", hanging: 4)
-    }
+    lines += list("no longer locked", changes.gone)
+    lines += list("not compared, as nothing tells who owns them now", changes.notCompared)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func list(_ words: String, _ names: [String]) -> [String] {
+    guard !names.isEmpty else { return [] }
+    let names = names.map { TerminalText.neutralised($0) }.joined(separator: ", ")
+    return TerminalText.wrapped("\(words): \(names)", width: width, first: "  ", hanging: 4)
   }
 
   private func block(_ crate: PublisherChanges.Crate) -> [String] {

@@ -138,5 +138,6 @@ package struct PublisherJSON: Sendable {
       }
     }
     writer.member("noLongerLocked", changes.gone)
+    writer.member("notCompared", changes.notCompared)
   }
 }

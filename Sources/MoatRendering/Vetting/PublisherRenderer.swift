@@ -141,12 +141,8 @@ package struct PublisherRenderer: Sendable {
   }
 
   private func names(_ all: [String], limit: Int = nameLimit) -> String {
-    let limit = isVerbose ? all.count : limit
-    // One more is no shorter than its name.
-    let shown = all.count == limit + 1 ? all[...] : all.prefix(limit)
-    let text = shown.map { TerminalText.neutralised($0) }.joined(separator: ", ")
-    let rest = all.count - shown.count
-    return rest > 0 ? "\(text) and \(Wording.thousands(rest)) more" : text
+    Wording.listed(
+      all.map { TerminalText.neutralised($0) }, limit: isVerbose ? all.count : limit)
   }
 
   private func wrapped(_ text: String, first: String = "", hanging: Int = 0) -> [String] {

@@ -47,6 +47,17 @@ package struct VetReportJSON: Sendable {
         writer.array("audits") { writer in
           for suggestion in suggestions.suggestions { audit(suggestion, &writer) }
         }
+        writer.array("lists") { writer in
+          for offer in suggestions.peers {
+            writer.object { writer in
+              writer.member("name", offer.name)
+              writer.member("urls", offer.urls)
+              writer.member("covers", offer.covered)
+              writer.member("shortens", offer.shortened)
+              writer.member("linesLess", offer.linesLess)
+            }
+          }
+        }
         writer.array("unsized") { writer in
           for task in suggestions.unsized {
             writer.object { writer in Self.task(task, &writer) }

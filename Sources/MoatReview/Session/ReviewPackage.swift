@@ -49,8 +49,8 @@ package struct ReviewPackage: Sendable {
     let oldFiles = inspections(old)
     let newFiles = inspections(new)
     guard let diff else {
-      let before = old.map { tree($0.contents) } ?? []
-      let after = new.map { tree($0.contents) } ?? []
+      let before = old?.contents.tree ?? []
+      let after = new?.contents.tree ?? []
       return TreeDiff(old: before, new: after).files.map { change in
         let inspection = newFiles[change.path] ?? oldFiles[change.path]
         return ReviewFile(change, role: inspection?.role ?? .other, lines: inspection?.lines)
@@ -64,20 +64,13 @@ package struct ReviewPackage: Sendable {
     }
     // What is in both versions under the same name, and nowhere among the changes, is the same.
     let paths = Set(diff.files.flatMap { [$0.change.old?.path, $0.change.new?.path] })
-    let rest = (new?.contents.files ?? []).filter { !paths.contains($0.path) }.map { file in
-      TreeFile(path: file.path, bytes: file.bytes, size: file.size, isExecutable: file.isExecutable)
-    }
+    let rest = (new?.contents.files ?? []).filter { !paths.contains($0.path) }
+      .map { TreeFile($0) }
     return changed
       + TreeDiff(old: rest, new: rest).files.map { change in
         let inspection = newFiles[change.path]
         return ReviewFile(change, role: inspection?.role ?? .other, lines: inspection?.lines)
       }
-  }
-
-  private static func tree(_ contents: PackageContents) -> [TreeFile] {
-    contents.files.map {
-      TreeFile(path: $0.path, bytes: $0.bytes, size: $0.size, isExecutable: $0.isExecutable)
-    }
   }
 
   private static func inspections(_ side: Side?) -> [String: FileInspection] {

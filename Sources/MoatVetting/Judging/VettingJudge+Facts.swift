@@ -15,11 +15,7 @@ extension VettingJudge {
     var places = LazyPlaces(texts)
     let plain = plainResolver.resolve()
     let resolver = self.resolver
-    let options = resolver.options
-    let isPlain =
-      options.leftOut.isEmpty && options.replacedCriteria.isEmpty
-      && options.additionalCriteria.isEmpty && options.ignoredEntries.isEmpty
-    let report = isPlain ? plain : resolver.resolve()
+    let report = resolver.options == ResolverOptions() ? plain : resolver.resolve()
     facts.unvetted = unvetted(report)
     facts.violations = violations(report, &places)
     facts.exemptions = exemptions(plain, &places)
@@ -65,15 +61,24 @@ extension VettingJudge {
   private func unvetted(_ report: VetReport) -> [VettingFacts.UnvettedPackage] {
     guard !report.failures.isEmpty else { return [] }
     let lenient = doubt.map { resolver(store, live: nil, graph: $0.lenientGraph).resolve() }
-    return report.failures.compactMap { place, missing in
-      guard let crate = crateOfPlace[place] else { return nil }
-      return VettingFacts.UnvettedPackage(
-        crate.package, missing: report.criteria.minimalNames(missing),
+    return report.failures.map { place, missing in
+      VettingFacts.UnvettedPackage(
+        package(at: place), missing: report.criteria.minimalNames(missing),
         reading: reading(of: place, missing, report), notes: notes(on: place, report),
         doubt: lenient.flatMap { lenient in
           if case .missing = lenient.standings[place] { nil } else { doubt?.reason }
         })
     }
+  }
+
+  /// What findings about a place of the graph are about. Where the lockfile has no such package, it is
+  /// told by its name: nothing that fails is passed over.
+  private func package(at place: Int) -> VettingFacts.Package {
+    if let crate = crateOfPlace[place] { return crate.package }
+    let node = graph.packages[place]
+    return VettingFacts.Package(
+      identity: PackageIdentity(name: node.name, version: String(describing: node.version)),
+      reach: .unknown, label: Label(texts.configuration.path))
   }
 
   /// The nearest version that is vetted, to read the change from.
@@ -148,11 +153,12 @@ extension VettingJudge {
     _ place: Int, _ reference: EntryReference, _ report: VetReport, stopsCargoVet: Bool,
     contradicts: [String], _ places: inout LazyPlaces
   ) -> VettingFacts.ForbiddenPackage? {
-    guard let crate = crateOfPlace[place], let entry = report.entries.audit(reference),
+    guard let entry = report.entries.audit(reference),
       case .violation(let range) = entry.kind
     else { return nil }
     return VettingFacts.ForbiddenPackage(
-      crate.package, isLocked: range.matches(crate.vetVersion), importName: reference.importName,
+      package(at: place), isLocked: range.matches(graph.packages[place].version),
+      importName: reference.importName,
       label: places.value.audit(entry, of: reference.crate, from: reference.importName),
       versions: range.description, criteria: entry.criteria, notes: entry.notes,
       stopsCargoVet: stopsCargoVet,
@@ -227,7 +233,7 @@ extension VettingJudge {
 
   private func endings(_ places: inout LazyPlaces) -> [VettingFacts.TrustEnd] {
     let periods = TrustPeriods(store: store, crates: crates, today: today)
-    return periods.endings(within: EndingTrust.warningDays).map { ending in
+    return periods.endings(within: WildcardRenewal.warningDays).map { ending in
       VettingFacts.TrustEnd(
         ending.entry.kind, of: ending.entry.crate, publisher: periods.name(of: ending.entry.source),
         end: ending.entry.end, label: places.value.trust(ending.entry),

@@ -23,9 +23,16 @@ package struct PublisherChanges: Hashable, Sendable {
   /// Crates of the baseline that are not locked any more, sorted.
   package let gone: [String]
 
-  /// - Parameter locked: the names of all locked crates, known or not.
+  /// Crates whose owners the baseline has and nothing tells now, sorted: whether somebody came is not
+  /// known.
+  package let notCompared: [String]
+
+  /// - Parameters:
+  ///   - locked: the names of all locked crates, known or not.
+  ///   - asked: those of them that are compared; nil for all.
   package init(
-    from baseline: PublisherBaseline, to current: PublisherBaseline, locked: Set<String>
+    from baseline: PublisherBaseline, to current: PublisherBaseline, locked: Set<String>,
+    asked: Set<String>? = nil
   ) {
     crates = current.crates.map { name, new in
       let old = baseline.crates[name]
@@ -34,12 +41,15 @@ package struct PublisherChanges: Hashable, Sendable {
       $0.isNew || $0.addsSomebody || !$0.goneOwners.isEmpty || !$0.gonePublishers.isEmpty
     }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     gone = baseline.crates.keys.filter { !locked.contains($0) }.sorted()
+    notCompared = (asked ?? locked).filter { name in
+      baseline.crates[name]?.owners != nil && current.crates[name]?.owners == nil
+    }.sorted()
   }
 
   /// Whether somebody can publish now who could not before.
   package var addsSomebody: Bool { crates.contains(where: \.addsSomebody) }
 
-  package var isEmpty: Bool { crates.isEmpty && gone.isEmpty }
+  package var isEmpty: Bool { crates.isEmpty && gone.isEmpty && notCompared.isEmpty }
 }
 
 extension PublisherChanges.Crate {

@@ -2,7 +2,7 @@
 ///
 /// The default changes nothing. All of it is data that a policy was turned into before; places are
 /// those of the ``VetGraph`` that is resolved, references those of its ``VetEntries``.
-package struct ResolverOptions: Sendable {
+package struct ResolverOptions: Hashable, Sendable {
   /// Packages that need no audit, because nothing that matters builds them. They demand nothing of
   /// their dependencies either.
   package var leftOut: Set<Int> = []

@@ -3,9 +3,6 @@ import MoatModel
 
 /// Trust in publishers that ends soon or has ended before what is locked.
 package struct EndingTrust: VettingRule {
-  /// cargo-vet warns as early: time enough to decide without haste.
-  static let warningDays = 42
-
   package static let info = RuleInfo(
     id: "ending-trust", group: .vetting, severity: .low, evidence: [.lockfile, .auditStore],
     summary:

@@ -25,13 +25,7 @@ extension ImportsLock {
   /// `regenerate unpublished` starts from. A check may fail afterwards.
   package func replacingStoredUnpublished() -> ImportsLock {
     var imports = withoutStoredUnpublished()
-    imports.unpublished = imports.unpublished.mapValues { rows in
-      rows.map { row in
-        var row = row
-        row.isFresh = false
-        return row
-      }
-    }
+    imports.unpublished = imports.unpublished.mapValues { rows in rows.map { $0.stored() } }
     return imports
   }
 }

@@ -28,22 +28,18 @@ struct ImportMapping {
       for index in foreign.set(names).indices { set.formUnion(meanings[index]) }
       return criteria.minimalNames(set)
     }
-    file.audits = file.audits.mapValues { entries in
-      entries.map { entry in
-        var entry = entry
-        entry.criteria = local(entry.criteria)
-        entry.isFresh = true
-        return entry
+    func fresh<Entry: ImportedStatement>(_ crates: [String: [Entry]]) -> [String: [Entry]] {
+      crates.mapValues { entries in
+        entries.map { entry in
+          var entry = entry
+          entry.criteria = local(entry.criteria)
+          entry.isFresh = true
+          return entry
+        }
       }
     }
-    file.wildcardAudits = file.wildcardAudits.mapValues { entries in
-      entries.map { entry in
-        var entry = entry
-        entry.criteria = local(entry.criteria)
-        entry.isFresh = true
-        return entry
-      }
-    }
+    file.audits = fresh(file.audits)
+    file.wildcardAudits = fresh(file.wildcardAudits)
     file.trusted = file.trusted.mapValues { entries in
       entries.map { entry in
         var entry = entry

@@ -69,41 +69,27 @@ extension LiveImports {
   /// where several entries differ in nothing else, the one that is equal in them too is meant: taking
   /// any other would put a different entry into the store with every update.
   private static func markKnown(_ file: inout AuditsFile, _ stored: AuditsFile) {
-    for (crate, known) in stored.audits {
-      guard var entries = file.audits[crate] else { continue }
-      markKnown(&entries, known, isFresh: \.isFresh) {
-        $0.isSameAudit(as: $1)
-      } isEqual: {
-        $0.who == $1.who && $0.notes == $1.notes
-      }
-      file.audits[crate] = entries
-    }
-    for (crate, known) in stored.wildcardAudits {
-      guard var entries = file.wildcardAudits[crate] else { continue }
-      markKnown(&entries, known, isFresh: \.isFresh) {
-        $0.isSameAudit(as: $1)
-      } isEqual: {
-        $0.who == $1.who && $0.notes == $1.notes
-      }
-      file.wildcardAudits[crate] = entries
-    }
+    markKnown(&file.audits, stored.audits)
+    markKnown(&file.wildcardAudits, stored.wildcardAudits)
   }
 
-  private static func markKnown<Entry>(
-    _ entries: inout [Entry], _ known: [Entry], isFresh: WritableKeyPath<Entry, Bool>,
-    isSame: (Entry, Entry) -> Bool, isEqual: (Entry, Entry) -> Bool
+  private static func markKnown<Entry: ImportedStatement>(
+    _ fetched: inout [String: [Entry]], _ stored: [String: [Entry]]
   ) {
-    var unmatched: [Entry] = []
-    for entry in known {
-      let place = entries.firstIndex {
-        $0[keyPath: isFresh] && isSame($0, entry) && isEqual($0, entry)
+    for (crate, known) in stored {
+      guard var entries = fetched[crate] else { continue }
+      var unmatched: [Entry] = []
+      for entry in known {
+        let place = entries.firstIndex {
+          $0.isFresh && $0.isSameAudit(as: entry) && $0.who == entry.who && $0.notes == entry.notes
+        }
+        if let place { entries[place].isFresh = false } else { unmatched.append(entry) }
       }
-      if let place { entries[place][keyPath: isFresh] = false } else { unmatched.append(entry) }
-    }
-    for entry in unmatched {
-      guard let place = entries.firstIndex(where: { $0[keyPath: isFresh] && isSame($0, entry) })
-      else { continue }
-      entries[place][keyPath: isFresh] = false
+      for entry in unmatched {
+        let place = entries.firstIndex { $0.isFresh && $0.isSameAudit(as: entry) }
+        if let place { entries[place].isFresh = false }
+      }
+      fetched[crate] = entries
     }
   }
 

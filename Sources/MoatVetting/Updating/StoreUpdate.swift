@@ -182,36 +182,3 @@ package struct StoreUpdate {
     return kept
   }
 }
-
-extension AuditEntry {
-  /// As it stands in a store.
-  fileprivate func stored() -> AuditEntry {
-    var entry = self
-    entry.isFresh = false
-    return entry
-  }
-}
-
-extension WildcardAudit {
-  fileprivate func stored() -> WildcardAudit {
-    var entry = self
-    entry.isFresh = false
-    return entry
-  }
-}
-
-extension PublisherRow {
-  fileprivate func stored() -> PublisherRow {
-    var row = self
-    row.isFresh = false
-    return row
-  }
-}
-
-extension UnpublishedRow {
-  fileprivate func stored() -> UnpublishedRow {
-    var row = self
-    row.isFresh = false
-    return row
-  }
-}

@@ -21,7 +21,7 @@ import Testing
 
   @Test(.enabled(if: SharedData.isPresent))
   func `say nothing of the archives beside the checkout but what is known`() throws {
-    let (count, findings) = try Self.findings(in: GenuineContents.archives)
+    let (count, findings) = try Self.findings(in: SharedCrates.folder)
     #expect(count > 200)
     for finding in findings {
       let name = finding.subject.package?.name ?? "-"

@@ -8,8 +8,6 @@ import Testing
 /// Real crates as the inspector gets them: from the archives beside the checkout, or from folders with
 /// a crate each, as `/usr/share/cargo/registry` or a vendored tree is one.
 enum GenuineContents {
-  static let archives = SharedData.folder.appendingPathComponent("crates")
-
   static func all(in folder: URL) throws -> [PackageContents] {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     return try names.compactMap { name in
@@ -20,15 +18,15 @@ enum GenuineContents {
   }
 
   private static func contents(ofArchive file: URL) throws -> PackageContents {
-    let stem = String(file.lastPathComponent.dropLast(".crate".count))
-    let match = try #require(stem.firstMatch(of: #/^(.+?)-(\d+\.\d+\.\d+.*)$/#))
-    let identity = PackageIdentity(name: String(match.1), version: String(match.2))
+    let identity = try #require(SharedCrates.identity(of: file.lastPathComponent))
     let bytes = [UInt8](try Data(contentsOf: file))
     let digest = try SHA256Hasher.digest(of: bytes)
-    var collector = Collector()
-    try VerifiedArchive(bytes, of: identity, expecting: digest).read(&collector)
+    let archive = try VerifiedArchive(bytes, of: identity, expecting: digest)
     return PackageContents(
-      identity: identity, origin: .archive(digest), files: collector.files)
+      identity: identity, origin: .archive(digest),
+      files: try archive.unpacked().map {
+        PackageContents.File(path: $0.path, bytes: $0.bytes, isExecutable: $0.isExecutable)
+      })
   }
 
   /// nil for what is no crate. Debian's own files are left out.
@@ -45,25 +43,5 @@ enum GenuineContents {
       identity: PackageIdentity(name: package.name, version: version),
       origin: .folder(folder.lastPathComponent),
       files: files.map { PackageContents.File(path: $0.0, bytes: $0.1) })
-  }
-
-  private struct Collector: ArchiveVisitor {
-    var files: [PackageContents.File] = []
-    private var entry: ArchiveEntry?
-    private var contents: [UInt8] = []
-
-    mutating func begin(_ entry: ArchiveEntry) throws(Never) {
-      self.entry = entry
-      contents = []
-    }
-
-    mutating func bytes(_ piece: UnsafeRawBufferPointer) throws(Never) { contents += piece }
-
-    mutating func end() throws(Never) {
-      guard let entry, entry.kind == .file else { return }
-      files.append(
-        PackageContents.File(
-          path: entry.path, bytes: contents, isExecutable: entry.mode & 0o100 != 0))
-    }
   }
 }

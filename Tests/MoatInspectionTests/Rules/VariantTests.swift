@@ -92,6 +92,21 @@ import Testing
         "use std::process::Command;\nfn main() { Command::new(\"git\").current_dir(d).args([\"-c\", \"a.b=c\", \"clone\", u]).status(); }"
       )),
     Variant(
+      "a repository that xshell clones", "network-in-build-script", at: "build.rs:2:",
+      (
+        "Cargo.toml", manifest("[build-dependencies]\nxshell = \"0.2\"\n")
+      ),
+      (
+        "build.rs",
+        "use xshell::cmd;\nfn main() { cmd!(sh, \"git -C {dir} clone {url}\").run(); }"
+      )),
+    Variant(
+      "a repository that a shell clones", "network-in-build-script", at: "build.rs:2:",
+      (
+        "build.rs",
+        "use std::process::Command;\nfn main() { Command::new(\"sh\").args([\"-c\", \"cd out && git clone https://h.invalid/r\"]).status(); }"
+      )),
+    Variant(
       "an included file", "network-in-build-script", at: "assets/part.in:1:",
       ("build.rs", "include!(\"assets/part.in\");\nfn main() { run() }"),
       ("assets/part.in", "fn run() { std::net::TcpStream::connect(\"h:1\"); }")),

@@ -156,4 +156,28 @@ import Testing
     #expect(marks.map(\.argument) == [argument])
     #expect(marks.map(\.subject) == ["std::process::Command::new(\"git\")"])
   }
+
+  @Test(arguments: [
+    ("sh", ".args([\"-c\", \"git clone https://h.invalid/r\"])", "git clone"),
+    ("bash", ".arg(\"-c\").arg(\"set -e; cd x && git -C y -c a=b fetch origin\")", "git fetch"),
+    ("sh", ".arg(\"-c\").arg(format!(\"A=1 curl -o {} {}\", a, b))", "curl"),
+    ("sh", ".arg(\"-c\").arg(SCRIPT)", "wget"),
+    ("cmd", ".args([\"/C\", \"if exist a ( certutil.exe -urlcache )\"])", "certutil"),
+    ("powershell", ".args([\"-Command\", \"Invoke-WebRequest $u\"])", "invoke-webrequest"),
+    ("env", ".args([\"git\", \"clone\", u])", "git clone"),
+    ("sh", ".arg(\"-c\").arg(\"echo curl; command -v wget; git rev-parse HEAD\")", "sh"),
+    ("sh", ".arg(\"configure\").arg(\"--with-curl=curl\")", "sh"),
+    ("sh", ".arg(\"configure\").arg(\"curl\")", "sh"),
+    ("make", ".arg(\"curl\")", "make"),
+  ])
+  func `what a shell is told to run`(_ shell: String, _ rest: String, _ argument: String) {
+    let marks = Snippet.marks(
+      """
+      const SCRIPT: &str = "mkdir -p out
+        wget -q https://h.invalid/r";
+      fn f() { std::process::Command::new("\(shell)")\(rest).status(); }
+      """)
+    #expect(
+      marks.filter { $0.capability == .process }.map { $0.argument?.lowercased() } == [argument])
+  }
 }

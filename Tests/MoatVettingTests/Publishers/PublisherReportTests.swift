@@ -161,5 +161,9 @@ import Testing
     // Owners that were not known before are nobody new.
     let back = PublisherChanges(from: new, to: old, locked: ["a", "b", "gone"])
     #expect(back.crates.map(\.name) == ["a", "gone"])
+    // Owners that were known, and are not now, may be anybody.
+    #expect(back.notCompared == ["b"])
+    let narrow = PublisherChanges(from: new, to: old, locked: ["a", "b"], asked: ["a"])
+    #expect(narrow.notCompared.isEmpty)
   }
 }

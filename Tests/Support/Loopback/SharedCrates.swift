@@ -1,4 +1,5 @@
 package import Foundation
+package import MoatArchive
 package import MoatModel
 import Synchronization
 
@@ -8,9 +9,17 @@ package enum SharedCrates {
     package let identity: PackageIdentity
     package let checksum: SHA256Digest
     package let file: URL
+
+    /// The compressed bytes.
+    package func bytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: file)) }
+
+    /// Its bytes, compared with the recorded digest.
+    package func archive() throws -> VerifiedArchive {
+      try VerifiedArchive(bytes(), of: identity, expecting: checksum)
+    }
   }
 
-  private static let folder = SharedData.folder.appendingPathComponent("crates")
+  package static let folder = SharedData.folder.appendingPathComponent("crates")
   private static let loaded = Mutex<[PackageIdentity: TestCrate]>([:])
 
   /// What `SHA256SUMS` lists; empty where the data is absent.
@@ -52,7 +61,7 @@ package enum SharedCrates {
   }
 
   /// `NAME-VERSION.crate`: the version starts at the first number with a dot behind it.
-  private static func identity(of fileName: String) -> PackageIdentity? {
+  package static func identity(of fileName: String) -> PackageIdentity? {
     guard let match = fileName.firstMatch(of: /^(.+?)-([0-9]+\.[0-9].*)\.crate$/) else {
       return nil
     }
