@@ -10,7 +10,7 @@ package struct ShellCommand: Sendable {
   package let dialect: ShellDialect
   /// The wrappers that were taken off, outermost first: `sudo`, `xargs`.
   package let wrappers: [String]
-  package let pipeline: ShellPipelinePlace
+  package private(set) var pipeline: ShellPipelinePlace
   package let follows: ShellConnector
   /// What becomes of its failure.
   package internal(set) var outcome: ShellOutcome
@@ -29,6 +29,12 @@ package struct ShellCommand: Sendable {
     let end = text.knownSuffix
     guard let slash = end.utf8.lastIndex(where: Self.isSeparator) else { return nil }
     return Self.programName(String(end[slash...]))
+  }
+
+  /// Sets how many commands the pipeline has, which shows at its end.
+  mutating func setCount(_ count: Int) {
+    pipeline = ShellPipelinePlace(
+      id: pipeline.id, index: pipeline.index, count: count, outer: pipeline.outer)
   }
 
   /// The words after the name.

@@ -16,6 +16,12 @@ package enum ShellLimit {
   /// otherwise double with every level.
   static let expandedCommands = 2_000
 
+  /// Shells started by one another with a script in quotes, and how many such scripts are read of
+  /// a script within one. A script can quote itself through a variable.
+  static let quotedDepth = 3
+  static let quotedScripts = 100
+  static let innerQuotedScripts = 4
+
   /// Bytes of a folded value: `X=$X$X` doubles with every line.
   static let valueSize = 16_384
 

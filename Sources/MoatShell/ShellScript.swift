@@ -7,6 +7,8 @@ package struct ShellScript: Sendable {
   package let dialect: ShellDialect
   package let commands: [ShellCommand]
   package let problems: [ShellProblem]
+  /// The places of commands by the pipelines they belong to.
+  private let places: [Int: [Int]]
 
   /// - Parameters:
   ///   - masks: the pieces that are replaced before the shell sees them; those that overlap or lie
@@ -26,13 +28,19 @@ package struct ShellScript: Sendable {
       case .cmd: CmdReader.read(source, variables)
       }
     commands = result.commands
+    var places: [Int: [Int]] = [:]
+    for (index, command) in result.commands.enumerated() {
+      places[command.pipeline.id, default: []].append(index)
+      if let outer = command.pipeline.outer { places[outer, default: []].append(index) }
+    }
+    self.places = places
     problems = source.problems + result.problems
   }
 
   /// The commands of a pipeline or of a substitution, in order. Those of a block that is piped have
   /// the block's place.
   package func commands(inPipeline id: Int) -> [ShellCommand] {
-    commands.filter { $0.pipeline.id == id || $0.pipeline.outer == id }
+    places[id]?.map { commands[$0] } ?? []
   }
 }
 

@@ -60,6 +60,9 @@ struct UnwrappedCommand {
   /// `NAME=value` behind `env`.
   var assignments: [ShellAssignment] = []
 
+  /// Words that are no command line.
+  init(words: [ShellWord]) { self.words = words }
+
   init(_ words: [ShellWord]) {
     self.words = words
     // Each round takes at least one word off.

@@ -8,6 +8,9 @@ package struct WorkflowFacts: Sendable {
   package var scripts: [ScriptFile]
   /// What the repository has that Dependabot can keep up to date.
   package var ecosystems: [EcosystemPresence]
+  /// The folders with a `Cargo.lock` that git keeps, from the repository's root, `""` for the root
+  /// itself; nil if nobody looked.
+  package var lockfileFolders: Set<String>?
   /// Renovate's configuration, which updates in place of Dependabot's.
   package var renovate: String?
   /// Where Dependabot's configuration is, or would be.
@@ -22,13 +25,15 @@ package struct WorkflowFacts: Sendable {
 
   package init(
     files: [WorkflowFile], scripts: [ScriptFile] = [], ecosystems: [EcosystemPresence] = [],
-    renovate: String? = nil, dependabotPath: String = ".github/dependabot.yml",
+    lockfileFolders: Set<String>? = nil, renovate: String? = nil,
+    dependabotPath: String = ".github/dependabot.yml",
     settings: WorkflowSettings = WorkflowSettings(), pins: PinEvidence = .none,
     unread: [UnreadFile] = [], isWhole: Bool = true
   ) {
     self.files = files
     self.scripts = scripts
     self.ecosystems = ecosystems
+    self.lockfileFolders = lockfileFolders
     self.renovate = renovate
     self.dependabotPath = dependabotPath
     self.settings = settings
@@ -97,6 +102,10 @@ package protocol WorkflowRule: Rule {
 /// Every rule of the group `workflows`.
 package enum WorkflowRules {
   package static let all: [any WorkflowRule.Type] = [
+    CargoInstallUnlocked.self,
+    CargoInstallUnpinned.self,
+    CargoUnlocked.self,
+    CheckCannotFail.self,
     DependabotCooldown.self,
     DependabotExecution.self,
     DependabotMissing.self,
@@ -106,6 +115,7 @@ package enum WorkflowRules {
     ImpostorCommit.self,
     PersistedCredentials.self,
     PinComment.self,
+    PipeToShell.self,
     SecretToThirdParty.self,
     SecretsInherit.self,
     SelfHostedRunner.self,
@@ -113,7 +123,9 @@ package enum WorkflowRules {
     TemplateInjection.self,
     UnpinnedAction.self,
     UnpinnedImage.self,
+    UnpinnedTool.self,
     UnreadableWorkflow.self,
+    UnverifiedDownload.self,
     WorkflowPermissions.self,
   ]
 

@@ -13,6 +13,9 @@ package struct AutomationListing: Sendable {
   var files: [AutomationFile]
   /// Every `Cargo.toml`, relative to ``root``.
   let manifests: [String]
+  /// Every `Cargo.lock` that is not known to be left out of git, relative to ``root``; nil if
+  /// nobody looked.
+  private(set) var lockfiles: [String]?
   /// Every `.cargo/config.toml`, relative to ``root``.
   private(set) var configurations: [String]
   /// Whether the user named single files: what is not among them is not missing.
@@ -25,6 +28,8 @@ package struct AutomationListing: Sendable {
     files = found.automation
     manifests = found.manifests
     configurations = found.configurations
+    lockfiles = found.lockfiles.filter { $0.tracked != .untracked && $0.tracked != .ignored }
+      .map(\.path)
     isPartial = false
   }
 
@@ -32,6 +37,7 @@ package struct AutomationListing: Sendable {
   mutating func narrow(to folder: String) {
     files.removeAll { !$0.path.hasPrefix(folder + "/") }
     configurations = []
+    lockfiles = nil
     isPartial = true
   }
 

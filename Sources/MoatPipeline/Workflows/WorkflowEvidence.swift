@@ -74,6 +74,12 @@ struct WorkflowEvidence {
     for path in listing.configurations where listing.way(to: path, in: repository) != nil {
       script(.cargoConfiguration, at: path, listing, reader, &facts)
     }
+    facts.lockfileFolders = listing.lockfiles.map { lockfiles in
+      Set(
+        lockfiles.compactMap { listing.way(to: $0, in: repository) }.map {
+          PathText.components($0).dropLast().joined(separator: "/")
+        })
+    }
     facts.ecosystems = EcosystemFinder(reader: reader, listing: listing).ecosystems(in: repository)
     facts.settings = policy.workflows
     facts.settings.ownOwner = await OwnRepository(host: host).repository(at: top)?.owner

@@ -41,7 +41,7 @@ extension BashInterpreter {
     _ context: BashContext
   ) {
     var environment = state.environment
-    for assignment in command.assignments where BashState.isWatched(assignment.name) {
+    for assignment in command.assignments where ShellState.isWatched(assignment.name) {
       environment[assignment.name] = assignment.value
     }
     reading.commands.append(
@@ -62,7 +62,7 @@ extension BashInterpreter {
   private mutating func assign(
     _ assignment: BashAssignment, _ context: BashContext, keeps: Bool, _ status: ShellOutcome
   ) -> ShellAssignment {
-    let value: BashState.Value
+    let value: ShellState.Value
     let shown: ShellText
     switch assignment.value {
     case .scalar(let word):
@@ -210,6 +210,10 @@ extension BashInterpreter {
       readHosted(arguments, context)
     } else if name == "find" {
       readFind(arguments, source, context)
+    } else if let quoted = QuotedScript(command.words), let outer = reading.commands.last {
+      // Another shell's language.
+      let commands = quoted.read(as: outer, state: state, firstID: &pipelines, nesting: &nesting)
+      reading.commands += commands
     } else if name == "trap", let text = arguments.first {
       var inner = context
       inner.isConditional = true
@@ -339,9 +343,11 @@ extension BashInterpreter {
   private mutating func readScript(
     _ text: ShellText, at range: Range<Int>, _ context: BashContext
   ) {
-    guard text.parts.contains(where: { if case .literal = $0 { true } else { false } }) else {
-      return
-    }
+    guard text.parts.contains(where: { if case .literal = $0 { true } else { false } }),
+      expanded < ShellLimit.expandedCommands
+    else { return }
+    // A script can quote itself through a variable.
+    expanded += 1 + text.shown.utf8.count / 64
     let (list, frame) = parse(
       ShellSource(text), range: exactBase(of: text, in: range, context) == nil ? range : nil,
       base: exactBase(of: text, in: range, context) ?? 0)

@@ -4,8 +4,9 @@
 /// have only that one.
 struct BashInterpreter {
   let dialect: ShellDialect
-  var state: BashState
+  var state: ShellState
   var options: ShellOptions
+  var nesting: ShellNesting
   var functions: [String: BashFunction] = [:]
   var called: Set<String> = []
   var reading = ShellReading()
@@ -22,10 +23,10 @@ struct BashInterpreter {
 
   static func read(
     _ source: ShellSource, _ dialect: ShellDialect, _ variables: [String: ShellText],
-    _ options: ShellOptions
+    _ options: ShellOptions, _ nesting: ShellNesting = ShellNesting()
   ) -> ShellReading {
     var interpreter = BashInterpreter(
-      dialect: dialect, state: BashState(variables), options: options)
+      dialect: dialect, state: ShellState(variables), options: options, nesting: nesting)
     interpreter.readFirstLine(source)
     let (list, frame) = interpreter.parse(source, range: nil, base: 0)
     interpreter.walk(list, BashContext(frame: frame))
@@ -93,13 +94,13 @@ struct BashInterpreter {
     guard !list.rest.isEmpty else { return walk(list.first, context) }
     var pipelines = [list.first]
     pipelines += list.rest.map(\.pipeline)
+    let statuses = statuses(of: list.rest, isLast: isLast, whole: context.status)
     for (index, pipeline) in pipelines.enumerated() {
       var inner = context
       if index > 0 { inner.follows = list.rest[index - 1].isAnd ? .and : .or }
-      if index + 1 < pipelines.count {
+      if index < statuses.count {
         inner.honoursErrexit = false
-        inner.status = status(
-          before: list.rest[index...], isLast: isLast, whole: context.status)
+        inner.status = statuses[index]
       }
       guard index > 0 else {
         walk(pipeline, inner)
@@ -113,24 +114,40 @@ struct BashInterpreter {
     }
   }
 
-  /// What becomes of the failure of a command in an and-or list, from what follows it there.
-  private func status(
-    before rest: ArraySlice<(isAnd: Bool, pipeline: BashPipeline)>, isLast: Bool,
-    whole: ShellOutcome
-  ) -> ShellOutcome {
-    if let or = rest.firstIndex(where: { !$0.isAnd }) {
-      let tail = rest[or...]
-      if tail.contains(where: { $0.pipeline.fails }) { return .stops }
-      switch tail.first?.pipeline.reports {
-      case .nothing: return .ignored(.orTrue)
-      case .words: return .ignored(.orReport)
-      case nil: return .handled
+  /// What becomes of the failure of each command of an and-or list but the last, from what follows
+  /// it there.
+  private func statuses(
+    of rest: [(isAnd: Bool, pipeline: BashPipeline)], isLast: Bool, whole: ShellOutcome
+  ) -> [ShellOutcome] {
+    var statuses: [ShellOutcome] = []
+    // From the end: what is known of everything behind.
+    var onlyReports = true
+    var fails = false
+    var alternative: ShellOutcome?
+    for (isAnd, pipeline) in rest.reversed() {
+      let reports = pipeline.reports
+      onlyReports = onlyReports && reports != nil
+      fails = fails || pipeline.fails
+      if !isAnd {
+        switch reports {
+        case _ where fails: alternative = .stops
+        case .nothing: alternative = .ignored(.orTrue)
+        case .words: alternative = .ignored(.orReport)
+        case nil: alternative = .handled
+        }
+      }
+      if let alternative {
+        statuses.append(alternative)
+      } else if !isLast {
+        statuses.append(onlyReports ? .ignored(.andReport) : .decides)
+      } else if case .ignored = whole, !onlyReports {
+        // `a && b` as a whole is not looked at, but b depends on a.
+        statuses.append(.decides)
+      } else {
+        statuses.append(whole)
       }
     }
-    let onlyReports = rest.allSatisfy { $0.pipeline.reports != nil }
-    guard isLast else { return onlyReports ? .ignored(.andReport) : .decides }
-    if case .ignored = whole, !onlyReports { return .decides }
-    return whole
+    return statuses.reversed()
   }
 
   private mutating func walk(_ pipeline: BashPipeline, _ context: BashContext) {
@@ -192,7 +209,7 @@ struct BashInterpreter {
     case .choice(let subject, let bodies, let redirects):
       context.redirects += expand(redirects, context)
       _ = expand(subject, context)
-      var outcomes: [[String: BashState.Value?]] = [[:]]
+      var outcomes: [[String: ShellState.Value?]] = [[:]]
       for body in bodies { outcomes.append(branch(body, context)) }
       state.join(outcomes)
     case .function(let name, let body):
@@ -207,7 +224,7 @@ struct BashInterpreter {
 
   private mutating func branch(
     _ body: BashList, _ context: BashContext
-  ) -> [String: BashState.Value?] {
+  ) -> [String: ShellState.Value?] {
     var inner = context
     inner.isConditional = true
     state.beginBranch()
@@ -221,7 +238,7 @@ struct BashInterpreter {
     _ branches: [(condition: BashList, body: BashList)], _ otherwise: BashList?,
     _ context: BashContext
   ) {
-    var outcomes: [[String: BashState.Value?]] = []
+    var outcomes: [[String: ShellState.Value?]] = []
     for (index, part) in branches.enumerated() {
       var condition = context.testing
       if index > 0 { condition.isConditional = true }

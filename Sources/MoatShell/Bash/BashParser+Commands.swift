@@ -31,7 +31,11 @@ extension BashParser {
     case "[[": return try parseTest()
     case "coproc":
       at += 6
-      return try parseCommand()
+      depth += 1
+      guard depth <= ShellLimit.depth else { throw ShellProblem(.tooDeep, at: at) }
+      let command = try parseCommand()
+      depth -= 1
+      return command
     default: return try parseSimple()
     }
   }

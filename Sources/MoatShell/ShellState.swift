@@ -1,5 +1,5 @@
 /// The variables of a script while it is walked, and what branches did to them.
-struct BashState {
+struct ShellState {
   enum Value: Hashable {
     case text(ShellText)
     case array([ShellWord])
@@ -98,11 +98,16 @@ struct BashState {
     }
   }
 
-  /// What another shell started by this one knows.
-  func child(arguments: [ShellWord]) -> BashState {
+  /// What programs get: the exported variables that have a value.
+  var inherited: [String: ShellText] {
     var inherited: [String: ShellText] = [:]
     for name in exported where values[name] != nil { inherited[name] = text(name) }
-    var state = BashState(inherited)
+    return inherited
+  }
+
+  /// What another shell started by this one knows.
+  func child(arguments: [ShellWord]) -> ShellState {
+    var state = ShellState(inherited)
     state.arguments = arguments
     return state
   }
