@@ -20,6 +20,13 @@ import Testing
     return WorkflowFixing.run(on: facts, allowsUnsafe: unsafe).first { $0.path == path }
   }
 
+  /// A repository with a lockfile.
+  static func runWithLockfile(_ text: String) throws -> FixedFile? {
+    var facts = WorkflowFacts(files: [try Sample.file(text)])
+    facts.lockfileFolders = [""]
+    return WorkflowFixing.run(on: facts, allowsUnsafe: false).first
+  }
+
   static func text(_ file: FixedFile?) -> String {
     file.map { String(decoding: $0.new.bytes, as: UTF8.self) } ?? "unchanged"
   }
@@ -420,6 +427,63 @@ import Testing
     #expect(
       file?.left.map(\.because) == ["it stands in single quotes, where no variable is replaced"])
     #expect(try Self.run(text)?.isChanged == false)
+  }
+
+  // MARK: - Cargo and publishing
+
+  @Test func `locked installs and builds`() throws {
+    let steps = """
+      - run: |
+          sudo cargo +stable install cargo-vet # the tool
+          cargo test --all -- --nocapture
+          bash -c 'cargo install two'
+          cargo install three $FLAGS
+      - run: "cargo install \\"four\\""
+      - run: cargo install --locked five
+      """
+    func locked(_ text: String, _ commands: String...) -> String {
+      commands.reduce(text) { $0.replacing($1, with: "\($1) --locked", maxReplacements: 1) }
+    }
+    let file = try Self.runWithLockfile(Self.job(steps))
+    #expect(
+      Self.text(file)
+        == Self.job(
+          locked(steps, "+stable install", "cargo install").replacing(
+            "bash -c 'cargo install two'", with: "bash -c 'cargo install --locked two'"
+          ).replacing("\"cargo install ", with: "\"cargo install --locked ")))
+    #expect(file?.offered.map(\.rule) == ["cargo-unlocked"])
+  }
+
+  @Test func `a publishing job gets its environment and its identity`() throws {
+    let file = try Self.run(
+      """
+      on: {push: {tags: ['v*']}}
+      permissions: {}
+      jobs:
+        publish:
+          runs-on: ubuntu-latest
+          permissions:
+            contents: read
+          steps:
+            - uses: rust-lang/crates-io-auth-action@c6f97d42243bad5fab37ca0427f495c86d5b1a18 # v1.0.5
+              id: auth
+            - run: cargo publish --locked
+              env: {CARGO_REGISTRY_TOKEN: '${{ steps.auth.outputs.token }}'}
+      """, unsafe: true)
+    #expect(
+      Self.text(file).contains(
+        """
+            permissions:
+              contents: read
+              id-token: write
+            environment: release
+            steps:
+        """))
+  }
+
+  @Test func `the rules say which of them have fixes`() {
+    let fixable = WorkflowRules.all.filter { $0.info.fix != .none }.map { $0.info.id }
+    #expect(WorkflowFixing.rules.sorted() == fixable.sorted())
   }
 
   // MARK: - Files

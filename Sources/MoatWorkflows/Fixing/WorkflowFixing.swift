@@ -26,11 +26,15 @@ package enum WorkflowFixing {
     Fixer(rule: PinComment.self, fixes: PinCommentFix.fixes),
     Fixer(rule: CargoInstallUnlocked.self, fixes: LockedFix.installs),
     Fixer(rule: CargoUnlocked.self, fixes: LockedFix.builds),
+    Fixer(rule: AuthWithoutIDToken.self, fixes: IdentityTokenFix.fixes),
     Fixer(rule: PublishWithoutEnvironment.self, fixes: PublishEnvironmentFix.fixes),
     Fixer(rule: DependabotMissing.self, fixes: DependabotMissingFix.fixes),
     Fixer(rule: DependabotCooldown.self, fixes: DependabotCooldownFix.fixes),
     Fixer(rule: DependabotExecution.self, fixes: DependabotExecutionFix.fixes),
   ]
+
+  /// The ids of the rules whose findings can be repaired.
+  package static var rules: [String] { fixers.map { $0.rule.info.id } }
 
   /// - Parameters:
   ///   - allowsUnsafe: whether fixes are made that may change what a run does.
