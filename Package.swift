@@ -147,7 +147,10 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCrev", "MoatHost",
+        "MoatStore",
+      ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -156,14 +159,14 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatVetting"]),
+      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests(
       "MoatVetting",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatTestSupport"]),
-    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "CCrypto"]),
+    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatTestSupport"]),
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
@@ -189,7 +192,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
@@ -203,7 +206,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatVetting", "MoatTestSupport",
+        "MoatPipeline", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 

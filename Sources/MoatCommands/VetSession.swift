@@ -74,6 +74,9 @@ struct VetSession {
   /// Who published what, as far as it was fetched.
   private(set) var releases: [String: [CrateRelease]] = [:]
 
+  /// Imports that were fetched and are something else than what was accepted, sorted.
+  var changedImports: [String] = []
+
   /// Decides by what was fetched from here on.
   mutating func use(_ live: ImportsLock, releases: [String: [CrateRelease]]) {
     self.live = live
@@ -167,8 +170,7 @@ struct VetSession {
         "only a part of the graph was looked at, and the rest needs the store too",
         hint: "nothing was written; leave out `--filter-graph`")
     }
-    let isWhole = discards || project.folder.isNew
-    let texts = try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
+    let texts = try self.texts(of: store, discards: discards)
     // What is about to be written must be readable, by cargo-vet too.
     do throws(VetStoreErrors) {
       _ = try VetStore(
@@ -196,6 +198,14 @@ struct VetSession {
       host.remark("wrote \(names.joined(separator: ", "))")
     }
     return !written.isEmpty
+  }
+
+  /// What would be written.
+  ///
+  /// - Parameter discards: whether everything is written anew, and comments go.
+  func texts(of store: VetStore, discards: Bool = false) throws -> VetStoreWriter.Texts {
+    let isWhole = discards || project.folder.isNew
+    return try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
   }
 
   /// The texts of a store that is there, changed where it must be.

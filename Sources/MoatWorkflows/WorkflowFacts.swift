@@ -102,11 +102,11 @@ package protocol WorkflowRule: Rule {
 /// Every rule of the group `workflows`.
 package enum WorkflowRules {
   package static let all: [any WorkflowRule.Type] = [
+    AuthWithoutIDToken.self,
     CargoInstallUnlocked.self,
     CargoInstallUnpinned.self,
     CargoUnlocked.self,
     CheckCannotFail.self,
-    AuthWithoutIDToken.self,
     DependabotCooldown.self,
     DependabotExecution.self,
     DependabotMissing.self,
