@@ -110,9 +110,10 @@ import Testing
         #expect(comments.count >= Self.comments(old).count, "\(place)")
       }
       let changes = Dictionary(uniqueKeysWithValues: first.map { ($0.path, $0.new) })
-      let files = project.facts().files.map { file in
-        changes[file.source.path].flatMap { WorkflowFile.read($0, as: file.role).first } ?? file
-      }
+      let files =
+        project.facts().files.map { file in
+          changes[file.source.path].flatMap { WorkflowFile.read($0, as: file.role).first } ?? file
+        } + first.filter { $0.old == nil }.flatMap { WorkflowFile.read($0.new, as: .dependabot) }
       var facts = project.facts()
       facts.files = files
       for file in WorkflowFixing.run(on: facts, allowsUnsafe: unsafe) {
