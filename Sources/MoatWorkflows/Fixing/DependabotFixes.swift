@@ -80,6 +80,34 @@ enum DependabotMissingFix {
     }
   }
 
+  /// A configuration where there is none. Unsafe: Dependabot starts to open pull requests.
+  ///
+  /// - Returns: nil where there is one, or nothing to keep up to date.
+  static func newFile(
+    for facts: WorkflowFacts, allowsUnsafe: Bool, _ isWanted: (Finding) -> Bool
+  ) -> FixedFile? {
+    let path = facts.dependabotPath
+    let findings = WorkflowRules.findings(of: DependabotMissing.self, in: facts)
+    guard findings.contains(where: { $0.primary.path == path && isWanted($0) }),
+      !facts.files.contains(where: { $0.role == .dependabot })
+    else { return nil }
+    let entries = DependabotMissing.missing(in: facts).map { entry(for: $0.ecosystem, facts) }
+    let start = SourceText(path: path, text: "version: 2\nupdates:\n")
+    guard let file = WorkflowFile.read(start, as: .dependabot).first, let document = file.document,
+      let updates = file.dependabot?.updatesNode
+    else { return nil }
+    let fix = WorkflowFix(
+      DependabotMissing.info.id, .start, "write a configuration for Dependabot",
+      .unsafe(
+        [.replace(updates, with: .sequence(entries))],
+        because: "Dependabot starts to open pull requests"))
+    let outcome = FixBatch([fix], start).make(in: document, allowsUnsafe: allowsUnsafe)
+    let nothing = SourceText(path: path, bytes: [])
+    return FixedFile(
+      old: outcome.made.isEmpty ? nothing : nil, new: outcome.made.isEmpty ? nothing : outcome.text,
+      made: outcome.made, offered: outcome.offered, left: outcome.left, skipped: nil)
+  }
+
   /// How many folders an entry names; beyond that the list should be written by somebody who knows.
   private static let maximumFolders = 20
 

@@ -24,7 +24,8 @@ enum GitTraffic {
       guard let name = words.first else { continue }
       if name == "git" {
         if let verb = words.first(where: verbs.contains) { return "git \(verb)" }
-        if command.arguments.contains(where: { $0.known == nil }) { return "git …" }
+        if command.arguments.first.map({ $0.known == nil }) == true { return "git …" }
+        continue
       }
       for program in programs where words.prefix(3).contains(program.name) {
         if program.words.isEmpty { return program.name }

@@ -44,7 +44,9 @@ private struct StepVariables {
     guard let span, !edits.isEmpty else { return left }
     let names = entries.map { "`\($0.name)`" }.joined(separator: ", ")
     let message =
-      names.isEmpty ? "use the variables of `env`" : "put \(names) into `env`, and use them"
+      names.isEmpty
+      ? "use the variables of `env`"
+      : "put \(names) into `env`, and use \(entries.count == 1 ? "it" : "them")"
     guard let insertion else {
       let why = "`env` is an expression"
       return left + [WorkflowFix(TemplateInjection.info.id, span, message, .left(because: why))]

@@ -24,10 +24,17 @@ package enum WorkflowFixing {
     Fixer(rule: TemplateInjection.self, fixes: TemplateInjectionFix.fixes),
     Fixer(rule: UnpinnedAction.self, fixes: UnpinnedActionFix.fixes),
     Fixer(rule: PinComment.self, fixes: PinCommentFix.fixes),
+    Fixer(rule: CargoInstallUnlocked.self, fixes: LockedFix.installs),
+    Fixer(rule: CargoUnlocked.self, fixes: LockedFix.builds),
+    Fixer(rule: AuthWithoutIDToken.self, fixes: IdentityTokenFix.fixes),
+    Fixer(rule: PublishWithoutEnvironment.self, fixes: PublishEnvironmentFix.fixes),
     Fixer(rule: DependabotMissing.self, fixes: DependabotMissingFix.fixes),
     Fixer(rule: DependabotCooldown.self, fixes: DependabotCooldownFix.fixes),
     Fixer(rule: DependabotExecution.self, fixes: DependabotExecutionFix.fixes),
   ]
+
+  /// The ids of the rules whose findings can be repaired.
+  package static var rules: [String] { fixers.map { $0.rule.info.id } }
 
   /// - Parameters:
   ///   - allowsUnsafe: whether fixes are made that may change what a run does.
@@ -42,7 +49,8 @@ package enum WorkflowFixing {
     for _ in 0..<maximumRounds {
       guard state.improve(allowsUnsafe: allowsUnsafe, isWanted) else { break }
     }
-    return state.results
+    let new = DependabotMissingFix.newFile(for: state.facts, allowsUnsafe: allowsUnsafe, isWanted)
+    return (state.results + [new].compactMap { $0 }).sorted { $0.path < $1.path }
   }
 
   /// The files as far as they are repaired.

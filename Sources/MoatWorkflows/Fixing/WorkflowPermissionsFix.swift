@@ -64,7 +64,8 @@ enum WorkflowPermissionsFix {
     of workflow: Workflow, _ jobs: [ConcernedJob], _ context: FixContext
   ) -> WorkflowFix? {
     guard let permissions = workflow.permissions else {
-      return missing(in: workflow, jobs)
+      let isFound = jobs.contains { context.isFound(WorkflowPermissions.self, at: $0.job.span) }
+      return isFound ? missing(in: workflow, jobs) : nil
     }
     guard
       context.isFound(WorkflowPermissions.self, at: permissions.keyNode.span)

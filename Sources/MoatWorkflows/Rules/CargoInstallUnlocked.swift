@@ -5,7 +5,7 @@ import MoatShell
 package struct CargoInstallUnlocked: WorkflowRule {
   package static let info = RuleInfo(
     id: "cargo-install-unlocked", group: .workflows, severity: .medium, evidence: [.workflows],
-    summary: "`cargo install` without `--locked`",
+    fix: .safe, summary: "`cargo install` without `--locked`",
     explanation: Explanation(
       whatItDoes: """
         Finds `cargo install` without `--locked` or `--frozen` in workflows, actions, Dockerfiles, \

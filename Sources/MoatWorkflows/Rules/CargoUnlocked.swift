@@ -6,7 +6,7 @@ import MoatShell
 package struct CargoUnlocked: WorkflowRule {
   package static let info = RuleInfo(
     id: "cargo-unlocked", group: .workflows, severity: .low, evidence: [.workflows],
-    summary: "`cargo build`, `test` and the like without `--locked`",
+    fix: .unsafe, summary: "`cargo build`, `test` and the like without `--locked`",
     explanation: Explanation(
       whatItDoes: """
         Finds `cargo build`, `check`, `test`, `run`, `clippy`, `bench`, `doc`, `package`, `publish`, \

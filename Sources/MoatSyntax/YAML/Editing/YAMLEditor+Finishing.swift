@@ -27,11 +27,12 @@ extension YAMLEditor {
   }
 
   private func changed() throws(YAMLEditError) -> [UInt8] {
-    // What is inserted at one place stays in the order in which it was noted, but for comments.
+    // What is inserted at one place stays in the order in which it was noted, but for what belongs on
+    // the same line and comments, which come before new lines.
     let order = changes.indices.sorted { left, right in
       let (first, second) = (changes[left], changes[right])
       if first.span != second.span { return first.span < second.span }
-      return first.endsLine == second.endsLine ? left < right : second.endsLine
+      return (first.rank, left) < (second.rank, right)
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.bytes.count + changes.reduce(0) { $0 + $1.text.utf8.count })

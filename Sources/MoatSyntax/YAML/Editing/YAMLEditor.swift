@@ -21,6 +21,12 @@ package struct YAMLEditor: Sendable {
     let text: String
     /// Whether nothing may follow on the line.
     var endsLine = false
+
+    /// Its place among changes at one place: on the line, behind it, on lines of its own.
+    var rank: Int {
+      if endsLine { return 1 }
+      return text.utf8.first.map(YAMLByte.isBreak) == true ? 2 : 0
+    }
   }
 
   package let document: YAMLDocument
