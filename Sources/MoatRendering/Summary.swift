@@ -126,7 +126,10 @@ package struct Summary: Sendable {
     case .findings:
       return "findings (exit \(verdict.exitStatus))" + (undecidedRules > 0 ? ", \(undecided)" : "")
     case .undetermined:
-      let why = undecidedRules > 0 ? undecided : "found no lockfile and no manifest"
+      let nothing =
+        scope.subject == .workflows
+        ? "found no workflow and no script" : "found no lockfile and no manifest"
+      let why = undecidedRules > 0 ? undecided : nothing
       return "undetermined: \(why) (exit \(verdict.exitStatus))"
     }
   }
