@@ -147,7 +147,11 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCargo", "MoatCrev",
+        "MoatHost",
+        "MoatStore",
+      ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -156,14 +160,17 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatVetting"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting",
+        "MoatWorkflows",
+      ]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests(
       "MoatVetting",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatTestSupport"]),
-    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "CCrypto"]),
+    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatTestSupport"]),
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
@@ -189,7 +196,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
@@ -203,7 +210,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatVetting", "MoatTestSupport",
+        "MoatPipeline", "MoatCargo", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 
@@ -213,7 +220,7 @@ let package = Package(
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
         "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
-        "MoatRegistry", "MoatExpressions", "MoatCrev",
+        "MoatRegistry", "MoatExpressions", "MoatCrev", "MoatWorkflows",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),
@@ -249,7 +256,7 @@ let package = Package(
       "Oracle",
       uses: [
         "MoatModel", "MoatFindings", "MoatCargo", "MoatAdvisories", "MoatHost", "MoatPolicy",
-        "MoatPipeline",
+        "MoatPipeline", "MoatVetting", "MoatCommands",
       ]),
     suite(
       "MoatProperty",

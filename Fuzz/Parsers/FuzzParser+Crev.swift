@@ -7,6 +7,7 @@ extension FuzzParser {
     let file = ProofFile(reading: source)
     for refusal in file.refused {
       require(!refusal.message.isEmpty && refusal.span.upper <= source.bytes.count)
+      require(refusal.line >= 1)
     }
     var policy = CrevPolicy()
     policy.ids = file.proofs.prefix(4).map(\.author)
@@ -17,6 +18,12 @@ extension FuzzParser {
         review.package.digest
       }
       require(found.accepted.allSatisfy { !$0.reviewers.isEmpty })
+      require(found.accepted.isEmpty || !found.rows.contains { $0.standing == .warns })
+      let version = review.package.version
+      let wanted = judge.versionsToCompare(ofCrate: review.package.name, locked: [version])
+      let all = judge.acceptances(ofCrate: review.package.name) { _ in review.package.digest }
+      require(all.allSatisfy { wanted.contains($0.to) })
+      require(Set(found.accepted).isSubset(of: all))
     }
   }
 }

@@ -14,6 +14,7 @@ import MoatSyntax
 package enum FuzzParser: String, CaseIterable, Sendable {
   case toml
   case yaml
+  case workflow
   case expression
   case lockfile
   case manifest
@@ -29,6 +30,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case cfg
   case crate
   case policy
+  case pinRecord = "pin-record"
   case version
   case rust
   case cargoMetadata = "cargo-metadata"
@@ -44,6 +46,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       switch self {
       case .toml: Self.walk(try TOMLDocument(parsing: source).root)
       case .yaml: try Self.yaml(source)
+      case .workflow: Self.workflow(source)
       case .expression: try Self.expression(String(decoding: bytes, as: UTF8.self))
       case .lockfile: try Self.lockfile(source)
       case .manifest: _ = try Manifest(parsing: source)
@@ -59,6 +62,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .cfg: try Self.cfg(String(decoding: bytes, as: UTF8.self))
       case .crate: try Self.crate(bytes)
       case .policy: _ = try PolicyFile(parsing: source, rules: Self.rules)
+      case .pinRecord: Self.pinRecord(source)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       case .rust: Self.rust(bytes)
       case .cargoMetadata: try Self.cargoMetadata(bytes)

@@ -1,5 +1,5 @@
 package import MoatModel
-import MoatSyntax
+package import MoatSyntax
 
 extension Manifest {
   /// - Throws: ``DocumentError`` for text that is not TOML and for parts of the wrong type.
@@ -10,6 +10,13 @@ extension Manifest {
     } catch {
       throw DocumentError(.syntax(error), path: source.path, span: error.span)
     }
+    try self.init(document, of: source)
+  }
+
+  /// From the document that a text was parsed as.
+  ///
+  /// - Throws: ``DocumentError`` for parts of the wrong type.
+  package init(_ document: TOMLDocument, of source: SourceText) throws(DocumentError) {
     self = try ManifestReader(source: source, root: document.root).manifest()
   }
 }

@@ -21,8 +21,21 @@ extension Host {
 
   /// Asks on the terminal; without one, and without an answer, it is a no.
   func agrees(to question: String) throws -> Bool {
-    guard terminal.inputIsTerminal else { return false }
+    guard canAsk else { return false }
     try say("\(question) [y/N] ")
-    return ["y", "yes"].contains(input.nextLine()?.lowercased())
+    return ["y", "yes"].contains(try answer()?.lowercased())
+  }
+
+  /// Whether there is somebody who sees a question and can answer it.
+  var canAsk: Bool { terminal.inputIsTerminal && terminal.outputIsTerminal }
+
+  /// The answer to a question that was asked just now; nil at the end of the input, and then the line
+  /// of the question is ended.
+  func answer() throws -> String? {
+    guard let line = input.nextLine() else {
+      try say("\n")
+      return nil
+    }
+    return line
   }
 }

@@ -36,7 +36,7 @@ struct VetCriteriaChoice {
   ///   - question: a line that says for what.
   func chosen(_ flags: [String], likely: [String], question: String) throws -> [String] {
     guard flags.isEmpty else { return try named(flags) }
-    guard host.terminal.inputIsTerminal else {
+    guard host.canAsk else {
       throw CommandFailure.usage(
         "which criteria it is for has to be said: there is no terminal to ask on",
         hint: likely.isEmpty
@@ -46,7 +46,7 @@ struct VetCriteriaChoice {
     var chosen = Set(likely.compactMap { table.index(of: $0) })
     for _ in 0..<Self.attempts {
       try show(chosen, question)
-      guard let line = host.input.nextLine() else { break }
+      guard let line = try host.answer() else { break }
       let words = line.split { $0 == " " || $0 == "," }
       if words.isEmpty {
         if chosen.isEmpty {

@@ -33,7 +33,7 @@ struct VetReminders {
   private static func endings(_ session: VetSession) -> [String] {
     let renewal = WildcardRenewal.expiring(
       in: session.store, on: session.today,
-      publishers: session.live?.publishers ?? session.store.imports.publishers,
+      publishers: session.live?.publishers ?? [:],
       includesInactive: false)
     var lines: [String] = []
     for (isExpired, words) in [(true, "have ended"), (false, "end within six weeks")] {

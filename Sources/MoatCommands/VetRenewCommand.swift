@@ -9,8 +9,8 @@ struct VetRenewCommand: Subcommand {
     commandName: "renew", abstract: "Let wildcard audits last until a year from now.",
     discussion: """
       Of one crate, or with --expiring all that have ended or end within six weeks. Entries with \
-      `renew = false` are left alone, and with --expiring also crates of which nothing was published \
-      for sixteen weeks. Renew only what you would certify again today.
+      `renew = false` are left alone, and with --expiring --fetch also crates of which nothing was \
+      published for sixteen weeks. Renew only what you would certify again today.
       """)
 
   @Argument(help: ArgumentHelp("The crate.", valueName: "crate")) var crate: String?
@@ -30,7 +30,8 @@ struct VetRenewCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
+    var session = try await VetSession.open(vet, in: host)
+    try await session.fetchIfAsked()
     let renewal: WildcardRenewal
     if let crate {
       guard let all = WildcardRenewal.all(of: crate, in: session.store) else {
@@ -40,7 +41,7 @@ struct VetRenewCommand: Subcommand {
     } else {
       renewal = WildcardRenewal.expiring(
         in: session.store, on: session.today,
-        publishers: session.live?.publishers ?? session.store.imports.publishers,
+        publishers: session.live?.publishers ?? [:],
         includesInactive: includeInactive)
     }
     guard !renewal.entries.isEmpty else {

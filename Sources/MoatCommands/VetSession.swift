@@ -46,12 +46,34 @@ struct VetSession {
     } catch {
       throw VetMessages.failure(error)
     }
-    if checksPolicies {
-      let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
-      guard problems.isEmpty else { throw VetMessages.policies(problems) }
-    }
+    if checksPolicies { try checkPolicies(project, isLocked: options.isLocked, on: host) }
     return VetSession(host: host, options: options, now: now, project: project, live: nil)
   }
+
+  /// Says which policies of the store do not fit the graph, and refuses those that cargo-vet 0.10
+  /// refuses: under `--locked` it does not look at them, and that policies of published crates name
+  /// versions is asked for since.
+  private static func checkPolicies(
+    _ project: VetProject, isLocked: Bool, on host: Host
+  ) throws {
+    let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
+    let refused =
+      isLocked
+      ? []
+      : problems.filter { problem in
+        if case .mustNameVersions = problem { false } else { true }
+      }
+    guard refused.isEmpty else { throw VetMessages.policies(refused) }
+    for problem in problems.prefix(noteLimit) {
+      host.remark(TerminalText.neutralised("note: \(problem.message)"))
+    }
+    if problems.count > noteLimit {
+      host.remark("note: and \(problems.count - noteLimit) policies more that do not fit")
+    }
+  }
+
+  /// As many policies that do not fit are named.
+  private static let noteLimit = 3
 
   /// The store that the policy names; nil where it names none.
   private static func storePath(
@@ -73,6 +95,9 @@ struct VetSession {
 
   /// Who published what, as far as it was fetched.
   private(set) var releases: [String: [CrateRelease]] = [:]
+
+  /// Imports that were fetched and are something else than what was accepted, sorted.
+  var changedImports: [String] = []
 
   /// Decides by what was fetched from here on.
   mutating func use(_ live: ImportsLock, releases: [String: [CrateRelease]]) {
@@ -167,8 +192,7 @@ struct VetSession {
         "only a part of the graph was looked at, and the rest needs the store too",
         hint: "nothing was written; leave out `--filter-graph`")
     }
-    let isWhole = discards || project.folder.isNew
-    let texts = try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
+    let texts = try self.texts(of: store, discards: discards)
     // What is about to be written must be readable, by cargo-vet too.
     do throws(VetStoreErrors) {
       _ = try VetStore(
@@ -196,6 +220,14 @@ struct VetSession {
       host.remark("wrote \(names.joined(separator: ", "))")
     }
     return !written.isEmpty
+  }
+
+  /// What would be written.
+  ///
+  /// - Parameter discards: whether everything is written anew, and comments go.
+  func texts(of store: VetStore, discards: Bool = false) throws -> VetStoreWriter.Texts {
+    let isWhole = discards || project.folder.isNew
+    return try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
   }
 
   /// The texts of a store that is there, changed where it must be.

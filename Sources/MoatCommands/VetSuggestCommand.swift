@@ -34,7 +34,7 @@ struct VetSuggestCommand: Subcommand {
     try await session.fetchIfAsked()
     let store = session.store.withoutSuggestedExemptions()
     let imports = session.live?.withoutStoredUnpublished()
-    let decision = try policy.decision(session)
+    let decision = try await policy.decision(session, showsReviews: true)
     let resolver = decision.resolver(store, imports: imports)
     let report = resolver.resolve()
     let list =
@@ -43,10 +43,10 @@ struct VetSuggestCommand: Subcommand {
         for: report, by: resolver, peers: try await peers(session)) : nil
     let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
     switch format {
-    case .human: try show(report, list, costs, session, in: host)
+    case .human: try show(report, list, costs, decision, in: host)
     case .json, .cargoVetJSON:
       let verdict = VetVerdict(report, decision)
-      try VetOutput(format: format, display: display, session: session, costs: costs)
+      try VetOutput(format: format, display: display, decision: decision, costs: costs)
         .show(verdict, list, in: host)
     }
     return .clean
@@ -60,7 +60,7 @@ struct VetSuggestCommand: Subcommand {
 
   private func show(
     _ report: VetReport, _ list: SuggestionList?, _ costs: [AuditTask: ReviewCost],
-    _ session: VetSession, in host: Host
+    _ decision: VetDecision, in host: Host
   ) throws {
     let style = display.style(in: host)
     if report.conclusion == .violations {
@@ -74,12 +74,16 @@ struct VetSuggestCommand: Subcommand {
       try host.say("nothing to suggest: everything is audited\n")
       return
     }
-    let text = SuggestionRenderer(list, of: report, costs: costs, style: style).text()
+    let text = SuggestionRenderer(
+      list, of: report, costs: costs,
+      remarks: decision.reviews?.remarks(on: list, style: style) ?? [:], style: style
+    ).text()
     if display.quiet {
       try host.say("estimated backlog: \(Wording.counted(list.totalLines, "line"))\n")
     } else {
       try host.say("\(text)`cargo moat vet certify` records what you have read\n")
-      session.remarkGaps()
+      decision.session.remarkGaps()
+      decision.reviews?.evidence.remarkTroubles(on: host)
     }
   }
 }

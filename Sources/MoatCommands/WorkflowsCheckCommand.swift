@@ -49,7 +49,8 @@ struct WorkflowsCheckCommand: Subcommand {
   func run(in host: Host) async throws -> ExitStatus {
     let request = WorkflowRequest(
       paths: paths, selection: try rules.selection(),
-      policy: try policy.policy(from: start(in: host), flags: try rules.levels(), in: host),
+      policy: try policy.policy(
+        from: Self.start(of: paths, in: host), flags: try rules.levels(), in: host),
       now: try policy.now(in: host), pins: pins.request)
     let found = try await WorkflowRun(host: host).report(of: request)
     try report.write(found, in: host)
@@ -60,7 +61,7 @@ struct WorkflowsCheckCommand: Subcommand {
   }
 
   /// The folder from which `moat.toml` is looked for.
-  private func start(in host: Host) -> String {
+  static func start(of paths: [String], in host: Host) -> String {
     guard let path = paths.first else { return "." }
     do throws(FileFailure) {
       if try host.files.kind(of: path, followingLinks: true) == .regular {
@@ -81,13 +82,17 @@ struct WorkflowRun {
     do throws(CheckFailure) {
       return try await WorkflowPipeline(host: host).run(request)
     } catch {
-      switch error {
-      case .path(let path):
-        throw CommandFailure.usage(
-          "`\(path.path)` cannot be checked: \(path.reason)",
-          hint: "name a project, its `.github` folder, or a workflow")
-      case .build: throw CommandFailure(error)
-      }
+      throw Self.failure(error)
+    }
+  }
+
+  static func failure(_ failure: CheckFailure) -> CommandFailure {
+    switch failure {
+    case .path(let path):
+      .usage(
+        "`\(path.path)` cannot be checked: \(path.reason)",
+        hint: "name a project, its `.github` folder, or a workflow")
+    case .build: CommandFailure(failure)
     }
   }
 }

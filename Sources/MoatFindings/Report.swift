@@ -48,13 +48,16 @@ package struct Report: Sendable {
     package let proofs: ProofTally?
     /// The build that the rules about packages were narrowed to; nil where all that is locked counts.
     package let build: BuildScope?
+    /// Packages that pass by signed reviews outside of the audit store, and would not without them:
+    /// `serde 1.0.200`.
+    package let reviewed: [String]
 
     package init(
       lockfiles: Int, manifests: Int, packages: Int, workflows: Int = 0, scripts: Int = 0,
-      rules: Int,
-      advisories: String?, proofs: ProofTally? = nil, build: BuildScope? = nil,
-      subject: Subject = .project
+      rules: Int, advisories: String?, proofs: ProofTally? = nil, build: BuildScope? = nil,
+      reviewed: [String] = [], subject: Subject = .project
     ) {
+      self.reviewed = reviewed
       self.lockfiles = lockfiles
       self.manifests = manifests
       self.packages = packages

@@ -136,6 +136,14 @@ package protocol GitRepository: Sendable {
     of hashes: [String], in directory: String, limit: Int
   ) async throws(GitFailure) -> [String: [UInt8]]
 
+  /// Every file of the commit that `HEAD` of a bare repository names. A `.git` folder is one too.
+  func tree(ofBare directory: String) async throws(GitFailure) -> GitTreeListing
+
+  /// ``contents(of:in:limit:)`` of a bare repository.
+  func contents(
+    of hashes: [String], inBare directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]]
+
   /// A value of git's configuration, such as `user.name`; nil where it is not set.
   ///
   /// - Parameter directory: whose repository has a say too; nil asks only what the user and the
@@ -179,6 +187,11 @@ package protocol GitRepository: Sendable {
   func membership(
     of commit: String, inClone directory: String
   ) async throws(GitFailure) -> GitMembership
+
+  /// Everything in a commit of a clone or a bare mirror.
+  ///
+  /// - Parameter commit: a whole hash.
+  func tree(of commit: String, inClone directory: String) async throws(GitFailure) -> GitTreeListing
 
   /// Asks a server for the names of its branches and tags; no object is brought.
   func references(

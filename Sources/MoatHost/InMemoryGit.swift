@@ -91,6 +91,22 @@ package struct InMemoryGit: GitRepository {
       .filter { hashes.contains($0.key) }
   }
 
+  /// The revision `HEAD` of the one repository there is, if that is where it is.
+  package func tree(ofBare directory: String) async throws(GitFailure) -> GitTreeListing {
+    try check(directory)
+    guard let files = revisions["HEAD"] else { throw .unknownRevision("HEAD") }
+    return GitTreeListing(
+      files: files.map { name, bytes in
+        GitTreeFile(path: name, hash: hash(bytes), size: bytes.count, isExecutable: false)
+      }.sorted { $0.path < $1.path })
+  }
+
+  package func contents(
+    of hashes: [String], inBare directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]] {
+    try await contents(of: hashes, in: directory, limit: limit)
+  }
+
   package func setting(
     _ name: String, in directory: String?
   ) async throws(GitFailure) -> String? {
@@ -146,6 +162,17 @@ package struct InMemoryGit: GitRepository {
     let found = try await references(inClone: directory).references.first { $0.commit == commit }
     if let found { return .reachable(found.committed) }
     return memberships[directory]?[commit] ?? .absent
+  }
+
+  package func tree(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    _ = try await references(inClone: directory)
+    guard let files = revisions[commit] else { throw .unknownRevision(commit) }
+    return GitTreeListing(
+      files: files.map { name, bytes in
+        GitTreeFile(path: name, hash: hash(bytes), size: bytes.count, isExecutable: false)
+      }.sorted { $0.path < $1.path })
   }
 
   package func references(

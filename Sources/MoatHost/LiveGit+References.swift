@@ -94,7 +94,7 @@ extension LiveGit {
   }
 
   /// The arguments that say where a clone is: a bare one, as mirrors are, must be named as such.
-  private func place(ofClone directory: String) throws(GitFailure) -> [String] {
+  func place(ofClone directory: String) throws(GitFailure) -> [String] {
     guard PathText.isAbsolute(directory) else { throw .refused(directory) }
     do throws(FileFailure) {
       if try files.kind(of: PathText.join(directory, ".git"), followingLinks: true) != nil {

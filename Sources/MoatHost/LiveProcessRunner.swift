@@ -65,6 +65,9 @@ package struct LiveProcessRunner: ProcessRunner {
   package func runAttached(
     _ executable: String, _ arguments: [String], environment: [String: String]
   ) async throws(ProcessFailure) -> ProcessResult.Ending {
+    // As git and shells do: what is typed while the program runs is for the program.
+    let interrupts = HeldInterrupts()
+    defer { interrupts.release() }
     do {
       let result = try await Subprocess.run(
         .path(FilePath(executable)), arguments: Arguments(arguments),

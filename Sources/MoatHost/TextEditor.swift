@@ -40,7 +40,7 @@ package struct TextEditor: Sendable {
   /// - Parameter name: of the file, which editors show.
   /// - Returns: what the user saved. Text that is not UTF-8 is repaired.
   package func edited(_ text: String, as name: String) async throws(EditorFailure) -> String {
-    guard host.terminal.inputIsTerminal else { throw .noTerminal }
+    guard host.terminal.inputIsTerminal, host.terminal.outputIsTerminal else { throw .noTerminal }
     let path: String
     let folder: String
     do throws(StoreFailure) {
@@ -55,9 +55,10 @@ package struct TextEditor: Sendable {
     let ending: ProcessResult.Ending
     do throws(ProcessFailure) {
       // Through a shell, as git does it: the command may be quoted. The path is an argument, which
-      // no shell reads.
+      // no shell reads. The shell lives on when Ctrl-C is meant for the editor, which gets it as ever:
+      // signals that are trapped are not trapped in what a shell starts.
       ending = try await host.processes.runAttached(
-        "/bin/sh", ["-c", "\(command) \"$@\"", command, path],
+        "/bin/sh", ["-c", "trap : INT QUIT; \(command) \"$@\"", command, path],
         environment: host.environment.variables)
     } catch {
       throw .notRun(command: command, error)

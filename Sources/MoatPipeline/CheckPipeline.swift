@@ -58,7 +58,7 @@ package struct CheckPipeline: Sendable {
     let proofs = await provenanceRules(project, request, &run)
     await inspectionRules(project, request, &run)
     // Audits are asked for what is built, and exemptions are held against all that is locked.
-    let stores = vettingRules(whole, request, &run)
+    let stores = await vettingRules(whole, request, &run)
     publisherRules(project, request, &run)
     let workflows = await workflowRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
@@ -236,24 +236,32 @@ package struct CheckPipeline: Sendable {
     }
   }
 
-  /// - Returns: the files of the stores that were judged.
+  /// What was judged of audits.
+  private struct JudgedStores {
+    /// The files of the stores.
+    var sources: [SourceText] = []
+    /// Packages that pass by reviews outside of them.
+    var reviewed: [String] = []
+  }
+
   private func vettingRules(
     _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
-  ) -> [SourceText] {
-    guard VettingRules.all.contains(where: { run.includes($0.info) }) else { return [] }
+  ) async -> JudgedStores {
+    var stores = JudgedStores()
+    guard VettingRules.all.contains(where: { run.includes($0.info) }) else { return stores }
     let evidence = VettingEvidence(
       host: host, policy: request.policy, build: request.build, now: request.now)
-    var sources: [SourceText] = []
     for checked in project.workspaces {
       guard let locked = checked.locked,
-        let found = evidence.facts(for: checked, locked)
+        let found = await evidence.facts(for: checked, locked)
       else { continue }
       for rule in VettingRules.all {
         run.apply(rule.info) { rule.init().findings(in: found.facts) }
       }
-      sources += found.sources
+      stores.sources += found.sources
+      stores.reviewed += found.facts.reviews.resting.map(\.package.identity.description)
     }
-    return sources
+    return stores
   }
 
   /// Only what is recorded is looked at; without a record there is nothing to tell.
@@ -298,10 +306,10 @@ package struct CheckPipeline: Sendable {
   private func report(
     of run: RuleRun, _ project: Project, _ request: CheckRequest,
     _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?, _ build: Report.BuildScope?,
-    _ stores: [SourceText], _ workflows: WorkflowEvidence.Found
+    _ stores: JudgedStores, _ workflows: WorkflowEvidence.Found
   ) -> Report {
     var sources = project.sources
-    for file in stores { sources[file.path] = file }
+    for file in stores.sources { sources[file.path] = file }
     sources.merge(workflows.sources) { first, _ in first }
     for file in [request.policy.organisation, request.policy.repository].compactMap({ $0 }) {
       sources[file.source.path] = file.source
@@ -314,8 +322,8 @@ package struct CheckPipeline: Sendable {
         manifests: project.manifestCount,
         packages: lockfiles.reduce(0) { $0 + $1.graph.packages.count },
         workflows: workflows.fileCount, scripts: workflows.scriptCount, rules: run.ruleCount,
-        advisories: Self.extent(of: database),
-        proofs: proofs, build: build))
+        advisories: Self.extent(of: database), proofs: proofs, build: build,
+        reviewed: stores.reviewed))
   }
 
   private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {

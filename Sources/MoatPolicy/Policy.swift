@@ -1,4 +1,5 @@
 package import MoatBans
+package import MoatCrev
 package import MoatFindings
 import MoatModel
 package import MoatSources
@@ -29,6 +30,8 @@ package struct Policy: Sendable {
   package let pinRecord: Setting<String?>
   /// A folder of clones of actions' repositories.
   package let clones: Setting<String?>
+  /// Whose reviews in crev's proofs are believed.
+  package let crev: CrevPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]
@@ -122,6 +125,7 @@ package struct Policy: Sendable {
     vetting =
       organisation.map { $0.vetting.joined(with: repository?.vetting ?? VettingPolicy()) }
       ?? repository?.vetting ?? VettingPolicy()
+    crev = Self.crev(organisation, repository)
     workflows = WorkflowPolicy.settings(organisation?.workflows, repository?.workflows)
     pinRecord = Self.first(of: files, \.workflows.pins)
     clones = Self.first(of: files, \.workflows.clones)
@@ -136,6 +140,20 @@ package struct Policy: Sendable {
       }
     }
     return Setting(value: nil, origin: .standard)
+  }
+
+  /// Whether what crev says changes verdicts.
+  package var countsReviews: Bool {
+    !vetting.reviewCriteria.isEmpty && !(vetting.isLikeCargoVet ?? false)
+  }
+
+  private static func crev(_ organisation: PolicyFile?, _ repository: PolicyFile?) -> CrevPolicy {
+    let inner = repository?.crev ?? CrevPolicy()
+    // An organisation that says nothing of crev lets nothing rest on it either.
+    guard let organisation,
+      organisation.crev != CrevPolicy() || !organisation.vetting.reviewCriteria.isEmpty
+    else { return inner }
+    return organisation.crev.joined(with: inner)
   }
 
   private static func allowed(

@@ -41,6 +41,9 @@ package struct JSONRenderer: Sendable {
             writer.member("isExact", build.inexact == 0)
           }
         }
+        if !report.scope.reviewed.isEmpty {
+          writer.member("reviewedInCrev", report.scope.reviewed)
+        }
         if let proofs = report.scope.proofs {
           writer.object("proofs") { writer in
             writer.member("archive", proofs.archive)

@@ -126,7 +126,8 @@ struct GateFinder {
   private mutating func span(guardedBy attribute: Attribute) -> SourceSpan {
     let first = attribute.tokens.lowerBound
     guard attribute.isInner else {
-      return span(from: first, to: extent.end(of: attribute))
+      let last = extent.end(of: attribute)
+      return span(from: first, to: last)
     }
     guard attribute.container >= 0 else { return SourceSpan(0, text.bytes.count) }
     return span(

@@ -1,6 +1,8 @@
 import Foundation
 import MoatArchive
+import MoatCargo
 import MoatCommands
+import MoatCrev
 import MoatHost
 import MoatTestSupport
 import Testing
@@ -140,6 +142,36 @@ import Testing
     }
     #expect(result.status == 0)
     #expect(result.error == "Ctrl-C ends the page; notes stay.\n")
+  }
+
+  @Test func `a version has the reviews of crev beside it`() async throws {
+    let world = try World()
+    let (ann, bob) = (try ProofSigner(1), try ProofSigner(2))
+    let digest = try TreeDigest.digest(
+      of: PackageContents(
+        identity: world.new.identity, origin: .archive(SHA256Hasher.digest(of: world.new.archive)),
+        files: world.new.files.map { PackageContents.File(path: $0.path, bytes: $0.bytes) }))
+    let other = try #require(CrevDigest([UInt8](repeating: 1, count: 32)))
+    world.files.set(
+      "/project/moat.toml",
+      .file(
+        Array(
+          "version = 1\n[vet.crev]\nids = [\"\(ann.id)\"]\nrepositories = [\"proofs\"]\n".utf8)))
+    let proofs = try [
+      ann.trust([bob], "low"), ann.review(digest, version: "1.3.0"),
+      bob.review(other, version: "1.3.0"),
+    ]
+    world.files.set("/project/proofs/a.proof.crev", .file(Array(proofs.joined().utf8)))
+    let result = try await serve([], world) { page in
+      let package = try page.get("/api/package?item=0")
+      for words in [
+        "\"weight\":\"alert\",\"title\":\"other-bytes\"", "MISMATCHED: of other bytes",
+        "\"weight\":\"detail\",\"title\":\"counts\"", "\(ann.id)", "trust low, distance 5",
+      ] {
+        #expect(package.contains(words), "\(words) in \(package)")
+      }
+    }
+    #expect(result.status == 0, "\(result.error)")
   }
 
   @Test func `without a name it is the update, where the lockfile differs from the commit's`()

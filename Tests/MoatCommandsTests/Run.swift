@@ -8,7 +8,7 @@ import Testing
 struct Run: CustomTestStringConvertible, Sendable {
   let name: String
   let arguments: [String]
-  let files: InMemoryFileSystem
+  var files: InMemoryFileSystem
   var git = InMemoryGit()
   var network: any HTTPClient = ClosedHTTPClient()
   var variables: [String: String] = [:]

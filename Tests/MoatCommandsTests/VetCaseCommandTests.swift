@@ -90,7 +90,7 @@ struct `Vetting commands on cargo-vet's cases` {
       }
       host.input = InMemoryLines(["", ""])
       host.terminal = TerminalFacts(
-        inputIsTerminal: true, outputIsTerminal: false, errorIsTerminal: false,
+        inputIsTerminal: true, outputIsTerminal: true, errorIsTerminal: false,
         environment: host.environment)
       return (host, machine)
     }

@@ -32,6 +32,22 @@ import Testing
     #expect(try value(text).text == nil || text == "env")
   }
 
+  @Test(arguments: [
+    ("github.x && false", false), ("false && github.x", false), ("github.x || true", true),
+    ("github.x && true", nil), ("!(github.x || env.known)", false), ("!(github.x && false)", true),
+    ("github.x", nil), ("(github.x || github.y) && env.known == 'no'", false), ("env.known", true),
+    ("github.x || env.known == 'no'", nil), ("!github.x", nil),
+  ])
+  func `holds or not as a condition where the rest cannot change it`(
+    text: String, holds: Bool?
+  ) throws {
+    let env = ExpressionObject([(name: "KNOWN", value: .string("yes"))], isOpen: true)
+    let evaluator = ExpressionEvaluator(
+      contexts: ExpressionObject([(name: "env", value: .object(env))], isOpen: true))
+    let node = try #require(try ExpressionParser.parse(text))
+    #expect(try evaluator.truth(of: node) == holds)
+  }
+
   @Test func `is known to be in a list whatever else is`() throws {
     let list = ExpressionArray([.unknown, .string("a")])
     let evaluator = ExpressionEvaluator(

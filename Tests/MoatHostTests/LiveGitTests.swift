@@ -119,6 +119,30 @@ import Testing
     }
   }
 
+  @Test func `reads a bare repository, and no other below or above it`() async throws {
+    try await inTemporaryFolder { folder in
+      let git = liveGit(home: folder)
+      let bare = "\(folder)/bare.git"
+      try put("one", at: "\(folder)/from/a/b.txt")
+      try put("two", at: "\(folder)/from/c.txt")
+      symlink("c.txt", "\(folder)/from/link")
+      try await makeRepository(in: "\(folder)/from")
+      try await makeWithGit(["clone", "-q", "--bare", "from", bare], in: folder)
+      for repository in [bare, "\(folder)/from/.git"] {
+        let listing = try await git.tree(ofBare: repository)
+        #expect(listing.files.map(\.path) == ["a/b.txt", "c.txt"])
+        #expect(listing.others == ["link"])
+        let found = try await git.contents(
+          of: listing.files.map(\.hash), inBare: repository, limit: 1000)
+        #expect(listing.files.map { found[$0.hash] } == [Array("one".utf8), Array("two".utf8)])
+      }
+      await #expect(throws: GitFailure.self) { try await git.tree(ofBare: "\(folder)/from/a") }
+      await #expect(throws: GitFailure.refused("bare.git")) {
+        try await git.tree(ofBare: "bare.git")
+      }
+    }
+  }
+
   @Test func `starts no program for a hostile address`() async throws {
     try await inTemporaryFolder { folder in
       let git = liveGit(home: folder)
@@ -192,6 +216,13 @@ import Testing
           == Array("[package]".utf8))
       let found = await ProjectWalk(files: files, git: git).files(below: repository)
       #expect(found.lockfiles == [FoundLockfile(path: "Cargo.lock", tracked: .ignored)])
+      let bare = "\(repository)/.git"
+      let listing = try await git.tree(ofBare: bare)
+      #expect(listing.files.map(\.path) == [".gitattributes", ".gitignore", "Cargo.toml"])
+      #expect(
+        try await git.contents(
+          of: listing.files.map(\.hash), inBare: bare, limit: 1000
+        ).count == 3)
       // A blob that is gone: a partial clone would fetch it, with the programs above.
       let objects = "\(repository)/.git/objects"
       for entry in try files.entries(of: objects).entries
@@ -203,6 +234,8 @@ import Testing
         await #expect(throws: GitFailure.self) {
           try await git.show(revision: "HEAD", path: "Cargo.toml", in: repository, limit: 99)
         }
+        _ = try? await git.tree(ofBare: bare)
+        _ = try? await git.contents(of: listing.files.map(\.hash), inBare: bare, limit: 1000)
         _ = try? await git.isRevision("0123456789012345678901234567890123456789", in: repository)
       }
       #expect(try files.kind(of: marker) == nil)

@@ -43,7 +43,7 @@ import Testing
     }
     #expect(try await TextEditor(on: host).edited("before", as: "NOTE") == "after")
     let arguments = try #require(runner.requests.first?.arguments)
-    #expect(arguments.prefix(3) == ["-c", "ed -s \"$@\"", "ed -s"])
+    #expect(arguments.prefix(3) == ["-c", "trap : INT QUIT; ed -s \"$@\"", "ed -s"])
     #expect(arguments.last?.hasSuffix("/NOTE") == true)
     #expect(try host.files.entries(of: "/tmp").entries.isEmpty)
   }

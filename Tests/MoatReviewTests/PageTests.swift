@@ -222,6 +222,8 @@ import Testing
     try await browse(Samples.hostile) { _, page in
       try await page.wait(for: "document.querySelectorAll('.file').length === 17")
       #expect(try await page.evaluate("document.querySelectorAll('script').length") == "1")
+      let sheet = try await page.evaluate("document.querySelector('.sheet').textContent")
+      #expect(sheet.contains("Reviews in crev\(Samples.script)\(Samples.image)"), "\(sheet)")
       try await picture(page, "hostile-tree")
       for id in 0..<17 {
         try await page.evaluate("document.querySelectorAll('.file')[\(id)].click()")

@@ -223,7 +223,8 @@ enum Samples {
     ]
     bytes["src/" + String(repeating: "very-long-name-", count: 40) + ".rs"] = Array("// x\n".utf8)
     let new = side(contents("h\(script)", "1.0.0+\(image)", bytes))
-    return session([("h\(script)", ReviewPackage(old: nil, new: new))])
+    let opinion = ReviewOpinion(.alert, title: script, text: image)
+    return session([("h\(script)", ReviewPackage(old: nil, new: new, opinions: [opinion]))])
   }()
 }
 

@@ -74,11 +74,40 @@ import Testing
     #expect(others.tokens.allSatisfy { $0.detail == 0 })
   }
 
+  /// The first pieces have a token a byte: there is no room for all of them at once.
+  @Test(
+    arguments: [
+      "a::", "(x)[", ";", "<a>::b ", "é::", "r#use::", "use a::b;\n", "unsafe\"x\"",
+      "let x = 1577836800;",
+      "#![a = \"b\"] fn f() { c!(d) }\n", "'a 'b' // use\n",
+    ])
+  func `finds what its readers stop at`(piece: String) {
+    let filter = TokenFilter(
+      names: ["x", "let"], punctuation: "[", kinds: [.string], longIntegers: true)
+    let bytes = Array(String(repeating: piece, count: 300).utf8)
+    var reader = TokenReader(.usual, TokenInterest(wanted: NameSet(["use"]), stops: filter))
+    let text = TokenText(bytes: bytes, tokens: reader.read(bytes))
+    func indices(_ isMeant: (Int) -> Bool) -> [UInt32] {
+      (0..<text.count).filter(isMeant).map { UInt32($0) }
+    }
+    #expect(Array(reader.bones) == indices { SourceReader.bones.mayHave(text.tokens[$0].tag) })
+    #expect(Array(reader.stops) == indices { filter.mayHave(text.tokens[$0].tag) })
+    #expect(
+      Array(reader.leads)
+        == indices {
+          (text.isName($0) || text.mark($0) == UInt8(ascii: ">")) && text.isSeparator($0 + 1)
+        })
+    #expect(reader.hasWanted == (piece.contains("use a") || piece.contains("r#use")))
+  }
+
   /// Names that are in no file cost nothing.
   @Test func `leaves names alone that nobody wants`() {
     let text = Array("use std::process::Command; fn f() { Command::new(a) }".utf8)
-    #expect(RustSource(bytes: text, wanted: NameSet(["fs", "process"])).isResolved)
-    let source = RustSource(bytes: text, wanted: NameSet(["fs", "net"]))
+    func read(_ names: [String]) -> RustSource {
+      RustSource(bytes: text, interest: TokenInterest(wanted: NameSet(names), stops: TokenFilter()))
+    }
+    #expect(read(["fs", "process"]).isResolved)
+    let source = read(["fs", "net"])
     #expect(!source.isResolved)
     #expect(source.paths().isEmpty)
     #expect(source.imports.map { source.path(of: $0) } == ["std::process::Command"])

@@ -1,5 +1,7 @@
 /// Finds many words in one pass over bytes (Aho and Corasick), ASCII letters of either case alike.
-struct WordAutomaton: Sendable {
+///
+/// A class because it is made once, and a copy of a structure would count each of its tables.
+final class WordAutomaton: Sendable {
   /// A word that was met: its number and the offset after its last byte.
   struct Hit: Hashable, Sendable {
     let word: Int

@@ -3,10 +3,11 @@
 /// Most identifiers of a file mean nothing here; a filter by first byte, last byte and length refuses
 /// nearly all of them before anything is hashed.
 struct WordTable: Sendable {
-  private var slots: [Int32]
+  /// Empty until there is a word, as the filter.
+  private var slots: [Int32] = []
   private var words: [Word] = []
   private var text: [UInt8] = []
-  private var filter = [UInt64](repeating: 0, count: Self.filterWords)
+  private var filter: [UInt64] = []
 
   private struct Word {
     let lower: Int32
@@ -19,7 +20,6 @@ struct WordTable: Sendable {
   private static let filterWords = 64
 
   init(_ entries: [(String, Int)] = []) {
-    slots = [Int32](repeating: -1, count: 64)
     for (word, value) in entries { insert(Array(word.utf8), value: value) }
   }
 
@@ -31,6 +31,10 @@ struct WordTable: Sendable {
     guard let first = word.first, let last = word.last else { return }
     guard self.value(of: word, 0, word.count) == nil, text.count < Int(Int32.max) / 2 else {
       return
+    }
+    if words.isEmpty {
+      slots = [Int32](repeating: -1, count: 64)
+      filter = [UInt64](repeating: 0, count: Self.filterWords)
     }
     let bit = Self.bit(first, last, word.count)
     filter[bit >> 6] |= 1 << UInt64(bit & 63)
@@ -63,7 +67,7 @@ struct WordTable: Sendable {
   /// Whether the filter lets a word through: most words that are not in the table are refused.
   @inline(__always)
   func mayHave(_ bytes: [UInt8], _ lower: Int, _ upper: Int) -> Bool {
-    guard lower < upper, upper <= bytes.count else { return false }
+    guard lower < upper, upper <= bytes.count, !filter.isEmpty else { return false }
     let bit = Self.bit(bytes[lower], bytes[upper - 1], upper - lower)
     return filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0
   }

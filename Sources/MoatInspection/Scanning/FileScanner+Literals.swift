@@ -3,13 +3,11 @@ import MoatRust
 extension FileScanner {
   /// Everything that one string, byte string or C string shows.
   mutating func readLiteral(at index: Int) {
+    // Documentation, messages and conditions do nothing; a path is looked at as one.
+    if index < attributeEnd, tokens.isMark(index - 1, "=") { return }
     let token = tokens.tokens[index]
     let literal = RustLiteral(token, in: tokens.bytes)
     let place = token.lower..<token.upper
-    if index < attributeEnd, tokens.isMark(index - 1, "=") {
-      // Documentation, messages and conditions do nothing; a path is looked at as one.
-      return
-    }
     let signs = literals.scan(literal, at: place, into: &sightings)
     if !signs.isEmpty { readTurned(literal, signs, at: place) }
     if !literal.range.isEmpty {
@@ -70,7 +68,7 @@ extension FileScanner {
     guard let kind = tokens.kind(index + 1), kind == .integer || kind == .byte else {
       return index + 1
     }
-    var bytes: [UInt8] = []
+    numbers.removeAll(keepingCapacity: true)
     var next = index + 1
     while next < tokens.count {
       let byte: UInt8
@@ -85,21 +83,22 @@ extension FileScanner {
           return index + 1
         }
         byte = first
-      default: return finishArray(bytes, index, next)
+      default: return finishArray(index, next)
       }
-      if bytes.count < TextDecoding.limit { bytes.append(byte) }
+      if numbers.count < TextDecoding.limit { numbers.append(byte) }
       next += 1
-      guard tokens.isMark(next, ",") else { return finishArray(bytes, index, next) }
+      guard tokens.isMark(next, ",") else { return finishArray(index, next) }
       next += 1
     }
-    return finishArray(bytes, index, next)
+    return finishArray(index, next)
   }
 
   /// Shorter than `http://` with a host.
   private static let shortestArray = 10
 
-  private mutating func finishArray(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
-    guard bytes.count >= Self.shortestArray else { return end }
+  private mutating func finishArray(_ start: Int, _ end: Int) -> Int {
+    guard numbers.count >= Self.shortestArray else { return end }
+    let bytes = numbers
     let found =
       payloads.payload(bytes, by: .bytes) ?? payloads.payload(of: bytes, 0..<bytes.count)
       ?? PayloadReader.xorPayload(bytes)

@@ -87,23 +87,21 @@ extension FileScanner {
     guard index >= attributeEnd, tokens.isMark(open, "["), let close = source.partner(of: open),
       close > open
     else { return index + 1 }
-    var depth = 0
-    for next in open...close {
-      switch tokens.mark(next) {
-      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
-      case 0 where tokens.kind(next) == .identifier: readAttributeWord(at: next, first: open + 1)
-      default: break
-      }
+    var next = source.nextToken(in: open..<close, Self.attributeNames)
+    while next < close {
+      if case .identifier = tokens.kind(next) { readAttributeWord(at: next, first: open + 1) }
+      next = source.nextToken(in: next + 1..<close, Self.attributeNames)
     }
     attributeEnd = close
     return open + 1
   }
 
-  private static let attributeWords = WordTable([
+  private static let attributeSpellings = [
     ("link_section", 0), ("used", 1), ("ctor", 2), ("dtor", 2), ("link", 3), ("naked", 4),
     ("export_name", 5), ("unsafe", 6),
-  ])
+  ]
+  private static let attributeWords = WordTable(attributeSpellings)
+  private static let attributeNames = TokenFilter(names: attributeSpellings.map(\.0))
 
   private mutating func readAttributeWord(at index: Int, first: Int) {
     let range = tokens.range(index)

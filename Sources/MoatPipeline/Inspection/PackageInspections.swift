@@ -113,7 +113,7 @@ package struct PackageInspections: Sendable {
   ) -> Answer {
     let identity = locked.identity(index)
     // Only a folder whose manifest was read before, and which is as it was then, has a record.
-    let likely = locked.likelyFolder(of: index)
+    let likely = cache.isEmpty ? nil : locked.likelyFolder(of: index)
     let seen = likely.flatMap { fingerprint(of: $0) }
     if let likely, let seen, let known = known(likely, seen, identity) { return known }
     switch locked.place(of: index) {
@@ -133,7 +133,7 @@ package struct PackageInspections: Sendable {
   }
 
   private func known(
-    _ folder: PackageFolder, _ fingerprint: PackageFolder.Fingerprint, _ identity: PackageIdentity
+    _ folder: PackageFolder, _ fingerprint: PackageFolder.Fingerprint, _ identity: PackageIdentity?
   ) -> Answer? {
     guard let name = Self.key(of: folder, fingerprint, identity), let record = cache.record(name)
     else { return nil }
@@ -165,24 +165,23 @@ package struct PackageInspections: Sendable {
     seen: PackageFolder.Fingerprint? = nil
   ) -> Answer {
     do throws(PackageFolder.Unreadable) {
-      let before = if let seen { seen } else { try folder.fingerprint() }
-      let name = Self.key(of: folder, before, identity)
-      if let name, let record = cache.record(name) {
-        return Answer(record: .known(record), key: name)
-      }
+      let start = sources.host.clock.now.nanoseconds
+      var before = seen
+      if before == nil, !cache.isEmpty { before = try folder.fingerprint() }
+      if let before, let known = known(folder, before, identity) { return known }
       let (reading, after) = try folder.read(.scan)
       let own: PackageIdentity
       switch identity.map({ .known($0) }) ?? PackageManifest.identity(of: reading.files) {
       case .unavailable(let why): return Answer(record: .unavailable(why))
       case .known(let identity): own = identity
       }
-      // What changed while it was read, or just before, may change again without showing.
+      // What changed just before may change again without showing; what changes later shows, since the
+      // stamp of a file is taken before its bytes.
       let isSettled =
-        after == before
-        && after.newestChange < sources.host.clock.now.nanoseconds - Self.settlingTime
+        (before == nil || before == after) && after.newestChange < start - Self.settlingTime
       return answer(
         reading, own, .folder(sources.shown(folder.path)), inspector,
-        key: isSettled ? name : nil)
+        key: isSettled ? Self.key(of: folder, after, identity) : nil)
     } catch {
       return Answer(
         record: .unavailable("`\(sources.shown(folder.path))` cannot be read: \(error.reason)"))

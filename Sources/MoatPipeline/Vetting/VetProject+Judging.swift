@@ -33,11 +33,7 @@ extension VetProject {
   }
 
   /// Where a manifest is missing, all that its package locks counts as shipped.
-  private var doubt: VettingJudge.Doubt? {
-    guard let lenientGraph, let first = unread.first else { return nil }
-    let others = unread.count > 1 ? " and \(unread.count - 1) more" : ""
-    return VettingJudge.Doubt(
-      reason: "the manifest of `\(first)`\(others) is not here: it may be for tests only",
-      lenientGraph: lenientGraph)
+  package var doubt: VettingJudge.Doubt? {
+    lenientGraph.map { VettingJudge.Doubt(unread: unread, lenientGraph: $0) }
   }
 }

@@ -22,13 +22,13 @@ package struct PinSources {
   package static let standardRecord = "moat-pins.toml"
 
   private let host: Host
-  private let recordPath: String?
+  private let namedRecord: String?
   private let clonePath: String?
   private let display: DisplayPath
 
   package init(host: Host, policy: Policy, request: PinRequest) {
     self.host = host
-    recordPath = request.record ?? policy.pinRecord.value
+    namedRecord = request.record ?? policy.pinRecord.value
     clonePath = request.clones ?? policy.clones.value
     display = DisplayPath(currentDirectory: host.environment.currentDirectory)
   }
@@ -61,16 +61,19 @@ package struct PinSources {
 
   // MARK: - Records
 
+  /// Where the record is or would be, absolute.
+  package func recordPath(at top: String) -> String {
+    if let namedRecord {
+      return PathText.absolute(namedRecord, in: host.environment.currentDirectory)
+    }
+    return PathText.join(top, Self.standardRecord)
+  }
+
   /// The record; nil where none was named and none is there.
   package func record(at top: String) -> Evidence<PinRecord?> {
-    let path: String
-    if let recordPath {
-      path = PathText.absolute(recordPath, in: host.environment.currentDirectory)
-    } else {
-      path = PathText.join(top, Self.standardRecord)
-    }
+    let path = recordPath(at: top)
     let reader = DocumentReader(files: host.files, display: display)
-    reader.boundary = recordPath == nil ? top : nil
+    reader.boundary = namedRecord == nil ? top : nil
     do throws(FileFailure) {
       let text = try reader.text(at: path, limit: InputLimit.pins)
       do throws(PinRecordError) {
@@ -80,7 +83,7 @@ package struct PinSources {
         return .unavailable("`\(text.path)`, line \(line): \(error.message)")
       }
     } catch {
-      if error == .notFound, recordPath == nil { return .known(nil) }
+      if error == .notFound, namedRecord == nil { return .known(nil) }
       return .unavailable("`\(display(path))`: \(error.message)")
     }
   }
@@ -91,22 +94,45 @@ package struct PinSources {
   private func clone(
     of repository: ActionRepository, _ commits: Set<CommitHash>
   ) async -> Evidence<KnownRepository>? {
+    guard let folder = cloneFolder(of: repository) else { return nil }
+    do throws(GitFailure) {
+      return .known(try await read(repository, in: folder, commits))
+    } catch {
+      return .unavailable("the clone at `\(display(folder))`: \(error.message)")
+    }
+  }
+
+  /// The folder of a clone; nil where there is none.
+  private func cloneFolder(of repository: ActionRepository) -> String? {
     guard let clonePath else { return nil }
     let base = PathText.absolute(clonePath, in: host.environment.currentDirectory)
     for name in Self.folders(of: repository) {
       let folder = PathText.join(base, name)
       do throws(FileFailure) {
-        guard try host.files.kind(of: folder, followingLinks: true) == .directory else { continue }
+        if try host.files.kind(of: folder, followingLinks: true) == .directory { return folder }
       } catch {
         continue
       }
-      do throws(GitFailure) {
-        return .known(try await read(repository, in: folder, commits))
-      } catch {
-        return .unavailable("the clone at `\(display(folder))`: \(error.message)")
-      }
     }
     return nil
+  }
+
+  /// What differs between two commits; nil without a clone that has both.
+  package func change(
+    of repository: ActionRepository, from old: CommitHash, to new: CommitHash
+  ) async -> PinChange? {
+    guard let folder = cloneFolder(of: repository) else { return nil }
+    do throws(GitFailure) {
+      let before = try await host.git.tree(of: old.hex, inClone: folder)
+      let after = try await host.git.tree(of: new.hex, inClone: folder)
+      return PinChange(from: Self.hashes(before), to: Self.hashes(after))
+    } catch {
+      return nil
+    }
+  }
+
+  private static func hashes(_ listing: GitTreeListing) -> [String: String] {
+    Dictionary(listing.files.map { ($0.path, $0.hash) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// How people and tools name the folders of clones.

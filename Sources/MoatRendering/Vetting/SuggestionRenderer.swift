@@ -7,15 +7,20 @@ package struct SuggestionRenderer: Sendable {
   private let report: VetReport
   private let costs: [AuditTask: ReviewCost]
   private let style: Style
+  /// What else is known of what a task leads to, a line each.
+  private let remarks: [AuditTask: [String]]
 
   /// How many tasks without a size are named.
   private static let unsizedLimit = 10
 
-  /// - Parameter costs: what of it is code that is built, as far as is known.
+  /// - Parameters:
+  ///   - costs: what of it is code that is built, as far as is known.
+  ///   - remarks: what reviews elsewhere say, a line each, fit for a terminal.
   package init(
     _ list: SuggestionList, of report: VetReport, costs: [AuditTask: ReviewCost] = [:],
-    style: Style
+    remarks: [AuditTask: [String]] = [:], style: Style
   ) {
+    self.remarks = remarks
     self.costs = costs
     self.list = list
     self.report = report
@@ -45,10 +50,10 @@ package struct SuggestionRenderer: Sendable {
         if codeWidth > 0 { text += "  " + Self.padded(code, codeWidth, isRight: true) }
         text += "  " + style.cyan(Self.padded(command, commandWidth, isRight: false))
         text += "  \(style.dim(facts(of: suggestion)))\n"
-        for hint in hints(of: suggestion) {
-          let indent = sizeWidth + 4 + (codeWidth > 0 ? codeWidth + 2 : 0)
-          text += String(repeating: " ", count: indent) + style.dim(hint) + "\n"
-        }
+        let indent = String(
+          repeating: " ", count: sizeWidth + 4 + (codeWidth > 0 ? codeWidth + 2 : 0))
+        for hint in hints(of: suggestion) { text += "\(indent)\(style.dim(hint))\n" }
+        for remark in remarks[suggestion.task] ?? [] { text += "\(indent)\(remark)\n" }
       }
       text += "\n"
     }
@@ -152,6 +157,7 @@ package struct SuggestionRenderer: Sendable {
       let others = all.count - 1
       let more = others == 0 ? "" : style.dim("  or one of \(others) other ways")
       text += "  \(style.cyan(Self.command(last)))\(more)\n"
+      for remark in remarks[last] ?? [] { text += "    \(remark)\n" }
     }
     if order.count > Self.unsizedLimit {
       text +=

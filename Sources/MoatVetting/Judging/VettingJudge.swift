@@ -14,6 +14,12 @@ package struct VettingJudge: Sendable {
   package let today: Day
   /// What is not known, and the graph if it is at its best; nil where the graph is exact.
   package let doubt: Doubt?
+  /// Signed reviews outside of the store that are believed. They count for what
+  /// ``VettingPolicy/reviewCriteria`` says.
+  package var reviews: [AcceptedReview] = []
+  /// Why there may be more reviews than were read; then what lacks audits may not lack them. nil where
+  /// all were read, or where none counts.
+  package var reviewDoubt: String?
   /// By the places of the graph; nil for a package that is not among the locked ones.
   let crateOfPlace: [LockedCrate?]
 
@@ -42,13 +48,34 @@ package struct VettingJudge: Sendable {
 
   /// What may make packages need less than the graph says.
   package struct Doubt: Sendable {
-    package let reason: String
+    /// Local packages whose manifests were not read.
+    package let unread: Set<PackageIdentity>
     /// The same packages in the same places, with every unclear edge taken to be for tests.
     package let lenientGraph: VetGraph
 
-    package init(reason: String, lenientGraph: VetGraph) {
-      self.reason = reason
+    package init(unread: some Sequence<PackageIdentity>, lenientGraph: VetGraph) {
+      self.unread = Set(unread)
       self.lenientGraph = lenientGraph
+    }
+
+    /// As many manifests are named.
+    private static let nameLimit = 3
+
+    /// Why it is not known whether packages of a graph are for tests only: the manifests that would
+    /// say so, as names and versions.
+    package func manifests(above places: some Sequence<Int>, in graph: VetGraph) -> [String] {
+      graph.nearestMembers(above: places).map { graph.packages[$0] }
+        .map { PackageIdentity(name: $0.name, version: $0.version.semver.description) }
+        .filter(unread.contains).map(\.description)
+    }
+
+    func reason(of place: Int, in graph: VetGraph) -> String {
+      let names = manifests(above: [place], in: graph)
+      let shown = names.prefix(Self.nameLimit).map { "`\($0)`" }.joined(separator: ", ")
+      let more = names.count > Self.nameLimit ? " and \(names.count - Self.nameLimit) more" : ""
+      return names.count == 1
+        ? "the manifest of \(shown) is not here: it may be for tests only"
+        : "the manifests of \(shown)\(more) are not here: it may be for tests only"
     }
   }
 
@@ -62,7 +89,9 @@ package struct VettingJudge: Sendable {
 
   /// The criteria that the policy names and the store does not define.
   package var undefinedCriteria: [CriteriaByUse.Criterion] {
-    isLikeCargoVet ? [] : policy.criteria.all.filter { !criteria.contains($0.name) }
+    guard !isLikeCargoVet else { return [] }
+    return (policy.criteria.all + policy.reviewCriteria.joined())
+      .filter { !criteria.contains($0.name) }
   }
 
   /// The verdict of cargo-vet, whatever the policy says.
@@ -106,7 +135,16 @@ package struct VettingJudge: Sendable {
     if policy.countsSelfAudits == false {
       options.ignoredEntries.formUnion(SelfAudits.all(in: entries))
     }
+    options.reviewCriteria = reviewCriteria
+    if !reviewCriteria.isEmpty { options.reviews = reviews }
     return options
+  }
+
+  /// What every file that has a say lets reviews count for.
+  private var reviewCriteria: CriteriaSet {
+    let sets = policy.reviewCriteria.map { criteria.set($0.map(\.name)) }
+    guard let first = sets.first else { return .empty }
+    return sets.dropFirst().reduce(first) { $0.intersection($1) }
   }
 
   func digests(_ entries: VetEntries) -> DigestChecks { DigestChecks(entries, locked: crates) }

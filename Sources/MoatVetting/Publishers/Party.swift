@@ -93,20 +93,22 @@ extension Party {
 
   /// nil for a text that ``line(withName:)`` does not write.
   package init?(line: some StringProtocol) {
-    let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+    let words = line.utf8.split(
+      separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false
+    ).map { String(decoding: $0, as: UTF8.self) }
     switch words.first {
     case "user", "team":
       guard words.count >= 3, let id = UInt64(decimal: words[1]), !words[2].isEmpty else {
         return nil
       }
-      let name = words.count == 4 ? String(words[3]) : nil
+      let name = words.count == 4 ? words[3] : nil
       self =
         words[0] == "user"
-        ? .user(id, login: String(words[2]), name: name)
-        : .team(id, login: String(words[2]), name: name)
+        ? .user(id, login: words[2], name: name)
+        : .team(id, login: words[2], name: name)
     case "workflow":
       guard words.count == 2, words[1].contains(":") else { return nil }
-      self = .workflow(String(words[1]))
+      self = .workflow(words[1])
     default: return nil
     }
   }

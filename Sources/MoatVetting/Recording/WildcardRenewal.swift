@@ -25,7 +25,9 @@ package struct WildcardRenewal: Hashable, Sendable {
   /// Those that end within ``warningDays``, or have ended.
   ///
   /// - Parameters:
-  ///   - publishers: what is known of releases, by crate: of an inactive crate nothing is reported.
+  ///   - publishers: what was fetched of releases, by crate: of an inactive crate nothing is reported.
+  ///     The rows of `imports.lock` do not tell: it has only those that are relied on. Without any a
+  ///     crate counts as active, as in cargo-vet.
   ///   - includesInactive: whether such crates are reported all the same.
   package static func expiring(
     in store: VetStore, on today: Day, publishers: [String: [PublisherRow]],

@@ -109,11 +109,7 @@ package struct StepScope: Sendable {
   private func truth(of node: ExpressionNode, _ combination: JobScope.Combination) -> Bool? {
     let evaluator = ExpressionEvaluator(
       contexts: ExpressionObject(contexts(combination), isOpen: true))
-    do throws(ExpressionError) {
-      return try evaluator.value(of: node).isTruthy
-    } catch {
-      return nil
-    }
+    do throws(ExpressionError) { return try evaluator.truth(of: node) } catch { return nil }
   }
 
   private func values(

@@ -36,7 +36,7 @@ struct StrangerScenario {
         let contexts = others + self.contexts(repository, branch, literals)
         let evaluator = ExpressionEvaluator(contexts: ExpressionObject(contexts, isOpen: true))
         do throws(ExpressionError) {
-          if try evaluator.value(of: condition).isTruthy != false { return true }
+          if try evaluator.truth(of: condition) != false { return true }
         } catch {
           return true
         }

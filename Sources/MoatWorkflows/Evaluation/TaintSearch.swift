@@ -22,6 +22,12 @@ package struct TaintSearch: Sendable {
     let step: Step?
     var depth = 0
 
+    /// What `env` of the step, the job or the workflow says about a variable.
+    func variable(_ name: String) -> WorkflowText? {
+      let blocks = [step?.env, list.job?.env, list.workflow?.env]
+      return blocks.lazy.compactMap { $0?.entry(name)?.value }.first
+    }
+
     func deeper(_ step: Step?) -> Place { Place(list: list, step: step, depth: depth + 1) }
   }
 
@@ -55,7 +61,7 @@ package struct TaintSearch: Sendable {
     case "github": return payload(reference, place)
     case "inputs": return input(reference.name(0), place)
     case "steps": return output(reference, place)
-    case "env", "needs":
+    case "env", "needs", "matrix":
       return Self.strongest(
         definitions(of: reference, place).compactMap { taint(of: $0.text, $0.place) })
     default: return nil
@@ -157,8 +163,8 @@ package struct TaintSearch: Sendable {
 
   // MARK: - Definitions
 
-  /// The texts in the known files that a reference gets its value from: of `env`, inputs that
-  /// callers pass and outputs of jobs.
+  /// The texts in the known files that a reference gets its value from: of `env`, the matrix,
+  /// inputs that callers pass and outputs of jobs.
   func definitions(
     of reference: ExpressionReference, _ place: Place
   ) -> [(text: WorkflowText, place: Place)] {
@@ -166,9 +172,11 @@ package struct TaintSearch: Sendable {
     switch reference.context.lowercased() {
     case "env":
       // The step's own variables are not there while they are made.
-      let blocks = [place.step?.env, place.list.job?.env, place.list.workflow?.env]
-      let text = blocks.lazy.compactMap { $0?.entry(name)?.value }.first
-      return text.map { [($0, place.deeper(nil))] } ?? []
+      return place.variable(name).map { [($0, place.deeper(nil))] } ?? []
+    case "matrix":
+      let texts = place.list.job?.matrix?.expressions ?? []
+      return texts.filter { $0.name?.lowercased() ?? name.lowercased() == name.lowercased() }
+        .map { ($0.text, place.deeper(nil)) }
     case "inputs":
       return callers(of: place.list.file).compactMap { caller in
         caller.with?[name].map { ($0, caller.place(place)) }

@@ -26,6 +26,9 @@ package struct Matrix: Sendable {
   package let axes: [Axis]
   package let include: [Row]
   package let exclude: [Row]
+  /// Every text with an expression, under the name it belongs to; without a name for one that
+  /// makes all of the matrix, or of its rows.
+  package let expressions: [(name: String?, text: WorkflowText)]
   /// Whether an expression makes axes or rows, or some could not be read: there may be more
   /// combinations, and more names, than are written.
   package let isOpen: Bool

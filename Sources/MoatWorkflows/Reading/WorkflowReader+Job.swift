@@ -17,10 +17,10 @@ extension WorkflowReader {
       WorkflowText(entry.value) == nil ? self.mapping(entry.value, "`strategy`") : nil
     }
     var matrix = strategy.flatMap { self.fields($0)["matrix"] }.flatMap { self.matrix($0.value) }
-    if let strategy = fields["strategy"], let text = WorkflowText(strategy.value),
-      text.template != nil
-    {
-      matrix = Matrix(node: strategy.value, axes: [], include: [], exclude: [], isOpen: true)
+    if let text = fields["strategy"].flatMap({ WorkflowText($0.value) }), text.template != nil {
+      matrix = Matrix(
+        node: text.node, axes: [], include: [], exclude: [], expressions: [(nil, text)],
+        isOpen: true)
     }
     return Job(
       id: id, idNode: entry.key, mapping: mapping, name: text(fields["name"], "`name`"),

@@ -10,13 +10,17 @@ extension WorkflowReader {
         if !text.text.isEmpty { complain(node, "expected a mapping as `matrix`, found text") }
         return nil
       }
-      return Matrix(node: node, axes: [], include: [], exclude: [], isOpen: true)
+      return Matrix(
+        node: node, axes: [], include: [], exclude: [], expressions: [(nil, text)], isOpen: true)
     }
     guard let mapping = mapping(node, "`matrix`") else { return nil }
     var axes: [Matrix.Axis] = []
     var include: [Matrix.Row]? = []
     var exclude: [Matrix.Row]? = []
+    var expressions: [(name: String?, text: WorkflowText)] = []
     for (name, entry) in fields(mapping).entries {
+      let isRows = ["include", "exclude"].contains(name.lowercased())
+      collect(entry.value, isRows ? nil : name, &expressions)
       switch name.lowercased() {
       case "include": include = rows(entry.value, "`include`")
       case "exclude": exclude = rows(entry.value, "`exclude`")
@@ -27,7 +31,21 @@ extension WorkflowReader {
     // Rows that only a run knows may exclude anything, which leaves a subset of what is written.
     return Matrix(
       node: node, axes: axes, include: include ?? [], exclude: exclude ?? [],
-      isOpen: include == nil)
+      expressions: expressions, isOpen: include == nil)
+  }
+
+  /// Collects the texts with expressions below an axis, or, without a name, below rows.
+  private mutating func collect(
+    _ node: YAMLNode, _ name: String?, _ found: inout [(name: String?, text: WorkflowText)]
+  ) {
+    let resolved = node.resolved
+    if let text = WorkflowText(node) {
+      if text.template != nil { found.append((name, text)) }
+    } else if let mapping = resolved.mapping {
+      for (key, entry) in fields(mapping).entries { collect(entry.value, name ?? key, &found) }
+    } else {
+      for item in items(resolved, "a list") { collect(item, name, &found) }
+    }
   }
 
   /// Nil for an expression.

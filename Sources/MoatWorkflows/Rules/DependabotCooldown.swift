@@ -1,5 +1,6 @@
 package import MoatFindings
 import MoatModel
+import MoatSyntax
 
 /// Entries of Dependabot's configuration that take releases too soon.
 package struct DependabotCooldown: WorkflowRule {
@@ -60,7 +61,9 @@ package struct DependabotCooldown: WorkflowRule {
     let name = update.ecosystem.map { "`\($0)`" } ?? "the entry"
     var short: [Short] = []
     if update.cooldown?.defaultDays == nil, Self.builtInDays < settings.cooldownDays {
-      let place = update.cooldown?.entries.entry("default-days")?.span ?? update.span
+      let place =
+        update.cooldown?.entries.entry("default-days")?.span ?? update.cooldown?.keyNode.span
+        ?? update.span
       short.append(
         Short(
           span: place, severity: .low,

@@ -40,14 +40,19 @@ package struct DependabotMissing: WorkflowRule {
 
   package init() {}
 
+  /// The first manifest of each ecosystem without an entry, in order of name.
+  static func missing(in facts: WorkflowFacts) -> [EcosystemPresence] {
+    let entries = facts.files.compactMap(\.dependabot).flatMap(\.updates)
+    return facts.missing(Set(entries.compactMap(\.ecosystem)), alternatives)
+  }
+
   package func findings(in facts: WorkflowFacts) -> [Finding] {
     guard facts.isWhole, facts.renovate == nil else { return [] }
     let configurations = facts.files.filter { $0.role == .dependabot }
     // One that could not be read is reported as such.
     let read = configurations.compactMap { file in file.dependabot.map { (file, $0) } }
     guard read.count == configurations.count else { return [] }
-    let covered = Set(read.flatMap { $0.1.updates.compactMap(\.ecosystem) })
-    let missing = facts.missing(covered, Self.alternatives)
+    let missing = Self.missing(in: facts)
     guard !missing.isEmpty else { return [] }
     let notes = missing.map { presence in
       "`\(presence.ecosystem)`: \(presence.path)"
@@ -73,7 +78,6 @@ package struct DependabotMissing: WorkflowRule {
 }
 
 extension WorkflowFacts {
-  /// The first manifest of each ecosystem without an entry, in order of name.
   fileprivate func missing(
     _ covered: Set<String>, _ alternatives: [String: Set<String>]
   ) -> [EcosystemPresence] {

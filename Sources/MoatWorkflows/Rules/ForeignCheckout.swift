@@ -1,7 +1,5 @@
-import MoatExpressions
 package import MoatFindings
 import MoatModel
-import MoatShell
 
 /// Code of strangers in runs that have the repository's secrets.
 package struct ForeignCheckout: WorkflowRule {
@@ -44,27 +42,41 @@ package struct ForeignCheckout: WorkflowRule {
   }
 
   private func finding(in list: StepList, _ search: TaintSearch) -> Finding? {
-    let events = search.reach.events(of: list).filter(\.isPrivileged)
-    guard !events.isEmpty, let job = list.job else { return nil }
+    guard search.reach.events(of: list).contains(where: \.isPrivileged) else { return nil }
     let scope = JobScope(list)
-    for (step, stepScope) in scope.steps {
-      guard let arrival = arrival(in: step, stepScope, list, search),
-        let event = search.reach.events(of: step, in: list).first(where: \.isPrivileged)
-      else { continue }
-      let runner = firstRunner(step, stepScope, arrival, scope, list, search)
-      let isGuarded = job.environment != nil || isLabelled(event, list)
-      let related = runner.map { [list.file.label($0.step.headSpan, "runs \($0.what)")] } ?? []
-      return Finding(
-        Self.info,
-        runner == nil
-          ? "a stranger's code is checked out in a run for `\(event.rawValue)`"
-          : "a stranger's code is checked out and run in a run for `\(event.rawValue)`",
-        at: list.file.label(arrival.span), severity: runner != nil && !isGuarded ? .high : .medium,
-        related: related,
-        notes: isGuarded ? ["somebody may have to approve or label it first"] : [],
-        help: "build in a workflow for `pull_request`, and keep this one to what needs secrets")
+    for arrival in ForeignCode(search: search).arrivals(in: scope) where arrival.kind != .artifact {
+      guard let event = privileged(arrival.step, list, search) else { continue }
+      return finding(arrival, event, scope, search)
     }
     return nil
+  }
+
+  private func finding(
+    _ arrival: ForeignArrival, _ event: PublicEvent, _ scope: JobScope, _ search: TaintSearch
+  ) -> Finding {
+    let list = scope.list
+    let runner = firstRunner(arrival, scope, search)
+    var notes: [String] = []
+    if list.job?.environment != nil || isLabelled(event, list) {
+      notes.append("somebody may have to approve or label it first")
+    }
+    if arrival.kind == .lookedUp {
+      notes.append("a script of the job looks the commit up, and may refuse some")
+    }
+    return Finding(
+      Self.info,
+      runner == nil
+        ? "a stranger's code is checked out in a run for `\(event.rawValue)`"
+        : "a stranger's code is checked out and run in a run for `\(event.rawValue)`",
+      at: list.file.label(arrival.span),
+      severity: runner != nil && notes.isEmpty ? .high : .medium,
+      related: runner.map { [list.file.label($0.step.headSpan, "runs \($0.what)")] } ?? [],
+      notes: notes,
+      help: "build in a workflow for `pull_request`, and keep this one to what needs secrets")
+  }
+
+  private func privileged(_ step: Step, _ list: StepList, _ search: TaintSearch) -> PublicEvent? {
+    search.reach.events(of: step, in: list).first(where: \.isPrivileged)
   }
 
   /// Whether only a label that somebody with rights gives starts the run.
@@ -75,93 +87,17 @@ package struct ForeignCheckout: WorkflowRule {
     return types.allSatisfy { $0.text.lowercased() == "labeled" }
   }
 
-  // MARK: - Arrival
-
-  private struct Arrival {
-    let span: SourceSpan
-    /// Where the step's script goes on behind it.
-    let offset: Int
-  }
-
-  private func arrival(
-    in step: Step, _ scope: StepScope, _ list: StepList, _ search: TaintSearch
-  ) -> Arrival? {
-    let foreign = ForeignCode(search: search)
-    let place = TaintSearch.Place(list: list, step: step)
-    if let uses = step.uses {
-      guard uses.action == "actions/checkout" else { return nil }
-      let inputs = ["ref", "repository"].compactMap { step.with?[$0] }
-      let named = inputs.first { foreign.isNamed(in: $0, place) }
-      return named.map { Arrival(span: $0.span, offset: 0) }
-    }
-    guard let script = step.script else { return nil }
-    for shell in scope.shellScripts {
-      for command in shell.commands where isArrival(command, script, foreign, place) {
-        return Arrival(
-          span: script.span(ofDecoded: command.range), offset: command.range.upperBound)
-      }
-    }
-    return nil
-  }
-
-  private static let gitArrivals: Set<String> = [
-    "checkout", "switch", "reset", "merge", "pull", "clone", "fetch", "worktree", "cherry-pick",
-    "rebase",
-  ]
-
-  private func isArrival(
-    _ command: ShellCommand, _ script: ScriptText, _ foreign: ForeignCode,
-    _ place: TaintSearch.Place
-  ) -> Bool {
-    let words = command.arguments.compactMap(\.known)
-    switch command.name {
-    case "gh": return words.starts(with: ["pr", "checkout"])
-    case "git":
-      guard words.contains(where: Self.gitArrivals.contains) else { return false }
-      return command.arguments.contains { word in
-        ForeignCode.namesPullRequest(word.text.shown)
-          || word.text.parts.contains { names($0, script, foreign, place) }
-      }
-    default: return false
-    }
-  }
-
-  /// Whether a part of a word is an expression or a variable that names a stranger's code.
-  private func names(
-    _ part: ShellText.Part, _ script: ScriptText, _ foreign: ForeignCode,
-    _ place: TaintSearch.Place
-  ) -> Bool {
-    switch part {
-    case .mask(let id):
-      let expressions = script.text.expressions
-      guard id < expressions.count, let node = expressions[id].node else { return false }
-      return foreign.isNamed(in: node, place)
-    case .variable(let name):
-      if name == "GITHUB_HEAD_REF" { return true }
-      let blocks = [place.step?.env, place.list.job?.env, place.list.workflow?.env]
-      let text = blocks.lazy.compactMap { $0?.entry(name)?.value }.first
-      return text.map { foreign.isNamed(in: $0, place.deeper(nil)) } ?? false
-    default: return false
-    }
-  }
-
-  // MARK: - Running
-
   /// The first thing that is known to run of the checkout, where a stranger can make it run.
   private func firstRunner(
-    _ step: Step, _ scope: StepScope, _ arrival: Arrival, _ job: JobScope, _ list: StepList,
-    _ search: TaintSearch
+    _ arrival: ForeignArrival, _ job: JobScope, _ search: TaintSearch
   ) -> (step: Step, what: String)? {
-    if let what = step.script == nil
-      ? nil : CodeRunners.found(in: step, scope, behind: arrival.offset)
-    {
-      return (step, what)
-    }
-    for (later, scope) in job.steps where later.index > step.index {
-      guard let what = CodeRunners.found(in: later, scope),
-        search.reach.events(of: later, in: list).contains(where: \.isPrivileged)
+    for (step, scope) in job.steps where step.index >= arrival.step.index {
+      let isSame = step.index == arrival.step.index
+      if isSame, step.script == nil { continue }
+      guard let what = CodeRunners.found(in: step, scope, behind: isSame ? arrival.offset : 0),
+        privileged(step, job.list, search) != nil
       else { continue }
-      return (later, what)
+      return (step, what)
     }
     return nil
   }

@@ -10,7 +10,8 @@ package struct PersistedCredentials: WorkflowRule {
       whatItDoes: """
         Finds steps with `actions/checkout` that do not say `persist-credentials: false`. High \
         where a later step uploads the folder with the checkout as an artefact; low from version 6 \
-        of the action on, which keeps the token outside the checkout.
+        of the action on, which keeps the token outside the checkout, and nothing there if the token may \
+        only read.
         """,
       whyItMatters: """
         By default the action writes the job's token into `.git/config` and leaves it there until \
@@ -56,7 +57,8 @@ package struct PersistedCredentials: WorkflowRule {
     let scope = JobScope(list)
     return list.steps.compactMap { step in
       guard let uses = step.uses, uses.action == "actions/checkout" else { return nil }
-      var isMeant = false
+      // An expression for all inputs may say anything.
+      var isMeant = step.with?.expression != nil
       if let value = step.with?["persist-credentials"] {
         // The action takes everything but `true` for false.
         let values = scope.step(step).values(of: value)
@@ -75,7 +77,8 @@ package struct PersistedCredentials: WorkflowRule {
   ) -> Finding? {
     let help = "write `persist-credentials: false` under `with`"
     if let major = uses.version?.first, major >= 6 {
-      if isMeant { return nil }
+      // A token that may only read is no use outside of the checkout.
+      if isMeant || list.cannotWrite { return nil }
       return Finding(
         Self.info, "the checkout leaves the job's token on the runner's disk",
         at: list.file.label(uses.span), severity: .low, help: help)
@@ -87,6 +90,17 @@ package struct PersistedCredentials: WorkflowRule {
       at: list.file.label(uses.span), severity: upload == nil ? nil : .high,
       related: upload.map { [list.file.label($0.headSpan, "uploads the folder with it")] } ?? [],
       help: help)
+  }
+}
+
+extension StepList {
+  /// Whether the job's token surely may write nothing.
+  fileprivate var cannotWrite: Bool {
+    guard let (workflow, job) = owner, let permissions = workflow.permissions(of: job) else {
+      return false
+    }
+    if case .unknown = permissions.kind { return false }
+    return permissions.written?.isEmpty ?? false
   }
 }
 

@@ -91,65 +91,18 @@ package struct UnpinnedImage: WorkflowRule {
   }
 
   private func uses(in file: WorkflowFile, _ facts: WorkflowFacts) -> [Use] {
-    if case .docker(let image?, _)? = file.action?.runs, image.text.hasPrefix("docker://") {
-      return [use(String(image.text.dropFirst(9)), image.span, .step, nil, facts)].compactMap { $0 }
-    }
-    let steps = file.usedActions.compactMap { use -> Use? in
-      guard case .docker = use.reference.target, let text = use.reference.text.literal
-      else { return nil }
-      let power = use.owner.flatMap { JobPower(of: $0.job, in: $0.workflow).words }
-      return self.use(String(text.dropFirst(9)), use.reference.span, .step, power, facts)
-    }
-    guard let workflow = file.workflow else { return steps }
-    return steps
-      + workflow.jobs.flatMap { job -> [Use] in
-        let power = JobPower(of: job, in: workflow).words
-        let all = [(job.container, Place.step)] + job.services.map { ($0, Place.beside) }
-        return all.flatMap { container, place -> [Use] in
-          guard let image = container?.image else { return [] }
-          return names(of: image, in: job).compactMap { name in
-            use(name, image.span, place, place == .step ? power : nil, facts)
-          }
-        }
+    file.namedImages.compactMap { named in
+      let image = ImageReference(named.image)
+      guard !image.name.isEmpty, image.digest == nil else { return nil }
+      var power: String?
+      if let owner = named.owner, !named.isService {
+        power = JobPower(of: owner.job, in: owner.workflow).words
       }
-  }
-
-  private enum Place: Hashable {
-    /// Steps run in it.
-    case step
-    /// It runs beside the steps and gets what its own `env` gives it.
-    case beside
-  }
-
-  private func use(
-    _ name: String, _ span: SourceSpan, _ place: Place, _ power: String?, _ facts: WorkflowFacts
-  ) -> Use? {
-    let image = ImageReference(name)
-    guard !image.name.isEmpty, image.digest == nil else { return nil }
-    var severity: Severity = power == nil ? .medium : .high
-    if place == .beside { severity = .medium }
-    if image.isOfficial || image.owner.map(facts.settings.isOwn) == true {
-      severity = severity == .high ? .medium : .low
-    }
-    return Use(name: name, span: span, severity: severity, power: power)
-  }
-
-  /// The images that a text can stand for, as far as the workflow says.
-  private func names(of text: WorkflowText, in job: Job) -> [String] {
-    if let literal = text.literal { return literal.isEmpty ? [] : [literal] }
-    guard text.isExpression, let node = text.expressions.first?.node, let matrix = job.matrix,
-      case .index = node.kind, let reference = node.references.first,
-      reference.context.lowercased() == "matrix",
-      case .name(let axis)? = reference.path.first, reference.path.count == 1
-    else { return [] }
-    let values =
-      matrix.axes.filter { $0.name.lowercased() == axis.lowercased() }
-      .flatMap { $0.values?.map(\.value) ?? [] }
-      + matrix.include.flatMap { row in
-        row.members.filter { $0.name.lowercased() == axis.lowercased() }.map(\.value)
+      var severity: Severity = power == nil ? .medium : .high
+      if image.isOfficial || image.owner.map(facts.settings.isOwn) == true {
+        severity = severity == .high ? .medium : .low
       }
-    return values.compactMap { value in
-      if case .string(let name) = value, !name.isEmpty { name } else { nil }
+      return Use(name: named.image, span: named.span, severity: severity, power: power)
     }
   }
 }

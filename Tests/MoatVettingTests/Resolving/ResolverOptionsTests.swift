@@ -36,6 +36,26 @@ import Testing
     #expect(report.requirements[Sample.y].isEmpty)
   }
 
+  @Test func `leave out what is held against crates that are not built, and what those ask for`()
+    throws
+  {
+    var store = Sample.audited
+    store.audits.audits["x"]?.append(try Sample.violation("10"))
+    #expect(try Sample.report(store).conclusion == .violations)
+    var options = ResolverOptions()
+    options.leftOut = [Sample.x]
+    #expect(try Sample.report(store, options).conclusion == .success)
+
+    // `y` is asked for by what is not built, and by tests.
+    var nodes = Sample.nodes
+    nodes[0].dependencies.append(VetNode.Dependency(node: 2, kinds: .development))
+    let resolver = try Sample.resolver(Sample.audited, options, nodes: nodes)
+    let run = CriteriaTable.builtIn.set(["safe-to-run"])
+    #expect(resolver.requirements()[Sample.y] == run)
+    let whole = try Sample.resolver(Sample.audited, nodes: nodes).requirements()[Sample.y]
+    #expect(whole == CriteriaTable.builtIn.set(["safe-to-deploy"]))
+  }
+
   @Test func `add criteria, or replace them`() throws {
     var store = Sample.audited
     store.audits.criteria["crypto"] = CriteriaDefinition(description: "text")

@@ -31,6 +31,9 @@ struct InspectionCache: Sendable {
     file = path.flatMap { File.read($0, host.files) }
   }
 
+  /// Whether nothing can be found in it.
+  var isEmpty: Bool { file?.entries.isEmpty ?? true }
+
   /// The record of a key; nil where there is none, or it is damaged.
   func record(_ key: SHA256Digest) -> PackageRecord? {
     guard let file, let entry = file.entry(key), let bytes = file.record(entry) else { return nil }

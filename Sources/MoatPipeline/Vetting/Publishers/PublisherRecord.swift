@@ -91,7 +91,10 @@ package enum PublisherRecord {
   }
 
   private static func publication(_ line: String) -> Publication? {
-    let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    // By bytes: a lockfile's crates have tens of thousands of versions.
+    let words = line.utf8.split(
+      separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false
+    ).map(Substring.init)
     guard words.count == 3, let version = try? Version(parsing: String(words[0])),
       let published = Timestamp(String(words[1])), let means = means(words[2])
     else { return nil }
@@ -100,9 +103,9 @@ package enum PublisherRecord {
 
   private static func means(_ text: Substring) -> Publication.Means? {
     if text == "unrecorded" { return .unrecorded }
+    if text.utf8.starts(with: "user ".utf8) { return Party(line: text).map { .person($0) } }
     let words = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
     switch words.first {
-    case "user": return Party(line: text).map { .person($0) }
     case "other": return .otherProvider(String(text.dropFirst("other ".count)))
     case "run":
       guard words.count == 4, let place = WorkflowRun(source: String(words[3])) else { return nil }
