@@ -181,7 +181,10 @@ let package = Package(
       exclude: ["Incidents"], swiftSettings: strict),
     tests(
       "MoatWorkflows",
-      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatTestSupport"]),
+      uses: [
+        "MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatShell",
+        "MoatTestSupport",
+      ]),
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
@@ -220,7 +223,7 @@ let package = Package(
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
         "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
-        "MoatRegistry", "MoatExpressions", "MoatCrev", "MoatWorkflows",
+        "MoatRegistry", "MoatExpressions", "MoatShell", "MoatCrev", "MoatWorkflows",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),
     suite("FuzzCorpus", uses: ["MoatModel", "MoatAdvisories", "MoatFuzzParsers"]),

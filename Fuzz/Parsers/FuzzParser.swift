@@ -39,6 +39,8 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case vetImports = "vet-imports"
   case vetForeign = "vet-foreign"
   case crevProof = "crev-proof"
+  case shell
+  case scriptFile = "script-file"
 
   package func run(_ bytes: [UInt8]) {
     let source = SourceText(path: "input", bytes: bytes)
@@ -71,6 +73,8 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .vetImports: try Self.vetImports(source)
       case .vetForeign: try Self.vetForeign(source)
       case .crevProof: Self.crevProof(source)
+      case .shell: Self.shell(String(decoding: bytes, as: UTF8.self))
+      case .scriptFile: Self.scriptFile(source)
       }
     } catch let error as DocumentError {
       Self.show(error.message, at: error.span, in: source)
