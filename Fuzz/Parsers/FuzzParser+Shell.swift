@@ -1,3 +1,4 @@
+import MoatFindings
 import MoatModel
 import MoatShell
 import MoatWorkflows

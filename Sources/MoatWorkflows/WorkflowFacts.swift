@@ -102,7 +102,7 @@ package protocol WorkflowRule: Rule {
 /// Every rule of the group `workflows`.
 package enum WorkflowRules {
   package static let all: [any WorkflowRule.Type] = [
-    AuthWithoutIDToken.self,
+    AuthWithoutIdToken.self,
     CargoInstallUnlocked.self,
     CargoInstallUnpinned.self,
     CargoUnlocked.self,
@@ -127,7 +127,7 @@ package enum WorkflowRules {
     StoredPublishToken.self,
     SwallowedFailure.self,
     TemplateInjection.self,
-    TokenBesideOIDC.self,
+    TokenBesideOidc.self,
     UnpinnedAction.self,
     UnpinnedImage.self,
     UnpinnedTool.self,

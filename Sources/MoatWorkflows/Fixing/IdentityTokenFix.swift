@@ -9,8 +9,8 @@ enum IdentityTokenFix {
     guard let workflow = context.file.workflow else { return [] }
     return workflow.jobs.compactMap { job in
       let isFound =
-        context.isFound(AuthWithoutIDToken.self, at: job.span)
-        || job.steps.contains { context.isFound(AuthWithoutIDToken.self, at: $0.headSpan) }
+        context.isFound(AuthWithoutIdToken.self, at: job.span)
+        || job.steps.contains { context.isFound(AuthWithoutIdToken.self, at: $0.headSpan) }
       return isFound ? fix(of: job, in: workflow) : nil
     }
   }
@@ -18,7 +18,7 @@ enum IdentityTokenFix {
   private static func fix(of job: Job, in workflow: Workflow) -> WorkflowFix {
     let message = "give `\(LegibleText.short(job.id))` `id-token: write`"
     func fix(_ kind: WorkflowFix.Kind) -> WorkflowFix {
-      WorkflowFix(AuthWithoutIDToken.info.id, job.span, message, kind)
+      WorkflowFix(AuthWithoutIdToken.info.id, job.span, message, kind)
     }
     let new = YAMLNewEntry("id-token", .string("write"))
     guard let own = job.permissions else {

@@ -26,7 +26,7 @@ package enum WorkflowFixing {
     Fixer(rule: PinComment.self, fixes: PinCommentFix.fixes),
     Fixer(rule: CargoInstallUnlocked.self, fixes: LockedFix.installs),
     Fixer(rule: CargoUnlocked.self, fixes: LockedFix.builds),
-    Fixer(rule: AuthWithoutIDToken.self, fixes: IdentityTokenFix.fixes),
+    Fixer(rule: AuthWithoutIdToken.self, fixes: IdentityTokenFix.fixes),
     Fixer(rule: PublishWithoutEnvironment.self, fixes: PublishEnvironmentFix.fixes),
     Fixer(rule: DependabotMissing.self, fixes: DependabotMissingFix.fixes),
     Fixer(rule: DependabotCooldown.self, fixes: DependabotCooldownFix.fixes),

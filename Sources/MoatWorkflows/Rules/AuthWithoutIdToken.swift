@@ -2,7 +2,7 @@ package import MoatFindings
 import MoatModel
 
 /// Trusted publishing in a job that cannot say who it is.
-package struct AuthWithoutIDToken: WorkflowRule {
+package struct AuthWithoutIdToken: WorkflowRule {
   package static let info = RuleInfo(
     id: "auth-without-id-token", group: .workflows, severity: .medium, evidence: [.workflows],
     fix: .safe, summary: "trusted publishing in a job without `id-token: write`",

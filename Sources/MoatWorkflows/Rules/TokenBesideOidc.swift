@@ -2,7 +2,7 @@ package import MoatFindings
 import MoatModel
 
 /// Jobs with trusted publishing that are given a stored token all the same.
-package struct TokenBesideOIDC: WorkflowRule {
+package struct TokenBesideOidc: WorkflowRule {
   package static let info = RuleInfo(
     id: "token-beside-oidc", group: .workflows, severity: .medium, evidence: [.workflows],
     summary: "a stored token of crates.io beside trusted publishing",
