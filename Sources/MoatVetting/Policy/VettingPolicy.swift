@@ -5,7 +5,7 @@ package import MoatModel
 ///
 /// nil and empty where the file says nothing; then the verdict is cargo-vet's, of what is built.
 package struct VettingPolicy: Hashable, Sendable {
-  /// The folder of the store, as written; ``standardStore`` without it.
+  /// The folder of the store, as written; `supply-chain` without it.
   package var store: Setting<String>?
   /// Everything that is locked needs audits, and only what the store itself says counts.
   package var isLikeCargoVet: Bool?
@@ -23,9 +23,6 @@ package struct VettingPolicy: Hashable, Sendable {
   package var trustLimits: [TrustLimit] = []
   /// The most days from the start to the end of a trust or a wildcard audit.
   package var longestTrust: Int?
-
-  /// Where cargo-vet keeps its files, below the workspace's root.
-  package static let standardStore = "supply-chain"
 
   package init() {}
 
