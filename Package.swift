@@ -61,6 +61,7 @@ let package = Package(
     library("MoatRust", uses: ["MoatModel"]),
     library("MoatDiff"),
     library("MoatExpressions"),
+    library("MoatShell"),
     // Rank 2
     library("MoatCargo", uses: ["MoatModel", "MoatFindings", "MoatSyntax"]),
     // Rank 3
@@ -78,6 +79,9 @@ let package = Package(
     library(
       "MoatCrev",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatCargo"]),
+    library(
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatShell"]),
     // Rank 4
     // Opens libcurl when it is first needed: only the header is used here.
     .target(name: "CCurl", path: "System/CCurl"),
@@ -98,14 +102,14 @@ let package = Package(
       "MoatPolicy",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatSources", "MoatBans",
-        "MoatInspection", "MoatCrev", "MoatVetting",
+        "MoatInspection", "MoatCrev", "MoatVetting", "MoatWorkflows",
       ]),
     library(
       "MoatRendering",
       uses: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatDiff", "MoatCargo",
         "MoatLockfile",
-        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting",
+        "MoatReleases", "MoatInspection", "MoatCrev", "MoatVetting", "MoatWorkflows",
       ]),
     library(
       "MoatPipeline",
@@ -113,7 +117,7 @@ let package = Package(
         "MoatModel", "MoatFindings", "MoatCargo", "MoatLockfile", "MoatSources", "MoatBans",
         "MoatAdvisories", "MoatProvenance", "MoatReleases", "MoatInspection", "MoatSyntax",
         "MoatArchive", "MoatHost", "MoatStore", "MoatRegistry", "MoatPolicy", "MoatCrev",
-        "MoatVetting",
+        "MoatVetting", "MoatWorkflows",
         "MoatDiff",
       ]),
     .target(
@@ -134,7 +138,7 @@ let package = Package(
         "MoatBans",
         "MoatAdvisories", "MoatReleases", "MoatInspection", "MoatHost", "MoatStore", "MoatRegistry",
         "MoatPolicy", "MoatPipeline",
-        "MoatRendering", "MoatCrev", "MoatVetting",
+        "MoatRendering", "MoatCrev", "MoatVetting", "MoatWorkflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -143,7 +147,10 @@ let package = Package(
 
     .target(
       name: "MoatTestSupport",
-      dependencies: ["MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "MoatHost", "MoatStore"],
+      dependencies: [
+        "MoatModel", "MoatSyntax", "MoatArchive", "CZlib", "CCrypto", "MoatCrev", "MoatHost",
+        "MoatStore",
+      ],
       path: "Tests/Support", exclude: ["README.md"], swiftSettings: strict),
     tests("MoatModel"),
     tests("MoatSyntax", uses: ["MoatModel", "MoatTestSupport"]),
@@ -152,14 +159,14 @@ let package = Package(
     tests("MoatLockfile", uses: ["MoatModel", "MoatCargo"]),
     tests(
       "MoatPolicy",
-      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatVetting"]),
+      uses: ["MoatModel", "MoatFindings", "MoatBans", "MoatSources", "MoatCrev", "MoatVetting"]),
     tests("MoatAdvisories", uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatTestSupport"]),
     tests("MoatProvenance", uses: ["MoatModel", "MoatFindings", "MoatCargo", "MoatTestSupport"]),
     tests("MoatReleases", uses: ["MoatModel", "MoatFindings"]),
     tests(
       "MoatVetting",
       uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatCargo", "MoatTestSupport"]),
-    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "CCrypto"]),
+    tests("MoatCrev", uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatTestSupport"]),
     .testTarget(
       name: "MoatInspectionTests",
       dependencies: [
@@ -168,10 +175,14 @@ let package = Package(
         "MoatTestSupport",
       ],
       exclude: ["Incidents"], swiftSettings: strict),
+    tests(
+      "MoatWorkflows",
+      uses: ["MoatModel", "MoatFindings", "MoatSyntax", "MoatExpressions", "MoatTestSupport"]),
     tests("MoatHost", uses: ["MoatModel", "MoatStore", "MoatTestSupport"]),
     tests("MoatStore"),
     tests("MoatDiff", uses: ["MoatTestSupport"]),
     tests("MoatExpressions", uses: ["MoatTestSupport"]),
+    tests("MoatShell", uses: ["MoatTestSupport"]),
     tests(
       "MoatRegistry",
       uses: ["MoatModel", "MoatArchive", "MoatCargo", "MoatHost", "MoatStore", "MoatTestSupport"]),
@@ -181,7 +192,7 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatVetting", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ]),
 
     tests(
@@ -195,7 +206,7 @@ let package = Package(
       name: "MoatCommandsTests",
       dependencies: [
         "MoatCommands", "MoatModel", "MoatFindings", "MoatArchive", "MoatHost", "MoatStore",
-        "MoatPipeline", "MoatVetting", "MoatTestSupport",
+        "MoatPipeline", "MoatCrev", "MoatVetting", "MoatTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
 

@@ -6,6 +6,37 @@ import MoatPolicy
 
 /// Which build is meant: flags of `cargo build`, over what `[build]` in `moat.toml` says.
 struct BuildOptions: ParsableArguments {
+  @OptionGroup var place: BuildPlaceOptions
+  @OptionGroup var features: FeatureOptions
+
+  /// Whether any flag was given.
+  var areGiven: Bool { place.areGiven || features.areGiven }
+
+  /// - Parameter policy: what holds where no flag says otherwise.
+  /// - Throws: a usage error for a target that is not known.
+  func selection(_ policy: BuildPolicy) throws -> BuildSelection {
+    try place.selection(policy, features)
+  }
+
+  /// What a check is narrowed to; nil where neither a flag nor the policy names a build.
+  func request(_ policy: Policy) throws -> BuildRequest? { try place.request(policy, features) }
+}
+
+/// Which features of the members are on, beside all of them.
+struct FeatureOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("F"), .long],
+    help: ArgumentHelp("Turn these features on.", valueName: "features"))
+  var features: [String] = []
+
+  @Flag(inversion: .prefixedNo, help: "Whether the default features are on.")
+  var defaultFeatures: Bool?
+
+  var areGiven: Bool { !features.isEmpty || defaultFeatures != nil }
+}
+
+/// What else tells a build: platforms, members, tests, and all features at once.
+struct BuildPlaceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Build for this target: a name, `host` or `all`. Every platform by default.",
@@ -18,14 +49,6 @@ struct BuildOptions: ParsableArguments {
       valueName: "triple"))
   var host: String?
 
-  @Option(
-    name: [.customShort("F"), .long],
-    help: ArgumentHelp("Turn these features on.", valueName: "features"))
-  var features: [String] = []
-
-  @Flag(inversion: .prefixedNo, help: "Whether the default features are on.")
-  var defaultFeatures: Bool?
-
   @Flag(help: "Turn every feature of the members on.")
   var allFeatures = false
 
@@ -37,30 +60,36 @@ struct BuildOptions: ParsableArguments {
     help: ArgumentHelp("Build only this member of the workspace.", valueName: "member"))
   var package: [String] = []
 
-  /// Whether any flag was given.
   var areGiven: Bool {
-    !target.isEmpty || host != nil || !features.isEmpty || defaultFeatures != nil || allFeatures
-      || dev != nil || !package.isEmpty
+    !target.isEmpty || host != nil || allFeatures || dev != nil || !package.isEmpty
   }
 
-  /// - Parameter policy: what holds where no flag says otherwise.
+  /// - Parameters:
+  ///   - policy: what holds where no flag says otherwise.
+  ///   - isNotAll: whether not every feature is on, whatever the policy says.
   /// - Throws: a usage error for a target that is not known.
-  func selection(_ policy: BuildPolicy) throws -> BuildSelection {
+  func selection(
+    _ policy: BuildPolicy, _ features: FeatureOptions, isNotAll: Bool = false
+  ) throws -> BuildSelection {
     var names = target.isEmpty ? policy.targets ?? [] : target
     if names.contains("all") { names = [] }
     return BuildSelection(
       targets: try names.map { $0 == "host" ? .host : .triple(try Self.triple($0)) },
       host: try host.map(Self.triple) ?? .host,
-      features: features.isEmpty ? policy.features ?? [] : features,
-      usesDefaultFeatures: defaultFeatures ?? !(policy.noDefaultFeatures ?? false),
-      allFeatures: allFeatures || policy.allFeatures ?? false,
+      features: features.features.isEmpty ? policy.features ?? [] : features.features,
+      usesDefaultFeatures: features.defaultFeatures ?? !(policy.noDefaultFeatures ?? false),
+      allFeatures: allFeatures || policy.allFeatures ?? false && !isNotAll,
       includesDevelopment: dev ?? !(policy.noDev ?? false), members: package)
   }
 
   /// What a check is narrowed to; nil where neither a flag nor the policy names a build.
-  func request(_ policy: Policy) throws -> BuildRequest? {
+  func request(
+    _ policy: Policy, _ features: FeatureOptions, isNotAll: Bool = false
+  ) throws -> BuildRequest? {
+    let areGiven = areGiven || features.areGiven || isNotAll
     guard areGiven || !policy.build.isEmpty else { return nil }
-    return BuildRequest(try selection(policy.build), isFromFlags: areGiven)
+    return BuildRequest(
+      try selection(policy.build, features, isNotAll: isNotAll), isFromFlags: areGiven)
   }
 
   private static func triple(_ name: String) throws -> TargetTriple {

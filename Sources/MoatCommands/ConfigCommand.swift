@@ -62,6 +62,7 @@ struct ConfigShowCommand: Subcommand {
     rows += bans(settings.bans)
     rows += buildScripts(settings)
     rows += Self.vettingRows(settings)
+    rows += Self.crevRows(settings)
     for entry in settings.suppressions {
       let package = entry.packageName.map { " \($0)" } ?? ""
       rows.append(("suppress", "\(entry.rule)\(package): \(entry.reason)", entry.label.path))

@@ -1,3 +1,4 @@
+import MoatCrev
 import MoatFindings
 import MoatModel
 import MoatPolicy
@@ -57,6 +58,33 @@ extension ConfigShowCommand {
         "override", "\(entry.importName): \(entry.crate)\(versions)\(end): \(entry.reason)",
         entry.label.path)
     }
+    for criteria in policy.reviewCriteria {
+      let names = criteria.map(\.name)
+      row(
+        "crev.criteria", names.isEmpty ? "none" : names.joined(separator: ", "),
+        criteria.first?.label.path ?? origin)
+    }
+    return rows
+  }
+
+  /// `[vet.crev]`: whose reviews are believed, as the files add up.
+  static func crevRows(_ settings: Policy) -> [(key: String, value: String, origin: String)] {
+    let policy = settings.crev
+    let files = [settings.organisation, settings.repository].compactMap { $0 }
+      .filter { $0.crev != CrevPolicy() }
+    guard policy != CrevPolicy() else { return [] }
+    let origin = files.map(\.source.path).joined(separator: ", ")
+    var rows: [(key: String, value: String, origin: String)] = []
+    func row(_ key: String, _ value: String) { rows.append(("vet.crev.\(key)", value, origin)) }
+    for id in policy.ids { row("ids", id.description) }
+    for place in policy.repositories { row("repositories", place) }
+    row("trust", policy.trust.name)
+    row("rating", policy.rating.name)
+    row("thoroughness", policy.thoroughness.name)
+    row("understanding", policy.understanding.name)
+    row("redundancy", String(policy.redundancy))
+    row("depth", String(policy.depth))
+    row("agents", policy.countsAgents == true ? "true" : "false")
     return rows
   }
 }

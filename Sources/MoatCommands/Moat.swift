@@ -80,7 +80,8 @@ struct MoatCommand: ParsableCommand {
       """,
     version: "cargo-moat \(MoatVersion.current)",
     subcommands: [
-      CheckCommand.self, VetCommand.self, PublishersCommand.self, VerifyCommand.self,
+      CheckCommand.self, WorkflowsCommand.self, PinsCommand.self, VetCommand.self,
+      PublishersCommand.self, VerifyCommand.self,
       VendorCommand.self, LockCommand.self, TreeCommand.self,
       WhyCommand.self, ScanCommand.self, SizeCommand.self, BuildScriptsCommand.self,
       DiffCommand.self, ReviewCommand.self,

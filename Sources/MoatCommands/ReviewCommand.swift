@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import MoatHost
 import MoatPipeline
+import MoatPolicy
 import MoatReview
 
 struct ReviewCommand: Subcommand {
@@ -57,8 +58,10 @@ struct ReviewCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
+    let settings = try policy.policy(from: project ?? ".", in: host)
     let subjects = ReviewSubjects(
-      host: host, project: project, isOffline: policy.isOffline(in: host))
+      host: host, project: project, isOffline: policy.isOffline(in: host),
+      crev: await CrevOpinions.judge(settings.crev, on: host))
     let session = try await subjects.session(crates: crates, lockfiles: lockfile)
     let server: ReviewServer
     do throws(ServerFailure) {

@@ -1,4 +1,5 @@
 import MoatCargo
+import MoatCrev
 import MoatHost
 import MoatInspection
 import MoatModel
@@ -10,6 +11,8 @@ struct ReviewSubjects {
   let host: Host
   let project: String?
   let isOffline: Bool
+  /// Judges what crev's proofs say of what is read; nil where none are named.
+  let crev: CrevJudge?
 
   /// One crate of the queue, and where its two versions come from.
   private struct Subject: Sendable {
@@ -181,6 +184,7 @@ struct ReviewSubjects {
   ) -> ReviewSession {
     let sources = PackageSources(host: host, isOffline: isOffline)
     let inspections = PackageInspections(sources)
+    let crev = crev
     return ReviewSession(title: title, remarks: remarks, items: subjects.map(\.item)) { id in
       guard subjects.indices.contains(id) else { return .unavailable("there is no such crate") }
       let subject = subjects[id]
@@ -199,7 +203,12 @@ struct ReviewSubjects {
             ReviewPackage.Side(contents, inspections.inspection(of: contents, inspector)))
         }
       }
-      return .known(ReviewPackage(old: read[0], new: read[1]))
+      return .known(
+        ReviewPackage(
+          old: read[0], new: read[1],
+          opinions: crev.map {
+            CrevOpinions($0).opinions(read.compactMap { $0?.contents })
+          } ?? []))
     }
   }
 

@@ -54,6 +54,7 @@ struct VetCheckCommand: Subcommand {
   @Option(help: ArgumentHelp("With --update: where the patch goes.", valueName: "file"))
   var patch: String?
 
+  @OptionGroup var peers: VetPeerOptions
   @OptionGroup(title: "Project and store") var vet: VetOptions
   @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
@@ -63,32 +64,43 @@ struct VetCheckCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, checksPolicies: true, in: host)
-    try session.checkAuditAs()
+    var session = try await VetSession.open(
+      vet, checksPolicies: true, describes: vet.fetch, in: host)
+    try await session.checkAuditAs()
     try await session.fetchIfAsked()
     if update { return try await propose(session) }
-    let decision = try policy.decision(session)
+    let decision = try await policy.decision(session)
     let resolver = decision.resolver()
     let report = resolver.resolve()
     let verdict = VetVerdict(report, decision)
     var suggestions: SuggestionList?
     if report.conclusion == .missingAudits, !vet.isLocked {
-      suggestions = try await VetSuggestions(session).list(for: report, by: resolver)
+      suggestions = try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers(session))
     }
     let costs = try await VetSuggestions(session).costs(of: suggestions, in: decision.build)
-    try VetOutput(format: format, display: display, session: session, costs: costs)
+    try VetOutput(format: format, display: display, decision: decision, costs: costs)
       .show(verdict, suggestions, in: host)
     if report.conclusion == .success {
       // Only what was fetched can be new; without it there is nothing to write.
-      if vet.fetch { try session.write(StoreUpdate.updated(session.resolver(), mode: .check)) }
+      if vet.fetch, !session.project.isFiltered {
+        try session.write(StoreUpdate.updated(session.resolver(), mode: .check))
+      }
       if !vet.isLocked { remind(session) }
     }
     return verdict.status
   }
 
+  /// cargo-vet says nothing of other lists in its JSON.
+  private func peers(_ session: VetSession) async throws -> [SuggestionFacts.Peer] {
+    guard !peers.noRegistrySuggestions, format != .cargoVetJSON else { return [] }
+    return try await VetPeers(session).find()
+  }
+
   /// What a bot would say, and the patch of the store.
   private func propose(_ session: VetSession) async throws -> ExitStatus {
-    let proposal = try await VetUpdateProposal(try policy.decision(session)).make()
+    let proposal = try await VetUpdateProposal(policy.decision(session))
+      .make(peers: { try await peers(session) })
     try session.host.say(proposal.markdown)
     if let patch {
       let path = PathText.absolute(patch, in: session.host.environment.currentDirectory)
@@ -119,14 +131,17 @@ struct VetVerdict {
   let report: VetReport
   /// Whether audits are missing only if what is not known is at its worst.
   let isUndetermined: Bool
+  /// Why there may be reviews that vouch for what is missing; nil where there are none.
+  let doubt: String?
 
   /// - Parameter decision: what made the report.
   init(_ report: VetReport, _ decision: VetDecision) {
     self.report = report
-    guard report.conclusion == .missingAudits,
+    doubt = report.conclusion == .missingAudits ? decision.judge?.reviewDoubt : nil
+    guard report.conclusion == .missingAudits, doubt == nil,
       let lenient = decision.session.project.lenientGraph
     else {
-      isUndetermined = false
+      isUndetermined = doubt != nil
       return
     }
     isUndetermined = decision.resolver(graph: lenient).resolve().conclusion == .success
@@ -142,9 +157,11 @@ struct VetVerdict {
 struct VetOutput {
   let format: VetFormat
   let display: DisplayOptions
-  let session: VetSession
+  let decision: VetDecision
   /// What the suggestions cost, as far as is known.
   var costs: [AuditTask: ReviewCost] = [:]
+
+  private var session: VetSession { decision.session }
 
   func show(
     _ verdict: VetVerdict, _ suggestions: SuggestionList?, in host: Host
@@ -160,7 +177,7 @@ struct VetOutput {
       try host.say(
         VetReportJSON(
           report, suggestions: suggestions, costs: costs, unread: session.project.unread,
-          isUndetermined: verdict.isUndetermined
+          isUndetermined: verdict.isUndetermined, crev: decision.reviews?.json
         ).text())
     case .human:
       let style = display.style(in: host)
@@ -172,18 +189,28 @@ struct VetOutput {
         break
       }
       try host.say(renderer.text())
+      if let reviews = decision.reviews {
+        let warnings = CrevRenderer(reviews.judge, style: style).warnings(reviews.assessments)
+        if !warnings.isEmpty { try host.say("\n\(warnings)") }
+      }
       if let suggestions {
-        let text = SuggestionRenderer(suggestions, of: report, costs: costs, style: style).text()
+        let text = SuggestionRenderer(
+          suggestions, of: report, costs: costs,
+          remarks: decision.reviews?.remarks(on: suggestions, style: style) ?? [:], style: style
+        ).text()
         if !text.isEmpty {
           try host.say("\n\(text)`cargo moat vet certify` records what you have read\n")
         }
       }
-      if verdict.isUndetermined {
+      if let doubt = verdict.doubt {
+        try host.say("\n\(TerminalText.neutralised(doubt))\n")
+      } else if verdict.isUndetermined {
         try host.say(
           "\nif only tests need these crates nothing is missing; the manifests that would say so are "
             + "not here\n")
       }
     }
     if format == .human { session.remarkGaps() }
+    decision.reviews?.evidence.remarkTroubles(on: host)
   }
 }

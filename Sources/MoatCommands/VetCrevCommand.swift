@@ -1,4 +1,5 @@
 internal import ArgumentParser
+import MoatCargo
 import MoatCrev
 import MoatHost
 import MoatPipeline
@@ -11,7 +12,10 @@ struct VetCrevCommand: Subcommand {
     discussion: """
       Reads the proofs in the folders that `[vet.crev]` of moat.toml names, or --proofs, checks every \
       signature, and works out whom the ids there trust. A review counts only if it is of the very \
-      bytes that are locked, and one of a change only for the change. It changes no verdict.
+      bytes that are locked, and one of a change only for the change. `criteria` in `[vet.crev]` lets \
+      what counts take the place of audits that are missing.
+
+      Exit status: 0 shown, 2 nothing to show it with, 3 some proofs could not be read.
 
       Examples:
         cargo moat vet crev
@@ -26,12 +30,16 @@ struct VetCrevCommand: Subcommand {
   @Option(help: ArgumentHelp("Another id to start from. May be repeated.", valueName: "id"))
   var id: [String] = []
 
+  @Option(help: "human or json.") var format = Format.human
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case human, json }
+
   @OptionGroup(title: "Project and store") var vet: VetOptions
+  @OptionGroup(title: "Policy") var files: PolicyFileOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, isNew: true, in: host)
-    var policy = try configured(session)
+    var policy = try VetPolicyOptions.policy(for: vet, files, in: host).crev
     for text in id {
       guard let id = CrevID(parsing: text) else {
         throw CommandFailure.usage(
@@ -40,51 +48,47 @@ struct VetCrevCommand: Subcommand {
       policy.ids.append(id)
     }
     let current = host.environment.currentDirectory
-    let folders = policy.repositories + proofs.map { PathText.absolute($0, in: current) }
-    guard !folders.isEmpty else {
+    policy.repositories += proofs.map { PathText.absolute($0, in: current) }
+    guard !policy.repositories.isEmpty else {
       throw CommandFailure.usage(
         "no folder with proofs is named",
-        hint: "clone a proof repository, and give `--proofs DIR` or `repositories` in `[vet.crev]`")
+        hint:
+          "clone a repository of proofs, and give `--proofs DIR` or `repositories` in `[vet.crev]`")
     }
-    let evidence: CrevEvidence
-    do throws(CrevEvidence.Failure) {
-      evidence = try CrevEvidence(
-        folders: folders, root: session.project.root, files: host.files)
-    } catch {
-      throw CommandFailure.undetermined(
-        TerminalText.neutralised("proofs cannot be read: \(error.message)"), hint: nil)
+    let locked = try await lockfile(in: host)
+    let reviews = await CrevReviews(
+      CrevEvidence(policy.repositories, on: host), of: locked, crate: crate, policy: policy,
+      on: host)
+    try show(reviews, in: host)
+    remark(reviews, host)
+    return reviews.evidence.isWhole ? .clean : .undetermined
+  }
+
+  private func lockfile(in host: Host) async throws -> LockedWorkspace {
+    let root: String
+    do throws(VetProject.Failure) { root = try VetProject.root(of: vet.project, on: host) } catch {
+      throw VetMessages.failure(error)
     }
-    let judge = CrevJudge(proofs: evidence.proofs, policy: policy)
-    let renderer = CrevRenderer(judge, style: display.style(in: host))
+    return try await LockedProject(host: host).locked(at: PathText.join(root, "Cargo.lock"))
+  }
+
+  private func show(_ reviews: CrevReviews, in host: Host) throws {
+    let renderer = CrevRenderer(reviews.judge, style: display.style(in: host))
     if people {
       try host.say(renderer.people())
-    } else if let locked = session.project.locked {
-      let found = await evidence.assessments(of: locked, crate: crate, policy: policy, host: host)
-      try host.say(found.isEmpty ? "no reviews of locked crates\n" : renderer.text(found))
+    } else if format == .json {
+      try host.say(reviews.json.text())
     } else {
-      throw CommandFailure.usage("there is no lockfile to compare with", hint: nil)
+      let found = reviews.assessments
+      try host.say(found.isEmpty ? "no reviews of locked crates\n" : renderer.text(found))
     }
-    remark(evidence, judge, host)
-    return .clean
   }
 
-  private func configured(_ session: VetSession) throws -> CrevPolicy {
-    let files = PolicyFiles(host: session.host)
-    guard let path = files.nearest(to: session.project.root) else { return CrevPolicy() }
-    try files.refuseLinkOut(path)
-    return try files.file(at: path).crev
-  }
-
-  private func remark(_ evidence: CrevEvidence, _ judge: CrevJudge, _ host: Host) {
+  private func remark(_ reviews: CrevReviews, _ host: Host) {
+    let (proofs, web) = (reviews.evidence.proofs, reviews.judge.web)
     host.remark(
-      "\(evidence.proofs.reviewCount) reviews and \(evidence.proofs.trustCount) statements of trust; "
-        + "\(judge.web.trusted.count) people trusted, \(judge.web.distrusted.count) distrusted")
-    for refusal in evidence.refused.prefix(5) {
-      host.remark(
-        TerminalText.neutralised("note: a proof in \(refusal.path) is refused: \(refusal.message)"))
-    }
-    if evidence.refused.count > 5 {
-      host.remark("note: \(evidence.refused.count - 5) more proofs are refused")
-    }
+      "\(proofs.reviewCount) reviews and \(proofs.trustCount) statements of trust; "
+        + "\(web.trusted.count) people trusted, \(web.distrusted.count) distrusted")
+    reviews.evidence.remarkTroubles(on: host)
   }
 }

@@ -1,4 +1,5 @@
 import MoatCargo
+import MoatPipeline
 import MoatVetting
 
 /// What decides for a `vet` command: what `moat.toml` and flags ask for, or, where they ask for nothing,
@@ -9,6 +10,9 @@ struct VetDecision {
   let judge: VettingJudge?
   /// nil where all that is locked counts.
   let build: BuildSelection?
+  /// What crev's proofs say of what is locked; nil where no repository of proofs is named, or where
+  /// nobody asks.
+  let reviews: CrevReviews?
 
   /// What decides over the graph, by what was fetched where something was.
   func resolver(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import MoatHost
 import MoatModel
+import MoatPipeline
 import MoatRendering
 import MoatVetting
 
@@ -10,7 +11,9 @@ struct VetExplainCommand: Subcommand {
     abstract: "Show why a version is vetted: audit by audit, by whom, and where from.",
     discussion: """
       Without a version it explains each that is locked, for what the project needs of it. With one \
-      it explains that, locked or not. Where it is not vetted, it says which versions are.
+      it explains that, locked or not. Where it is not vetted, it says which versions are. Reviews of \
+      it in the repositories that `[vet.crev]` of `moat.toml` names stand below, whether they count or \
+      not.
 
       Examples:
         cargo moat vet explain serde
@@ -26,20 +29,24 @@ struct VetExplainCommand: Subcommand {
       "For what; by default what the project needs, else safe-to-deploy.", valueName: "name"))
   var criteria: [String] = []
 
-  @Option(help: "human, or cargo-vet for its words.") var format = Format.human
+  @Option(help: "human, json, or cargo-vet for its words.") var format = Format.human
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case human
+    case human, json
     case cargoVet = "cargo-vet"
   }
 
   @OptionGroup(title: "Project and store") var vet: VetOptions
+  @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
     var session = try await VetSession.open(vet, in: host)
     try await session.fetchIfAsked()
-    let resolver = session.resolver()
+    let asked = try version.map { [try VetArguments.version($0)] } ?? []
+    let decision = try await policy.decision(
+      session, showsReviews: true, crate: (crate, also: asked))
+    let resolver = decision.resolver()
     let named = try VetCriteriaChoice(
       table: session.criteria, host: host, style: display.style(in: host)
     ).named(criteria + [criterion].compactMap { $0 })
@@ -56,6 +63,12 @@ struct VetExplainCommand: Subcommand {
           explanations, entries: resolver.entries, style: display.style(in: host),
           width: host.terminal.columns
         ).text())
+      try show(decision.reviews, explanations, in: host)
+    case .json:
+      try host.say(
+        ExplanationJSON(
+          explanations, entries: resolver.entries, crev: decision.reviews?.json
+        ).text())
     case .cargoVet:
       try host.say(explanations.flatMap(\.lines).joined(separator: "\n") + "\n")
     }
@@ -63,6 +76,23 @@ struct VetExplainCommand: Subcommand {
       if case .vetted = $0.outcome { true } else { false }
     }
     return isVetted ? .clean : .findings
+  }
+
+  /// What reviews say of the versions, beside what vouches for them.
+  private func show(
+    _ reviews: CrevReviews?, _ explanations: [AuditExplanation], in host: Host
+  ) throws {
+    guard let reviews else { return }
+    let found = explanations.map(\.version).reduce(into: [VetVersion]()) { versions, version in
+      if !versions.contains(version) { versions.append(version) }
+    }.compactMap { reviews.assessment(of: crate, $0) }
+    if !found.isEmpty {
+      let style = display.style(in: host)
+      try host.say(
+        "\n\(style.bold("reviews in crev"))\n"
+          + CrevRenderer(reviews.judge, style: style).text(found))
+    }
+    reviews.evidence.remarkTroubles(on: host)
   }
 
   /// The versions to explain, and what the project needs of each.

@@ -56,11 +56,11 @@ struct VetImportCommand: Subcommand {
       urls: try urls(), exclude: exclude, criteriaMap: try criteriaMap(session.criteria))
     store.configuration.imports[name] = declaration
     let imports = try VetImports(session)
-    let outcome = try await imports.live(store, session)
+    let outcome = try await imports.live(store, of: [name], session)
     let lists = outcome.lists[name] ?? []
     imports.remarkDropped(name, lists)
     try describe(lists, declaration, session, in: host)
-    let updated = try Self.updated(store, outcome.live, session)
+    let updated = try Self.updated(store, outcome, session)
     try host.say(VetImportEffect(of: updated, session).text)
     if dryRun { return .clean }
     try session.write(updated)
@@ -75,12 +75,13 @@ struct VetImportCommand: Subcommand {
 
   /// A store with what it needs of what was fetched, and without what nothing needs.
   static func updated(
-    _ store: VetStore, _ live: LiveImports, _ session: VetSession, acceptsCriteria: Bool = false
+    _ store: VetStore, _ outcome: LiveImportsReader.Outcome, _ session: VetSession,
+    acceptsCriteria: Bool = false
   ) throws -> VetStore {
     do throws(ImportFailure) {
-      let merged = try live.merged(
+      let merged = try outcome.live.merged(
         into: store, graph: session.graph, criteria: session.criteria,
-        acceptsChangedCriteria: acceptsCriteria)
+        acceptsChangedCriteria: acceptsCriteria, unread: outcome.stored)
       return StoreUpdate.updated(session.resolver(store, imports: merged), mode: .prune)
     } catch {
       throw VetMessages.imports(error)
@@ -129,15 +130,57 @@ struct VetImportCommand: Subcommand {
       text += "  \(Wording.counted(file.entryCount, "audit")) of "
       text += Wording.counted(file.crates.count, "crate")
       text += ", \(Wording.thousands(file.crates.intersection(locked).count)) of them locked here\n"
-      for criterion in file.criteria.keys.sorted() {
-        let name = TerminalText.neutralised(criterion)
-        if let ours = declaration.criteriaMap[criterion] {
-          text += "  criterion \(name) counts as \(ours.joined(separator: ", "))\n"
-        } else {
-          text += "  criterion \(name) counts for nothing; `--map \(name)=…` would change that\n"
-        }
-      }
+      text += criteria(of: file, declaration, locked)
     }
     try host.say(text)
+  }
+
+  /// What becomes of criteria of the list's own: the built-in ones count as they are.
+  private func criteria(
+    of file: AuditsFile, _ declaration: ImportDeclaration, _ locked: Set<String>
+  ) -> String {
+    var text = ""
+    var lost: [String] = []
+    for criterion in file.criteria.keys.sorted() {
+      let counts =
+        declaration.criteriaMap[criterion] ?? Self.builtIn(impliedBy: criterion, file.criteria)
+      if counts.isEmpty {
+        lost.append(criterion)
+      } else {
+        text += "  criterion \(TerminalText.neutralised(criterion)) counts as "
+        text += "\(counts.joined(separator: ", "))\n"
+      }
+    }
+    guard let first = lost.first else { return text }
+    let used = Self.crates(in: file, with: Set(lost)).intersection(locked).count
+    let names = TerminalText.neutralised(lost.joined(separator: ", "))
+    text += "  criteria that count for nothing, used for "
+    text += "\(Wording.counted(used, "crate")) locked here: \(names)\n"
+    text += "    `--map \(TerminalText.neutralised(first))=…` lets one count as one of yours\n"
+    return text
+  }
+
+  /// What a criterion of a list counts as without a map: the built-in ones that it implies.
+  private static func builtIn(
+    impliedBy name: String, _ criteria: [String: CriteriaDefinition]
+  ) -> [String] {
+    do throws(CriteriaError) {
+      let table = try CriteriaTable(criteria)
+      let implied = table.set([name]).indices.map { table.names[$0] }
+      return table.minimalNames(table.set(implied.filter(BuiltInCriteria.names.contains)))
+    } catch {
+      // Taking the list over says so.
+      return []
+    }
+  }
+
+  private static func crates(in file: AuditsFile, with criteria: Set<String>) -> Set<String> {
+    let audits = file.audits.filter { _, entries in
+      entries.contains { !criteria.isDisjoint(with: $0.criteria) }
+    }
+    let wildcards = file.wildcardAudits.filter { _, entries in
+      entries.contains { !criteria.isDisjoint(with: $0.criteria) }
+    }
+    return Set(audits.keys).union(wildcards.keys)
   }
 }

@@ -41,21 +41,47 @@ struct VetImports {
   ///
   /// - Throws: undetermined where an import cannot be read: half of what is imported is no verdict.
   func live(_ store: VetStore, _ session: VetSession) async throws -> LiveImportsReader.Outcome {
+    let outcome = try await read(store, session, only: nil, needsAll: true)
+    guard outcome.unread.isEmpty else { throw failure(outcome) }
+    return outcome
+  }
+
+  /// What is wanted to know of some imports; the others count as they were accepted, or stay as they
+  /// are in the store.
+  ///
+  /// - Throws: undetermined where none of them can be read.
+  func live(
+    _ store: VetStore, of names: Set<String>, _ session: VetSession
+  ) async throws -> LiveImportsReader.Outcome {
+    let outcome = try await read(store, session, only: names, needsAll: false)
+    guard outcome.lists.isEmpty, !outcome.unread.isEmpty else { return outcome }
+    throw failure(outcome)
+  }
+
+  private func read(
+    _ store: VetStore, _ session: VetSession, only names: Set<String>?, needsAll: Bool
+  ) async throws -> LiveImportsReader.Outcome {
     let outcome = try await LiveImportsReader(host: host, imports: reader, isOffline: isOffline)
-      .read(store, graph: session.graph, now: session.now)
-    guard outcome.unread.isEmpty else {
-      throw CommandFailure.detailed(
-        .undetermined(
-          outcome.unread.count == 1
-            ? "the import `\(outcome.unread[0].name)` cannot be read"
-            : "\(outcome.unread.count) imports cannot be read",
-          hint: isOffline ? "run it without `--offline`" : nil),
-        outcome.unread.map { "\($0.name): \($0.failure.message)" })
-    }
-    for (crate, why) in outcome.unknown {
-      host.remark(TerminalText.neutralised("note: nothing new is known of `\(crate)`: \(why)"))
+      .read(
+        store, graph: session.graph, only: names, needsAll: needsAll,
+        now: session.now)
+    var crates: [String: [String]] = [:]
+    for (crate, why) in outcome.unknown { crates[why, default: []].append(crate) }
+    for why in crates.keys.sorted() {
+      let names = ShortList.text(crates[why] ?? [])
+      host.remark(TerminalText.neutralised("note: nothing new is known of \(names): \(why)"))
     }
     return outcome
+  }
+
+  private func failure(_ outcome: LiveImportsReader.Outcome) -> CommandFailure {
+    .detailed(
+      .undetermined(
+        outcome.unread.count == 1
+          ? "the import `\(outcome.unread[0].name)` cannot be read"
+          : "\(outcome.unread.count) imports cannot be read",
+        hint: isOffline ? "run it without `--offline`" : nil),
+      outcome.unread.map { "\($0.name): \($0.failure.message)" })
   }
 
   /// Records lists as accepted, and forgets what is no longer imported.

@@ -20,6 +20,9 @@ struct VetImportsCommand: Subcommand {
       terminal it then asks; --accept takes it without a question. Only then `moat-imports.lock` and \
       the store are written. A changed promise is taken with --accept-criteria alone.
 
+      An import that cannot be read stays as it is, with what the store has of it; the others are \
+      updated.
+
       Exit status: 1 where something waits to be accepted, 3 where a list could not be read.
       """)
 
@@ -108,13 +111,33 @@ struct VetImportsCommand: Subcommand {
 
   // MARK: what changed
 
+  /// Each import is taken whole or left whole: one that cannot be read keeps its pin and what the
+  /// store has of it, and the others are written without it.
   private func update(
     _ names: [String], _ imports: VetImports, _ session: VetSession
   ) async throws -> ExitStatus {
     let host = session.host
-    let outcome = try await imports.live(session.store, session)
-    let changed = names.filter { outcome.lists[$0]?.contains { !$0.isAccepted } ?? false }
-    try host.say(text(names, outcome, imports, session))
+    let outcome = try await imports.live(session.store, of: Set(names), session)
+    try host.say(text(names.filter { outcome.lists[$0] != nil }, outcome, imports, session))
+    for (name, failure) in outcome.unread {
+      try host.say(
+        TerminalText.neutralised("\(name): stays as it is: \(failure.message)") + "\n")
+    }
+    let taken = try accept(outcome, imports, session)
+    guard !outcome.unread.isEmpty else { return taken }
+    host.remark(
+      TerminalText.neutralised(
+        "\(Wording.counted(outcome.unread.count, "import")) could not be read: "
+          + outcome.unread.map { "`\($0.name)`" }.joined(separator: ", ")))
+    return .undetermined
+  }
+
+  /// Takes over what changed, where that is agreed to.
+  private func accept(
+    _ outcome: LiveImportsReader.Outcome, _ imports: VetImports, _ session: VetSession
+  ) throws -> ExitStatus {
+    let host = session.host
+    let changed = outcome.unaccepted
     guard !changed.isEmpty else { return .clean }
     let redefined = changed.filter { name in
       outcome.lists[name]?.contains { $0.delta?.value?.redefined.isEmpty == false } ?? false
@@ -126,8 +149,7 @@ struct VetImportsCommand: Subcommand {
         hint: "read both texts; `--accept-criteria` takes the new ones")
     }
     let updated = try VetImportCommand.updated(
-      session.store, try live(changed, outcome, imports, session), session,
-      acceptsCriteria: acceptCriteria)
+      session.store, outcome, session, acceptsCriteria: acceptCriteria)
     try host.say(VetImportEffect(of: updated, session).text)
     guard try accept || host.agrees(to: "accept this?") else {
       host.remark("nothing was accepted; `--accept` does")
@@ -186,24 +208,5 @@ struct VetImportsCommand: Subcommand {
           + "\(Wording.counted(file.crates.count, "crate")), \(here) of them locked here")
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// What was fetched of the imports that are asked about, and of the others what was accepted.
-  private func live(
-    _ changed: [String], _ outcome: LiveImportsReader.Outcome, _ imports: VetImports,
-    _ session: VetSession
-  ) throws -> LiveImports {
-    var live = outcome.live
-    for (name, declaration) in session.store.configuration.imports where !changed.contains(name) {
-      guard outcome.lists[name]?.contains(where: { !$0.isAccepted }) ?? true else { continue }
-      do throws(ImportReadFailure) {
-        live.audits[name] = try imports.reader.accepted(name, declaration).flatMap(\.files)
-      } catch {
-        throw CommandFailure.undetermined(
-          "`\(name)` changed as well, and what was accepted of it is not here: \(error.message)",
-          hint: "update all imports at once")
-      }
-    }
-    return live
   }
 }

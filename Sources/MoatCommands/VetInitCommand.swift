@@ -10,8 +10,14 @@ struct VetInitCommand: Subcommand {
     abstract: "Make a store: everything that is locked is exempt to begin with.",
     discussion: """
       Writes `supply-chain/` with its three files, so that a check passes from the start and the \
-      backlog is known. From then on what is new needs audits. Next, take over what others have read, \
-      and look at what is left:
+      backlog is known. From then on what is new needs audits.
+
+      A package that is not from crates.io counts as your own, unless it seems to be a copy of a \
+      published crate: one with the same description or repository gets `audit-as-crates-io = true`. \
+      What is published is known from Cargo's index cache and sources on this machine, or with --fetch \
+      from crates.io; what is not known is said and left undecided.
+
+      Next, take over what others have read, and look at what is left:
 
         cargo moat vet import google
         cargo moat vet suggest
@@ -20,9 +26,11 @@ struct VetInitCommand: Subcommand {
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, isNew: true, in: host)
+    var session = try await VetSession.open(vet, isNew: true, describes: true, in: host)
+    let copies = try await VetCopies.find(session)
     var store = session.store
-    store.configuration = session.graph.mendingAuditAs(store) { _ in .unknown }
+    store.configuration = copies.mended
+    let decisions = copies.decisions(in: store.configuration)
     session.replace(store)
     let updated = StoreUpdate.updated(session.resolver(), mode: .regenerateExemptions)
     try session.write(updated)
@@ -32,6 +40,8 @@ struct VetInitCommand: Subcommand {
         ? "nothing needs audits: there are no third-party dependencies\n"
         : "\(Wording.counted(count, "version")) exempt; `cargo moat vet suggest` says what to read\n"
     )
+    for decision in decisions { try host.say(decision + "\n") }
+    copies.remarkUnclear(updated.configuration)
     session.remarkGaps()
     return .clean
   }

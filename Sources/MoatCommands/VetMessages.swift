@@ -23,6 +23,7 @@ enum VetMessages {
     case .place(let malformed): place(malformed)
     case .folder(let failure): folder(failure)
     case .store(let errors): store(errors)
+    case .features(let failure): .usage(failure.message, hint: failure.hint)
     case .metadata(let path, let why): .usage("`\(path)` is refused: \(why)", hint: nil)
     }
   }

@@ -125,11 +125,16 @@ extension VetOptions {
     for (name, value) in [
       ("--project", project), ("--store-path", storePath), ("--metadata", metadata),
       ("--now", now),
-    ] {
+    ] + features.features.map({ ("--features", $0) }) + filterGraph.map({ ("--filter-graph", $0) })
+    {
       if let value { arguments += [name, value] }
     }
-    for (name, isGiven) in [("--locked", locked), ("--offline", offline), ("--frozen", frozen)]
-    where isGiven {
+    for (name, isGiven) in [
+      ("--locked", locked), ("--offline", offline), ("--frozen", frozen),
+      ("--no-all-features", noAllFeatures),
+      ("--no-default-features", features.defaultFeatures == false),
+      ("--default-features", features.defaultFeatures == true),
+    ] where isGiven {
       arguments.append(name)
     }
     return arguments

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 import MoatHost
 import MoatModel
+import MoatPipeline
+import MoatVetting
 
 /// Which project, which store, and what may be asked: what every `vet` command takes.
 struct VetOptions: ParsableArguments {
@@ -39,6 +41,24 @@ struct VetOptions: ParsableArguments {
 
   @Flag(help: ArgumentHelp("--locked and --offline.", visibility: .default)) var frozen = false
 
+  @OptionGroup var features: FeatureOptions
+
+  @Flag(
+    help: """
+      Leave out what only features need that are off: --features and the default ones are on. Without \
+      it the graph has all features, as with cargo-vet.
+      """)
+  var noAllFeatures = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Look at a part of the graph only: `include(…)` or `exclude(…)` of any(…), all(…), not(…), \
+      name(…), version(…), is_root(true), is_workspace_member(…), is_third_party(…), \
+      is_dev_only(…). Nothing is written then.
+      """, valueName: "query"))
+  var filterGraph: [String] = []
+
   @Option(
     name: [.customLong("now"), .customLong("current-time")],
     help: ArgumentHelp("Take this moment for now (RFC 3339).", valueName: "time"))
@@ -49,6 +69,10 @@ struct VetOptions: ParsableArguments {
       throw ValidationError(
         "--fetch needs the network, and --locked, --frozen and --offline close it")
     }
+    if noAllFeatures, metadata != nil {
+      throw ValidationError("--metadata has the features that cargo was told")
+    }
+    for text in filterGraph { _ = try Self.filter(text) }
   }
 
   /// Whether the store is held to what `--locked` promises.
@@ -57,6 +81,25 @@ struct VetOptions: ParsableArguments {
   /// Whether nothing may be fetched.
   func isOffline(in host: Host) -> Bool {
     host.isOffline(isLocked || offline)
+  }
+
+  /// Which graph these options choose.
+  func graph() throws -> VetGraphChoice {
+    var choice = VetGraphChoice()
+    choice.filters = try filterGraph.map(Self.filter)
+    if noAllFeatures {
+      choice.features = VetGraphChoice.Features(
+        names: features.features, usesDefault: features.defaultFeatures ?? true)
+    }
+    return choice
+  }
+
+  private static func filter(_ text: String) throws -> GraphFilter {
+    do throws(GraphFilter.Malformed) { return try GraphFilter(parsing: text) } catch {
+      let before = String(decoding: text.utf8.prefix(error.offset), as: UTF8.self)
+      throw ValidationError(
+        "--filter-graph: \(error.expected) should stand after `\(before)` in `\(text)`")
+    }
   }
 
   /// A day that an option names.

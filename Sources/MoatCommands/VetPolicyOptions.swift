@@ -1,5 +1,6 @@
 internal import ArgumentParser
 import MoatCargo
+import MoatCrev
 import MoatFindings
 import MoatHost
 import MoatPipeline
@@ -15,7 +16,7 @@ struct VetPolicyOptions: ParsableArguments {
   var likeCargoVet = false
 
   @OptionGroup var files: PolicyFileOptions
-  @OptionGroup(title: "Build") var build: BuildOptions
+  @OptionGroup(title: "Build") var build: BuildPlaceOptions
 
   /// What `moat.toml` and the environment say of a project that a `vet` command works on.
   static func policy(
@@ -30,16 +31,35 @@ struct VetPolicyOptions: ParsableArguments {
   ///
   /// - Throws: a usage error for a policy that cannot be read, a build that does not fit the
   ///   workspace, and criteria that the store does not define.
-  func decision(_ session: VetSession) throws -> VetDecision {
+  ///
+  /// - Parameters:
+  ///   - showsReviews: whether reviews are read even if they change no verdict.
+  ///   - crate: the one that they are asked for, and other versions of it; nil for all that is locked.
+  func decision(
+    _ session: VetSession, showsReviews: Bool = false,
+    crate: (name: String, also: [VetVersion])? = nil
+  ) async throws -> VetDecision {
     let settings = try Self.policy(for: session.options, files, in: session.host)
     var vetting = settings.vetting
     if likeCargoVet { vetting.isLikeCargoVet = true }
     guard !(vetting.isLikeCargoVet ?? false) else {
-      return VetDecision(session: session, judge: nil, build: nil)
+      return VetDecision(session: session, judge: nil, build: nil, reviews: nil)
     }
-    let build = try build.request(settings)?.selection
-    return VetDecision(
-      session: session, judge: try judge(session, vetting, build), build: build)
+    let build = try build.request(
+      settings, session.options.features, isNotAll: session.options.noAllFeatures)?.selection
+    var judge = try judge(session, vetting, build)
+    var reviews: CrevReviews?
+    let isCounting = judge != nil && settings.countsReviews
+    if isCounting || showsReviews, let locked = session.project.locked,
+      isCounting || !settings.crev.repositories.isEmpty
+    {
+      let found = await CrevReviews(
+        CrevEvidence(settings.crev.repositories, on: session.host), of: locked,
+        crate: crate?.name, also: crate?.also ?? [], policy: settings.crev, on: session.host)
+      if isCounting { judge?.count(found) }
+      reviews = found
+    }
+    return VetDecision(session: session, judge: judge, build: build, reviews: reviews)
   }
 
   /// nil where nothing is asked for, or where there is no lockfile whose packages could be told apart.

@@ -63,33 +63,25 @@ struct VetRegenerateAuditAsCommand: Subcommand {
     discussion: """
       A package that is not from crates.io needs no audits, so a patched copy of a published crate \
       would slip through: the policy must say which it is. Where crates.io has a crate of the same \
-      name with the same description or repository it is decided as `true`, else as `false`, which \
-      trusts the code as your own. Read what it wrote. Offline nothing is known of crates.io, and what \
-      must be decided becomes `false`.
+      name with the same description or repository it is decided as `true`; where it has none, or \
+      another, as `false`, which trusts the code as your own. Read what it wrote.
+
+      What crates.io has is known from Cargo's index cache and sources on this machine; with --fetch it \
+      is asked, and so learns the names of your packages. What is not known stays undecided: the exit \
+      status is 3 if a check would still ask.
       """)
 
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let session = try await VetSession.open(vet, in: host)
-    let problems = session.graph.auditAsProblems(session.store) { _ in .unknown }
+    let session = try await VetSession.open(vet, describes: true, in: host)
+    let copies = try await VetCopies.find(session)
     var store = session.store
-    store.configuration = session.graph.mendingAuditAs(session.store) { _ in .unknown }
+    store.configuration = copies.mended
     try session.write(store)
-    for problem in problems {
-      try host.say(TerminalText.neutralised("\(problem.message): \(problem.decision)") + "\n")
-    }
-    return .clean
-  }
-}
-
-extension AuditAsProblem {
-  /// What regenerating makes of it, where crates.io was not asked.
-  fileprivate var decision: String {
-    switch self {
-    case .undecided, .notPublished: "now `false`, which trusts it as your own"
-    case .unused: "removed"
-    }
+    for decision in copies.decisions(in: store.configuration) { try host.say(decision + "\n") }
+    copies.remarkUnclear(store.configuration)
+    return copies.isUndecided(store.configuration) ? .undetermined : .clean
   }
 }
 

@@ -1,6 +1,7 @@
 import MoatHost
 import MoatModel
 import MoatPipeline
+import MoatRendering
 import MoatVetting
 
 extension VetSession {
@@ -22,6 +23,13 @@ extension VetSession {
   mutating func fetch(acceptsChangedCriteria: Bool = false) async throws {
     let imports = try VetImports(self)
     let outcome = try await imports.live(store, self)
+    changedImports = outcome.changed
+    if !changedImports.isEmpty {
+      host.remark(
+        TerminalText.neutralised(
+          "note: changed since somebody accepted it: \(ShortList.text(changedImports)); "
+            + "`cargo moat vet imports --update` shows how"))
+    }
     do throws(ImportFailure) {
       use(
         try outcome.live.merged(

@@ -24,14 +24,17 @@ struct VetSession {
   ///   - isNew: whether there is no store yet.
   ///   - replacesImports: whether `imports.lock` may be out of step.
   ///   - checksPolicies: whether policies that fit nothing are an error.
+  ///   - describes: whether copies of published crates are to be told.
   /// - Throws: a failure that says what is wrong with it.
   static func open(
     _ options: VetOptions, isNew: Bool = false, replacesImports: Bool = false,
-    checksPolicies: Bool = false, in host: Host
+    checksPolicies: Bool = false, describes: Bool = false, in host: Host
   ) async throws -> VetSession {
     let now = try host.moment(options.now)
     let policy = try VetPolicyOptions.policy(for: options, in: host)
     let storePath = try options.storePath ?? storePath(policy, options, host)
+    var graph = try options.graph()
+    graph.describes = describes
     let project: VetProject
     do throws(VetProject.Failure) {
       project = try await VetProject.read(
@@ -39,12 +42,12 @@ struct VetSession {
           project: options.project,
           store: storePath, metadata: options.metadata,
           today: now.day, isLocked: options.isLocked && !isNew, replacesImports: replacesImports,
-          isNew: isNew), on: host)
+          isNew: isNew, graph: graph), on: host)
     } catch {
       throw VetMessages.failure(error)
     }
     if checksPolicies {
-      let problems = project.graph.policyProblems(project.store.configuration.policies)
+      let problems = project.wholeGraph.policyProblems(project.store.configuration.policies)
       guard problems.isEmpty else { throw VetMessages.policies(problems) }
     }
     return VetSession(host: host, options: options, now: now, project: project, live: nil)
@@ -71,6 +74,9 @@ struct VetSession {
   /// Who published what, as far as it was fetched.
   private(set) var releases: [String: [CrateRelease]] = [:]
 
+  /// Imports that were fetched and are something else than what was accepted, sorted.
+  var changedImports: [String] = []
+
   /// Decides by what was fetched from here on.
   mutating func use(_ live: ImportsLock, releases: [String: [CrateRelease]]) {
     self.live = live
@@ -93,15 +99,29 @@ struct VetSession {
   var suggestionFacts: SuggestionFacts { SuggestionFacts(releases: releases) }
 
   /// Refuses a store that does not decide about packages which look like published ones. Under
-  /// `--locked` this is not asked, as with cargo-vet.
-  func checkAuditAs() throws {
+  /// `--locked` this is not asked, as with cargo-vet; with `--fetch` crates.io says what they look
+  /// like, and else the store alone, so that a check does not depend on what a machine knows.
+  func checkAuditAs() async throws {
     guard !options.isLocked else { return }
-    let problems = graph.auditAsProblems(store) { _ in .unknown }
+    let problems: [AuditAsProblem]
+    if options.fetch {
+      let copies = try await VetCopies.find(self)
+      problems = project.wholeGraph.auditAsProblems(store, published: copies.evidence)
+    } else {
+      problems = project.wholeGraph.auditAsProblems(store) { _ in .unknown }
+    }
     guard problems.isEmpty else { throw VetMessages.auditAs(problems) }
   }
 
   /// Says which manifests were not read, and what follows.
   func remarkGaps() {
+    if let first = project.unknownFeatures.first {
+      let others = project.unknownFeatures.count - 1
+      host.remark(
+        TerminalText.neutralised(
+          "note: the features of `\(first)`\(others > 0 ? " and \(others) more" : "") are not known "
+            + "here: all that they lock counts"))
+    }
     guard !project.unread.isEmpty else { return }
     let names = Wording.listed(
       project.unread.map { TerminalText.neutralised("`\($0)`") }, limit: Self.unreadLimit)
@@ -145,8 +165,12 @@ struct VetSession {
   /// - Returns: whether anything changed.
   @discardableResult
   func write(_ store: VetStore, discards: Bool = false) throws -> Bool {
-    let isWhole = discards || project.folder.isNew
-    let texts = try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
+    guard !project.isFiltered else {
+      throw CommandFailure.usage(
+        "only a part of the graph was looked at, and the rest needs the store too",
+        hint: "nothing was written; leave out `--filter-graph`")
+    }
+    let texts = try self.texts(of: store, discards: discards)
     // What is about to be written must be readable, by cargo-vet too.
     do throws(VetStoreErrors) {
       _ = try VetStore(
@@ -174,6 +198,14 @@ struct VetSession {
       host.remark("wrote \(names.joined(separator: ", "))")
     }
     return !written.isEmpty
+  }
+
+  /// What would be written.
+  ///
+  /// - Parameter discards: whether everything is written anew, and comments go.
+  func texts(of store: VetStore, discards: Bool = false) throws -> VetStoreWriter.Texts {
+    let isWhole = discards || project.folder.isNew
+    return try isWhole ? VetStoreWriter.texts(of: store) : edited(store)
   }
 
   /// The texts of a store that is there, changed where it must be.

@@ -17,10 +17,14 @@ struct VetSuggestCommand: Subcommand {
       changed or gone. `code` is how much of it is Rust code that the build compiles: no README, no \
       tests, no benchmarks, nothing for other platforms or features that are off. Name the build with \
       `[build]` in `moat.toml` or with flags; what it does not compile is not suggested at all.
+
+      It says also which well-known lists that are not imported would leave less to read, as far as \
+      they were read on this machine; --fetch reads them.
       """)
 
   @Option(help: "human, json or cargo-vet-json.") var format = VetFormat.human
 
+  @OptionGroup var peers: VetPeerOptions
   @OptionGroup(title: "Project and store") var vet: VetOptions
   @OptionGroup(title: "Policy") var policy: VetPolicyOptions
   @OptionGroup(title: "Display options") var display: DisplayOptions
@@ -30,26 +34,33 @@ struct VetSuggestCommand: Subcommand {
     try await session.fetchIfAsked()
     let store = session.store.withoutSuggestedExemptions()
     let imports = session.live?.withoutStoredUnpublished()
-    let decision = try policy.decision(session)
+    let decision = try await policy.decision(session, showsReviews: true)
     let resolver = decision.resolver(store, imports: imports)
     let report = resolver.resolve()
     let list =
       report.conclusion == .missingAudits
-      ? try await VetSuggestions(session).list(for: report, by: resolver) : nil
+      ? try await VetSuggestions(session).list(
+        for: report, by: resolver, peers: try await peers(session)) : nil
     let costs = try await VetSuggestions(session).costs(of: list, in: decision.build)
     switch format {
-    case .human: try show(report, list, costs, session, in: host)
+    case .human: try show(report, list, costs, decision, in: host)
     case .json, .cargoVetJSON:
       let verdict = VetVerdict(report, decision)
-      try VetOutput(format: format, display: display, session: session, costs: costs)
+      try VetOutput(format: format, display: display, decision: decision, costs: costs)
         .show(verdict, list, in: host)
     }
     return .clean
   }
 
+  /// cargo-vet says nothing of other lists in its JSON.
+  private func peers(_ session: VetSession) async throws -> [SuggestionFacts.Peer] {
+    guard !peers.noRegistrySuggestions, format != .cargoVetJSON else { return [] }
+    return try await VetPeers(session).find()
+  }
+
   private func show(
     _ report: VetReport, _ list: SuggestionList?, _ costs: [AuditTask: ReviewCost],
-    _ session: VetSession, in host: Host
+    _ decision: VetDecision, in host: Host
   ) throws {
     let style = display.style(in: host)
     if report.conclusion == .violations {
@@ -63,12 +74,16 @@ struct VetSuggestCommand: Subcommand {
       try host.say("nothing to suggest: everything is audited\n")
       return
     }
-    let text = SuggestionRenderer(list, of: report, costs: costs, style: style).text()
+    let text = SuggestionRenderer(
+      list, of: report, costs: costs,
+      remarks: decision.reviews?.remarks(on: list, style: style) ?? [:], style: style
+    ).text()
     if display.quiet {
       try host.say("estimated backlog: \(Wording.counted(list.totalLines, "line"))\n")
     } else {
       try host.say("\(text)`cargo moat vet certify` records what you have read\n")
-      session.remarkGaps()
+      decision.session.remarkGaps()
+      decision.reviews?.evidence.remarkTroubles(on: host)
     }
   }
 }

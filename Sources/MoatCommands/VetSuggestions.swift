@@ -18,9 +18,14 @@ struct VetSuggestions {
   /// - Parameters:
   ///   - report: one with missing audits.
   ///   - resolver: the one that made it; by default that of the session.
-  func list(for report: VetReport, by resolver: VetResolver? = nil) async throws -> SuggestionList {
+  ///   - peers: lists of others that are not imported.
+  func list(
+    for report: VetReport, by resolver: VetResolver? = nil, peers: [SuggestionFacts.Peer] = []
+  ) async throws -> SuggestionList {
+    var facts = session.suggestionFacts
+    facts.peers = peers
     let suggester = Suggester(
-      report, resolver: resolver ?? session.resolver(), facts: session.suggestionFacts)
+      report, resolver: resolver ?? session.resolver(), facts: facts)
     let sizes = try await VetSizes(
       PackageSources(host: session.host, isOffline: isOffline),
       locked: session.project.locked

@@ -35,6 +35,14 @@ package struct CrevError: Error, Hashable, Sendable {
   package let reason: Reason
   package let path: String
   package let span: SourceSpan
+  /// Where it is wrong, from 1.
+  package internal(set) var line = 1
+
+  init(reason: Reason, path: String, span: SourceSpan) {
+    self.reason = reason
+    self.path = path
+    self.span = span
+  }
 
   /// A lowercase phrase that completes "the proof is refused: …". Quotes the file: neutralise it.
   package var message: String {

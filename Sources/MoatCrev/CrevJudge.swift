@@ -18,37 +18,55 @@ package struct CrevJudge: Sendable {
     package let reviewed: ProofCollection.Reviewed
     /// nil: not in the web of trust.
     package let trust: CrevTrust?
+    /// The shortest way to the reviewer through the web; nil for who is not trusted.
+    package let distance: Int?
     package let digest: DigestVerdict
     package let standing: Standing
+
+    /// Whether it is by somebody trusted at all, and nobody more trusted overrides it.
+    package var isTrusted: Bool {
+      standing != .overridden && (trust ?? .none) >= .low
+    }
   }
 
-  package enum DigestVerdict: Hashable, Sendable {
+  /// Named as JSON has it.
+  package enum DigestVerdict: String, Hashable, Sendable {
     /// The review is of these bytes.
-    case same
+    case same = "verified"
     /// It is of others; a review of another version than the one asked about is too.
-    case other
+    case other = "mismatched"
     /// There is nothing to compare with.
     case unknown
+
+    /// A phrase about the review.
+    package var message: String {
+      switch self {
+      case .same: "verified: of the bytes that are locked"
+      case .other: "MISMATCHED: of other bytes than those that are locked"
+      case .unknown: "not verified: the archive is not on this machine"
+      }
+    }
   }
 
-  /// Whether a review counts, or the first reason why not.
-  package enum Standing: Hashable, Sendable {
+  /// Whether a review counts, or the first reason why not. Named as JSON has it.
+  package enum Standing: String, Hashable, Sendable {
     case counts
     /// By somebody trusted, who found the code bad.
     case warns
-    case noReview
+    case noReview = "no-review"
     case untrusted
     case distrusted
     case overridden
-    case otherBytes
-    case unknownBytes
+    case otherBytes = "other-bytes"
+    case unknownBytes = "unknown-bytes"
     /// Of a change from a version that is not this one's, or is not at hand.
-    case otherBase
-    case unknownBase
-    case byProgram
+    case otherBase = "other-base"
+    case unknownBase = "unknown-base"
+    case byProgram = "by-program"
     case careless
+    case poorlyRated = "poorly-rated"
 
-    /// A phrase after the review.
+    /// A phrase after the review and its ``DigestVerdict``.
     package var message: String {
       switch self {
       case .counts: "counts"
@@ -57,12 +75,13 @@ package struct CrevJudge: Sendable {
       case .untrusted: "does not count: the reviewer is not trusted enough"
       case .distrusted: "does not count: the reviewer is distrusted"
       case .overridden: "does not count: somebody more trusted overrides it"
-      case .otherBytes: "does not count: it is of other bytes than those that are locked"
-      case .unknownBytes: "does not count: the locked bytes are not here to be compared"
+      case .otherBytes: "does not count"
+      case .unknownBytes: "does not count"
       case .otherBase: "does not count: its base is not what was published"
       case .unknownBase: "does not count: its base is not here to be compared"
       case .byProgram: "does not count: a program made it"
       case .careless: "does not count: not thorough enough, or not understood well enough"
+      case .poorlyRated: "does not count: it rates the code lower than is asked for"
       }
     }
   }
@@ -83,8 +102,22 @@ package struct CrevJudge: Sendable {
     package let rows: [Row]
     /// Issues that people trusted enough have reported and nobody has closed.
     package let openIssues: [String]
-    /// Nothing while there is a warning or an open issue.
+    /// Nothing while there is a negative review or an open issue.
     package let accepted: [Acceptance]
+
+    /// What speaks against the version, by the word of people who are trusted at all.
+    package var warnings: [Warning] {
+      rows.filter { $0.standing == .warns }.map(Warning.negative)
+        + rows.filter { $0.digest == .other && $0.isTrusted }.map(Warning.otherBytes)
+        + openIssues.map(Warning.issue)
+    }
+  }
+
+  package enum Warning: Hashable, Sendable {
+    case negative(Row)
+    /// A review of the version, and of other bytes than those that are locked.
+    case otherBytes(Row)
+    case issue(String)
   }
 
   /// - Parameter digest: of what was published as a version of this crate, where it is at hand.
@@ -112,38 +145,72 @@ package struct CrevJudge: Sendable {
       })
   }
 
+  /// What is accepted of all versions of a crate, in the order of the versions.
+  ///
+  /// - Parameter digest: of what was published as a version of this crate, where it is at hand.
+  package func acceptances(
+    ofCrate crate: String, digest: (Version) -> CrevDigest?
+  ) -> [Acceptance] {
+    let praised = proofs.reviews(ofCrate: crate).filter { exclusion($0) == nil }
+    return Set(praised.map(\.review.package.version)).sorted().flatMap {
+      assess(crate: crate, version: $0, digest: digest).accepted
+    }
+  }
+
+  /// The versions of a crate whose bytes decide what its reviews are worth, ascending: the locked
+  /// ones where anybody reviewed them, and all that enough is said of but for the bytes.
+  package func versionsToCompare(ofCrate crate: String, locked: Set<Version>) -> [Version] {
+    var versions: Set<Version> = []
+    for reviewed in proofs.reviews(ofCrate: crate) {
+      let version = reviewed.review.package.version
+      guard locked.contains(version) || exclusion(reviewed) == nil else { continue }
+      versions.insert(version)
+      if let base = reviewed.review.base { versions.insert(base.version) }
+    }
+    return versions.sorted()
+  }
+
   private func row(
     _ reviewed: ProofCollection.Reviewed, _ digest: (Version) -> CrevDigest?
   ) -> Row {
     let verdict = Self.compare(reviewed.review.package, digest)
-    let trust = web.level(of: reviewed.author)
     return Row(
-      reviewed: reviewed, trust: trust, digest: verdict,
-      standing: standing(reviewed, trust, verdict, digest))
+      reviewed: reviewed, trust: web.level(of: reviewed.author),
+      distance: web.trusted[reviewed.author]?.distance, digest: verdict,
+      standing: exclusion(reviewed) ?? standing(reviewed, verdict, digest))
   }
 
-  private func standing(
-    _ reviewed: ProofCollection.Reviewed, _ trust: CrevTrust?, _ verdict: DigestVerdict,
-    _ digest: (Version) -> CrevDigest?
-  ) -> Standing {
+  /// Why a review does not count, whatever bytes it is of; nil where these decide.
+  private func exclusion(_ reviewed: ProofCollection.Reviewed) -> Standing? {
     let package = reviewed.review.package
-    if trust == .distrust { return .distrusted }
+    let level = web.level(of: reviewed.author)
+    if level == .distrust { return .distrusted }
     let subject = ProofCollection.Subject(
       author: reviewed.author, source: package.source, name: package.name, version: package.version)
     if web.ignores(subject) { return .overridden }
-    guard let trust, trust >= max(policy.trust, .none) else { return .untrusted }
+    guard let level, level >= .low else { return .untrusted }
     guard let quality = reviewed.review.quality else { return .noReview }
-    // Whatever else is wrong with it: a warning needs less than praise.
+    // Whatever else is wrong with it, and however high praise is held: else to ask for more trust
+    // would silence warnings.
     if quality.rating == .negative { return .warns }
-    if reviewed.review.agent != nil, !policy.countsAgents { return .byProgram }
+    if level < policy.trust { return .untrusted }
+    if reviewed.review.agent != nil, policy.countsAgents != true { return .byProgram }
     if quality.thoroughness < policy.thoroughness || quality.understanding < policy.understanding {
       return .careless
     }
+    return quality.rating < policy.rating ? .poorlyRated : nil
+  }
+
+  private func standing(
+    _ reviewed: ProofCollection.Reviewed, _ verdict: DigestVerdict,
+    _ digest: (Version) -> CrevDigest?
+  ) -> Standing {
     switch verdict {
     case .other: return .otherBytes
     case .unknown: return .unknownBytes
     case .same: break
     }
+    let package = reviewed.review.package
     guard let base = reviewed.review.base else { return .counts }
     guard base.source == package.source, base.name == package.name else { return .otherBase }
     switch Self.compare(base, digest) {
@@ -162,12 +229,11 @@ package struct CrevJudge: Sendable {
     return reviewed == actual ? .same : .other
   }
 
-  /// By identifier. An issue reaches later versions in its range until an advisory of its name in a
+  /// By identifier, of anybody who is trusted at all. An issue reaches later versions in its range until an advisory of its name in a
   /// version up to this one; an advisory in a later version is an issue of those before it.
   private func openIssues(_ all: [ProofCollection.Reviewed], _ version: Version) -> [String] {
     let trusted = all.filter { reviewed in
-      guard let level = web.level(of: reviewed.author) else { return false }
-      return level >= max(policy.trust, .none)
+      (web.level(of: reviewed.author) ?? .none) >= .low
     }
     func isNear(_ range: CrevRange, _ one: Version, _ other: Version) -> Bool {
       switch range {

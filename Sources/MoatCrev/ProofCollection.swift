@@ -11,6 +11,8 @@ package struct ProofCollection: Sendable {
     package let date: Timestamp
     package let review: CrevReview
     package let digest: CrevDigest
+    /// The file that it stands in.
+    package let path: String
   }
 
   /// Whose review of what.
@@ -73,7 +75,8 @@ package struct ProofCollection: Sendable {
         author: proof.author, source: review.package.source, name: review.package.name,
         version: review.package.version)
       let reviewed = Reviewed(
-        author: proof.author, date: proof.date, review: review, digest: proof.digest)
+        author: proof.author, date: proof.date, review: review, digest: proof.digest,
+        path: proof.path)
       if let old = reviews[subject] {
         let isNewer =
           (old.date, old.digest.description) < (reviewed.date, reviewed.digest.description)

@@ -35,5 +35,10 @@ package struct ProofFile: Sendable {
       refused.append(
         CrevError(reason: failure.reason, path: source.path, span: failure.span))
     }
+    guard !refused.isEmpty else { return }
+    let lines = LineIndex(source.bytes)
+    for place in refused.indices {
+      refused[place].line = lines.position(at: refused[place].span.lower).line
+    }
   }
 }

@@ -28,7 +28,8 @@ struct ProofReader {
 
   func proof() throws(CrevError) -> Outcome {
     do throws(Refusal) { return try read() } catch {
-      throw CrevError(reason: error.reason, path: path, span: error.span)
+      // Until here places are those of the body.
+      throw CrevError(reason: error.reason, path: path, span: armoured.place(error.span))
     }
   }
 
@@ -37,16 +38,14 @@ struct ProofReader {
     do throws(YAMLError) {
       document = try YAMLDocument(parsing: SourceText(path: path, bytes: armoured.body))
     } catch {
-      throw Refusal(.yaml(error), armoured.place(error.span))
+      throw Refusal(.yaml(error), error.span)
     }
     for problem in document.problems {
       if case .duplicateKey(let key) = problem.kind {
-        throw Refusal(.repeatedKey(key), armoured.place(problem.span))
+        throw Refusal(.repeatedKey(key), problem.span)
       }
     }
-    do throws(Refusal) { return try read(try ProofFields(document.root, "the proof")) } catch {
-      throw Refusal(error.reason, armoured.place(error.span))
-    }
+    return try read(try ProofFields(document.root, "the proof"))
   }
 
   private func read(_ fields: ProofFields) throws(Refusal) -> Outcome {

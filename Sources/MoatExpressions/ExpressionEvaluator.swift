@@ -20,6 +20,34 @@ package struct ExpressionEvaluator: Sendable {
     return try value(node, &memory)
   }
 
+  /// Whether an expression holds as a condition; nil if that depends on what is not known.
+  ///
+  /// It knows more than ``value(of:)``: `a && false` does not hold, whatever `a` is.
+  ///
+  /// - Throws: ``ExpressionError`` for what GitHub refuses while it evaluates.
+  package func truth(of node: ExpressionNode) throws(ExpressionError) -> Bool? {
+    switch node.kind {
+    case .not(let operand): return try truth(of: operand).map { !$0 }
+    case .and(let operands): return try truth(of: operands, unless: false)
+    case .or(let operands): return try truth(of: operands, unless: true)
+    default: return try value(of: node).isTruthy
+    }
+  }
+
+  private func truth(
+    of operands: [ExpressionNode], unless decisive: Bool
+  ) throws(ExpressionError) -> Bool? {
+    var isKnown = true
+    for operand in operands {
+      guard let holds = try truth(of: operand) else {
+        isKnown = false
+        continue
+      }
+      if holds == decisive { return decisive }
+    }
+    return isKnown ? !decisive : nil
+  }
+
   /// How much the texts and lists take that were made.
   struct Memory {
     /// What .NET needs for a string besides its characters.

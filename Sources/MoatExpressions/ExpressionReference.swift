@@ -13,6 +13,11 @@ package struct ExpressionReference: Hashable, Sendable {
   /// Where it is written, in UTF-8 bytes of the expression.
   package let span: Range<Int>
 
+  /// The value of a member or element, written at the same place.
+  fileprivate func appending(_ step: Step) -> ExpressionReference {
+    ExpressionReference(context: context, path: path + [step], span: span)
+  }
+
   /// Whether it names a value, or something that holds the value.
   ///
   /// - Parameter value: names joined by dots, with `*` for each element of a list:
@@ -38,13 +43,17 @@ extension ExpressionNode {
   /// The values whose text may become part of the expression's value, and of what it is put into.
   ///
   /// What is only compared, searched or counted is not among them: the result says `true`, a
-  /// hash or something that is written in the expression. Of `a && b` it is only `b`: `a` is the
+  /// hash or something that is written in the expression. Of what `fromJSON` makes of a text, a
+  /// member is named as if the text were that object. Of `a && b` it is only `b`: `a` is the
   /// value where it is empty or false.
   package var sources: [ExpressionReference] {
     if let (reference, _) = path { return [reference] }
     switch kind {
     case .literal, .context, .not, .comparison: return []
-    case .index(let base, _), .wildcard(let base): return base.sources
+    // Of `(a || b).c` it is only `c` of each.
+    case .index(let base, let index):
+      return base.sources.map { $0.appending(Self.step(of: index)) }
+    case .wildcard(let base): return base.sources.map { $0.appending(.any) }
     case .and(let operands): return operands.last?.sources ?? []
     case .or(let operands): return operands.flatMap(\.sources)
     case .call(let name, let arguments):
@@ -70,12 +79,15 @@ extension ExpressionNode {
     case .wildcard(let base): return base.path.map { extended($0, by: .any, nil) }
     case .index(let base, let index):
       guard let path = base.path else { return nil }
-      guard case .literal(let value) = index.kind, let name = value.text else {
-        return extended(path, by: .any, index)
-      }
-      return extended(path, by: .name(name), nil)
+      let step = Self.step(of: index)
+      return extended(path, by: step, step == .any ? index : nil)
     default: return nil
     }
+  }
+
+  private static func step(of index: ExpressionNode) -> ExpressionReference.Step {
+    guard case .literal(let value) = index.kind, let name = value.text else { return .any }
+    return .name(name)
   }
 
   private func extended(

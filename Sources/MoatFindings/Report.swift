@@ -35,6 +35,12 @@ package struct Report: Sendable {
     package let lockfiles: Int
     package let manifests: Int
     package let packages: Int
+    /// Workflows, actions and Dependabot's configuration.
+    package let workflows: Int
+    /// Scripts beside them that were read.
+    package let scripts: Int
+    /// What had to be there for the run to say anything.
+    package let subject: Subject
     package let rules: Int
     /// For example `1,225 advisories of 2026-08-21`; nil when no rule wanted a database.
     package let advisories: String?
@@ -42,19 +48,43 @@ package struct Report: Sendable {
     package let proofs: ProofTally?
     /// The build that the rules about packages were narrowed to; nil where all that is locked counts.
     package let build: BuildScope?
+    /// Packages that pass by signed reviews outside of the audit store, and would not without them:
+    /// `serde 1.0.200`.
+    package let reviewed: [String]
 
     package init(
-      lockfiles: Int, manifests: Int, packages: Int, rules: Int, advisories: String?,
-      proofs: ProofTally? = nil, build: BuildScope? = nil
+      lockfiles: Int, manifests: Int, packages: Int, workflows: Int = 0, scripts: Int = 0,
+      rules: Int, advisories: String?, proofs: ProofTally? = nil, build: BuildScope? = nil,
+      reviewed: [String] = [], subject: Subject = .project
     ) {
+      self.reviewed = reviewed
       self.lockfiles = lockfiles
       self.manifests = manifests
       self.packages = packages
+      self.workflows = workflows
+      self.scripts = scripts
+      self.subject = subject
       self.rules = rules
       self.advisories = advisories
       self.build = build
       self.proofs = proofs
     }
+
+    /// Whether nothing was collected: then nothing was found out.
+    package var isEmpty: Bool {
+      switch subject {
+      case .project: lockfiles == 0 && manifests == 0
+      case .workflows: workflows == 0 && scripts == 0
+      }
+    }
+  }
+
+  /// What a run is about.
+  package enum Subject: Hashable, Sendable {
+    /// A Rust project: a lockfile or a manifest.
+    case project
+    /// Workflows, actions, Dependabot's configuration or scripts.
+    case workflows
   }
 
   /// What of the locked packages a build compiles.
@@ -86,7 +116,7 @@ package struct Report: Sendable {
     if live.contains(where: { $0.finding.isUndetermined && $0.level == .deny }) {
       return .undetermined
     }
-    if scope.lockfiles == 0 && scope.manifests == 0 { return .undetermined }
+    if scope.isEmpty { return .undetermined }
     return .clean
   }
 }

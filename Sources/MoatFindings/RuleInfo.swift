@@ -54,7 +54,8 @@ package struct Explanation: Hashable, Sendable {
 
 /// The rules that one switch turns together.
 package enum RuleGroup: String, Hashable, Sendable, CaseIterable, Comparable {
-  case lockfile, sources, bans, advisories, provenance, releases, inspection, vetting, policy
+  case lockfile, sources, bans, advisories, provenance, releases, inspection, vetting, workflows,
+    policy
 
   package static func < (left: RuleGroup, right: RuleGroup) -> Bool {
     left.rawValue < right.rawValue
@@ -73,6 +74,8 @@ package enum EvidenceNeed: String, Hashable, Sendable {
   case indexRecord = "Moat's record of the index"
   case auditStore = "audit store"
   case publisherRecord = "Moat's record of publishers"
+  case workflows = "workflows and Dependabot's configuration"
+  case pins = "recorded pins or clones of actions"
   case policy = "moat.toml"
 }
 

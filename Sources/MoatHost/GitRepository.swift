@@ -136,6 +136,14 @@ package protocol GitRepository: Sendable {
     of hashes: [String], in directory: String, limit: Int
   ) async throws(GitFailure) -> [String: [UInt8]]
 
+  /// Every file of the commit that `HEAD` of a bare repository names. A `.git` folder is one too.
+  func tree(ofBare directory: String) async throws(GitFailure) -> GitTreeListing
+
+  /// ``contents(of:in:limit:)`` of a bare repository.
+  func contents(
+    of hashes: [String], inBare directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]]
+
   /// A value of git's configuration, such as `user.name`; nil where it is not set.
   ///
   /// - Parameter directory: whose repository has a say too; nil asks only what the user and the
@@ -167,6 +175,28 @@ package protocol GitRepository: Sendable {
   /// The bytes of a file in the commit that ``mirror(_:revision:into:deadline:)`` brought last.
   func show(path: String, inMirror directory: String, limit: Int) async throws(GitFailure)
     -> [UInt8]
+
+  /// The branches and tags of a clone or a bare mirror; branches of its remotes count as its own.
+  ///
+  /// - Parameter directory: absolute; the repository itself and not a folder in it.
+  func references(inClone directory: String) async throws(GitFailure) -> GitReferences
+
+  /// Whether a branch or a tag of a clone or a bare mirror leads to a commit.
+  ///
+  /// - Parameter commit: a whole hash.
+  func membership(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitMembership
+
+  /// Everything in a commit of a clone or a bare mirror.
+  ///
+  /// - Parameter commit: a whole hash.
+  func tree(of commit: String, inClone directory: String) async throws(GitFailure) -> GitTreeListing
+
+  /// Asks a server for the names of its branches and tags; no object is brought.
+  func references(
+    at url: String, deadline: Duration
+  ) async throws(GitFailure) -> [GitReference]
 }
 
 extension GitRepository {

@@ -14,6 +14,11 @@ package struct InMemoryGit: GitRepository {
   /// Repositories that can be mirrored: bytes by address and path.
   package var mirrors: [String: [String: [UInt8]]] = [:]
 
+  /// Clones by their folder, and servers by their address, with their branches and tags.
+  package var references: [String: GitReferences] = [:]
+  /// Commits that a clone holds besides those that its references lead to.
+  package var memberships: [String: [String: GitMembership]] = [:]
+
   package init(top: String? = nil, failure: GitFailure? = nil) {
     self.top = top
     self.failure = failure
@@ -86,6 +91,22 @@ package struct InMemoryGit: GitRepository {
       .filter { hashes.contains($0.key) }
   }
 
+  /// The revision `HEAD` of the one repository there is, if that is where it is.
+  package func tree(ofBare directory: String) async throws(GitFailure) -> GitTreeListing {
+    try check(directory)
+    guard let files = revisions["HEAD"] else { throw .unknownRevision("HEAD") }
+    return GitTreeListing(
+      files: files.map { name, bytes in
+        GitTreeFile(path: name, hash: hash(bytes), size: bytes.count, isExecutable: false)
+      }.sorted { $0.path < $1.path })
+  }
+
+  package func contents(
+    of hashes: [String], inBare directory: String, limit: Int
+  ) async throws(GitFailure) -> [String: [UInt8]] {
+    try await contents(of: hashes, in: directory, limit: limit)
+  }
+
   package func setting(
     _ name: String, in directory: String?
   ) async throws(GitFailure) -> String? {
@@ -127,5 +148,38 @@ package struct InMemoryGit: GitRepository {
     guard let bytes = files[path] else { throw .noSuchPath(path, revision: "HEAD") }
     guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
     return bytes
+  }
+
+  package func references(inClone directory: String) async throws(GitFailure) -> GitReferences {
+    if let failure { throw failure }
+    guard let found = references[directory] else { throw .notARepository }
+    return found
+  }
+
+  package func membership(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitMembership {
+    let found = try await references(inClone: directory).references.first { $0.commit == commit }
+    if let found { return .reachable(found.committed) }
+    return memberships[directory]?[commit] ?? .absent
+  }
+
+  package func tree(
+    of commit: String, inClone directory: String
+  ) async throws(GitFailure) -> GitTreeListing {
+    _ = try await references(inClone: directory)
+    guard let files = revisions[commit] else { throw .unknownRevision(commit) }
+    return GitTreeListing(
+      files: files.map { name, bytes in
+        GitTreeFile(path: name, hash: hash(bytes), size: bytes.count, isExecutable: false)
+      }.sorted { $0.path < $1.path })
+  }
+
+  package func references(
+    at url: String, deadline: Duration
+  ) async throws(GitFailure) -> [GitReference] {
+    if let failure { throw failure }
+    guard let found = references[url] else { throw .failed("no repository `\(url)`") }
+    return found.references
   }
 }

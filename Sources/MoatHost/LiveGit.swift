@@ -17,7 +17,9 @@ import MoatStore
 /// - `filter.*.smudge` and `clean`: `cat-file` without `--filters` and `ls-files` without
 ///   `--modified` use none. What `clone` checks out has only the filters of the user's own
 ///   configuration.
-/// - A bare repository hidden inside a project: `safe.bareRepository=explicit`.
+/// - A bare repository hidden inside a project: `safe.bareRepository=explicit`. One that the user
+///   names is given by `--git-dir`, which git takes whoever owns it, and asked by `cat-file` and
+///   `ls-tree` alone.
 /// - An alias never replaces a built-in subcommand.
 ///
 /// Revisions and paths go to git on standard input, not as arguments. `GIT_*` variables are not
@@ -26,7 +28,7 @@ import MoatStore
 /// user, and so do we.
 package struct LiveGit: GitRepository {
   private let processes: any ProcessRunner
-  private let files: any FileSystem
+  let files: any FileSystem
   private let environment: Environment
 
   /// Listing a work tree of a million files on a slow disk takes well under this.

@@ -42,6 +42,8 @@ package struct ProjectFiles: Hashable, Sendable {
   package var toolchains: [String] = []
   /// Every `.cargo/config` and `.cargo/config.toml`.
   package var configurations: [String] = []
+  /// Workflows, actions and what else runs or updates things by itself.
+  package var automation: [AutomationFile] = []
   package var problems: [PathProblem] = []
   /// Folders passed over, for `-v`: those of ``ProjectWalk/excludedNames`` in which something was
   /// found or could be, and submodules. Folders that git ignores are not named.

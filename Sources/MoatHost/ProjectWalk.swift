@@ -19,10 +19,11 @@ package struct ProjectWalk: Sendable {
   private static let ownPatterns = [
     "Cargo.lock", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml",
   ]
-  private static let patterns = [
-    "**/Cargo.lock", "**/Cargo.toml", "**/rust-toolchain", "**/rust-toolchain.toml",
-    "**/.cargo/config", "**/.cargo/config.toml", "**/.gitmodules",
-  ]
+  private static let patterns =
+    [
+      "**/Cargo.lock", "**/Cargo.toml", "**/rust-toolchain", "**/rust-toolchain.toml",
+      "**/.cargo/config", "**/.cargo/config.toml", "**/.gitmodules",
+    ] + AutomationFile.patterns
 
   private let files: any FileSystem
   private let git: any GitRepository
@@ -91,9 +92,8 @@ extension ProjectWalk {
       guard exists(file.path, below: root, &found) else { continue }
       if PathText.lastComponent(file.path) == ".gitmodules" {
         excludeSubmodules(file.path, below: root, &found)
-      } else {
-        found.add(file.path, tracked: file.isTracked ? .tracked : .untracked)
       }
+      found.add(file.path, tracked: file.isTracked ? .tracked : .untracked)
     }
     await addIgnoredLockfiles(below: root, &found)
     return found.project
@@ -250,6 +250,7 @@ private struct Collector {
     project.manifests.sort(by: Self.precedes)
     project.toolchains.sort(by: Self.precedes)
     project.configurations.sort(by: Self.precedes)
+    project.automation.sort { Self.precedes($0.path, $1.path) }
     project.problems.sort { Self.precedes($0.path, $1.path) }
     project.excluded = excluded.sorted(by: Self.precedes)
     return project
@@ -259,7 +260,7 @@ private struct Collector {
     switch PathText.lastComponent(path) {
     case "Cargo.lock", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml": true
     case "config", "config.toml": PathText.components(path).dropLast().last == ".cargo"
-    default: false
+    default: AutomationFile(path) != nil
     }
   }
 
@@ -269,7 +270,8 @@ private struct Collector {
     case "Cargo.lock": found.lockfiles.append(FoundLockfile(path: path, tracked: tracked))
     case "Cargo.toml": found.manifests.append(path)
     case "rust-toolchain", "rust-toolchain.toml": found.toolchains.append(path)
-    default: found.configurations.append(path)
+    case "config", "config.toml": found.configurations.append(path)
+    default: if let file = AutomationFile(path) { found.automation.append(file) }
     }
   }
 

@@ -19,10 +19,12 @@ package struct SourceFingerprint: Hashable, Sendable {
     let span = bytes.span
     var offset = 0
     while offset &+ 32 <= span.count {
-      lanes.0 = Self.add(Self.word(span, offset), to: lanes.0)
-      lanes.1 = Self.add(Self.word(span, offset &+ 8), to: lanes.1)
-      lanes.2 = Self.add(Self.word(span, offset &+ 16), to: lanes.2)
-      lanes.3 = Self.add(Self.word(span, offset &+ 24), to: lanes.3)
+      // One check for four words.
+      let words = span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+      lanes.0 = Self.add(UInt64(littleEndian: words[0]), to: lanes.0)
+      lanes.1 = Self.add(UInt64(littleEndian: words[1]), to: lanes.1)
+      lanes.2 = Self.add(UInt64(littleEndian: words[2]), to: lanes.2)
+      lanes.3 = Self.add(UInt64(littleEndian: words[3]), to: lanes.3)
       offset &+= 32
     }
     var hash = lanes.0
@@ -41,12 +43,5 @@ package struct SourceFingerprint: Hashable, Sendable {
     let product = (hash ^ word) &* 0x0000_0100_0000_01B3
     // Without this the high bits of a word would never reach the low ones of the hash.
     return product ^ product >> 32
-  }
-
-  /// - Parameter offset: at least eight bytes before the end.
-  @inline(__always)
-  private static func word(_ bytes: Span<UInt8>, _ offset: Int) -> UInt64 {
-    UInt64(
-      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }

@@ -11,6 +11,7 @@ import MoatProvenance
 import MoatReleases
 import MoatSources
 import MoatVetting
+import MoatWorkflows
 
 /// What a check found, and what it left out.
 package struct CheckOutcome: Sendable {
@@ -57,10 +58,11 @@ package struct CheckPipeline: Sendable {
     let proofs = await provenanceRules(project, request, &run)
     await inspectionRules(project, request, &run)
     // Audits are asked for what is built, and exemptions are held against all that is locked.
-    let stores = vettingRules(whole, request, &run)
+    let stores = await vettingRules(whole, request, &run)
     publisherRules(project, request, &run)
+    let workflows = await workflowRules(project, request, &run)
     policyRules(request, sources: sources, bans: bans, &run)
-    let report = report(of: run, project, request, database, proofs, build, stores)
+    let report = report(of: run, project, request, database, proofs, build, stores, workflows)
     return CheckOutcome(
       report: report, excluded: project.excluded,
       dependencies: project.workspaces.lazy.compactMap(\.locked).first.map(DependencyCount.init))
@@ -234,24 +236,32 @@ package struct CheckPipeline: Sendable {
     }
   }
 
-  /// - Returns: the files of the stores that were judged.
+  /// What was judged of audits.
+  private struct JudgedStores {
+    /// The files of the stores.
+    var sources: [SourceText] = []
+    /// Packages that pass by reviews outside of them.
+    var reviewed: [String] = []
+  }
+
   private func vettingRules(
     _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
-  ) -> [SourceText] {
-    guard VettingRules.all.contains(where: { run.includes($0.info) }) else { return [] }
+  ) async -> JudgedStores {
+    var stores = JudgedStores()
+    guard VettingRules.all.contains(where: { run.includes($0.info) }) else { return stores }
     let evidence = VettingEvidence(
       host: host, policy: request.policy, build: request.build, now: request.now)
-    var sources: [SourceText] = []
     for checked in project.workspaces {
       guard let locked = checked.locked,
-        let found = evidence.facts(for: checked, locked)
+        let found = await evidence.facts(for: checked, locked)
       else { continue }
       for rule in VettingRules.all {
         run.apply(rule.info) { rule.init().findings(in: found.facts) }
       }
-      sources += found.sources
+      stores.sources += found.sources
+      stores.reviewed += found.facts.reviews.resting.map(\.package.identity.description)
     }
-    return sources
+    return stores
   }
 
   /// Only what is recorded is looked at; without a record there is nothing to tell.
@@ -267,6 +277,17 @@ package struct CheckPipeline: Sendable {
         run.apply(rule.info) { rule.init().findings(in: facts) }
       }
     }
+  }
+
+  /// Workflows are looked at where there are any; scripts alone are no reason to.
+  private func workflowRules(
+    _ project: Project, _ request: CheckRequest, _ run: inout RuleRun
+  ) async -> WorkflowEvidence.Found {
+    guard WorkflowRules.all.contains(where: { run.includes($0.info) }) else { return .nothing }
+    let evidence = WorkflowEvidence(host: host, policy: request.policy)
+    let found = await evidence.found(in: project.automation.filter(\.hasWorkflows))
+    run.applyWorkflowRules(found)
+    return found
   }
 
   private func policyRules(
@@ -285,29 +306,24 @@ package struct CheckPipeline: Sendable {
   private func report(
     of run: RuleRun, _ project: Project, _ request: CheckRequest,
     _ database: Evidence<AdvisoryDatabase>?, _ proofs: ProofTally?, _ build: Report.BuildScope?,
-    _ stores: [SourceText]
+    _ stores: JudgedStores, _ workflows: WorkflowEvidence.Found
   ) -> Report {
-    let today = request.now.day
-    let judged = run.findings.compactMap { finding -> JudgedFinding? in
-      guard let info = RuleCatalog.info(finding.rule) else { return nil }
-      return JudgedFinding(
-        finding, level: request.policy.level(of: finding, info),
-        suppression: request.policy.suppression(of: finding, info, on: today))
-    }
     var sources = project.sources
-    for file in stores { sources[file.path] = file }
+    for file in stores.sources { sources[file.path] = file }
+    sources.merge(workflows.sources) { first, _ in first }
     for file in [request.policy.organisation, request.policy.repository].compactMap({ $0 }) {
       sources[file.source.path] = file.source
     }
     let lockfiles = project.workspaces.compactMap(\.locked)
     return Report(
-      findings: judged, sources: sources,
+      findings: run.judged(by: request.policy, on: request.now.day), sources: sources,
       scope: Report.Scope(
         lockfiles: project.workspaces.count { if case .missing = $0.state { false } else { true } },
         manifests: project.manifestCount,
         packages: lockfiles.reduce(0) { $0 + $1.graph.packages.count },
-        rules: run.ruleCount, advisories: Self.extent(of: database), proofs: proofs,
-        build: build))
+        workflows: workflows.fileCount, scripts: workflows.scriptCount, rules: run.ruleCount,
+        advisories: Self.extent(of: database), proofs: proofs, build: build,
+        reviewed: stores.reviewed))
   }
 
   private static func extent(of database: Evidence<AdvisoryDatabase>?) -> String? {
@@ -322,37 +338,4 @@ private func thousands(_ number: Int) -> String {
   let digits = String(number)
   guard digits.count > 3 else { return digits }
   return thousands(number / 1000) + "," + digits.suffix(3)
-}
-
-/// The rules of one run and what they said.
-private struct RuleRun {
-  let selection: RuleSelection
-  private(set) var findings: [Finding] = []
-  private var applied: Set<String> = []
-  private var seen: Set<Finding> = []
-  /// Kinds of evidence that some rule lacked.
-  private var lacking: Set<EvidenceNeed> = []
-
-  init(selection: RuleSelection) { self.selection = selection }
-
-  func includes(_ info: RuleInfo) -> Bool { selection.includes(info) }
-
-  mutating func apply(_ info: RuleInfo, _ rule: () -> [Finding]) {
-    guard selection.includes(info) else { return }
-    applied.insert(info.id)
-    for finding in rule() where selection.includes(finding, of: info) {
-      if finding.isUndetermined { lacking.formUnion(info.evidence) }
-      // A manifest or configuration file that two workspaces share is reported once.
-      if seen.insert(finding).inserted { findings.append(finding) }
-    }
-  }
-
-  var ruleCount: Int { applied.count }
-
-  /// The rules that ran with all evidence of the kinds they need.
-  var decided: Set<String> {
-    applied.filter { id in
-      RuleCatalog.info(id).map { lacking.isDisjoint(with: $0.evidence) } ?? false
-    }
-  }
 }

@@ -8,4 +8,13 @@ enum InputLimit {
   static let configuration = 4 << 20
   /// Members, path dependencies and theirs: as many manifests as one workspace may have.
   static let manifestsPerWorkspace = 20_000
+  /// GitHub runs workflows of up to 500 KiB; a larger file is none, and is reported as not read.
+  static let workflow = 4 << 20
+  /// Written by hand; `configure` and what else programs write as scripts can have a megabyte.
+  static let script = 4 << 20
+  /// As many workflows, actions and scripts as one repository may have: the largest have some
+  /// thousand.
+  static let automationFiles = 20_000
+  /// A record of pins has some ten kilobytes; one of every action there is would have this.
+  static let pins = 16 << 20
 }

@@ -15,6 +15,8 @@ package struct Project: Sendable {
   /// `rust-toolchain` files, absolute.
   package let toolchains: [String]
   package let manifestCount: Int
+  /// What runs or updates things by itself, a folder that was checked each.
+  let automation: [AutomationListing]
 
   /// A workspace and what became of its lockfile.
   package struct CheckedWorkspace: Sendable {
@@ -41,6 +43,6 @@ package struct Project: Sendable {
   func replacing(_ workspaces: [CheckedWorkspace]) -> Project {
     Project(
       workspaces: workspaces, sources: sources, problems: problems, excluded: excluded,
-      toolchains: toolchains, manifestCount: manifestCount)
+      toolchains: toolchains, manifestCount: manifestCount, automation: automation)
   }
 }

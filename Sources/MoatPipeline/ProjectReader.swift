@@ -26,6 +26,7 @@ package struct ProjectReader: Sendable {
     var excluded: [String] = []
     var toolchains: [String] = []
     var manifestCount = 0
+    var automation: [AutomationListing] = []
     var seen: Set<String> = []
     for path in paths.isEmpty ? ["."] : paths {
       var (root, found) = try await files(at: path)
@@ -36,8 +37,11 @@ package struct ProjectReader: Sendable {
       excluded += found.excluded.map { display(PathText.join(root, $0)) }
       toolchains += found.toolchains.map { PathText.join(root, $0) }
       manifestCount += found.manifests.count
-      let boundary = repository(of: root) ?? root
+      let top = repository(of: root)
+      let boundary = top ?? root
       reader.boundary = boundary
+      automation.append(
+        AutomationListing(root: root, boundary: boundary, isTop: top == root, found))
       let roots = WorkspaceRoots(
         lockfiles: found.lockfiles.map { PathText.join(root, $0.path) },
         manifests: found.manifests.map { PathText.join(root, $0) }, reader: reader)
@@ -67,7 +71,7 @@ package struct ProjectReader: Sendable {
     }
     return Project(
       workspaces: workspaces, sources: reader.sources, problems: problems, excluded: excluded,
-      toolchains: toolchains, manifestCount: manifestCount)
+      toolchains: toolchains, manifestCount: manifestCount, automation: automation)
   }
 
   /// Why a path given by the user cannot be checked.
@@ -104,7 +108,7 @@ package struct ProjectReader: Sendable {
   }
 
   /// The folder with `.git` at or above `folder`.
-  private func repository(of folder: String) -> String? {
+  func repository(of folder: String) -> String? {
     var current: String? = folder
     while let candidate = current {
       do throws(FileFailure) {
@@ -164,6 +168,7 @@ extension ProjectFiles {
     for folder in folders {
       func isInside(_ path: String) -> Bool { PathText.isInside(PathText.join(root, path), folder) }
       let count = lockfiles.count + manifests.count + toolchains.count
+      automation.removeAll { isInside($0.path) }
       lockfiles.removeAll { isInside($0.path) }
       manifests.removeAll(where: isInside)
       toolchains.removeAll(where: isInside)

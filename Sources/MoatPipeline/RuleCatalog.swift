@@ -8,6 +8,7 @@ import MoatProvenance
 import MoatReleases
 import MoatSources
 import MoatVetting
+import MoatWorkflows
 
 /// Every rule there is, from the engines' own lists.
 package enum RuleCatalog {
@@ -22,6 +23,7 @@ package enum RuleCatalog {
     infos += InspectionRules.all.map { $0.info }
     infos += VettingRules.all.map { $0.info }
     infos += PublisherRules.all.map { $0.info }
+    infos += WorkflowRules.all.map { $0.info }
     infos += PolicyRules.all.map { $0.info }
     return infos.sorted { ($0.group.rawValue, $0.id) < ($1.group.rawValue, $1.id) }
   }()

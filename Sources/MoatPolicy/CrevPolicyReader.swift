@@ -6,7 +6,10 @@ import MoatSyntax
 struct CrevPolicyReader {
   let source: SourceText
 
-  func policy(_ table: TOMLTable?) throws(PolicyError) -> CrevPolicy {
+  /// - Parameter resolvingPath: turns a path as the file writes it into one from the current folder.
+  func policy(
+    _ table: TOMLTable?, resolvingPath: (String) -> String
+  ) throws(PolicyError) -> CrevPolicy {
     var policy = CrevPolicy()
     guard let table else { return policy }
     for element in table["ids"]?.array.map(Array.init) ?? [] {
@@ -16,9 +19,13 @@ struct CrevPolicyReader {
       }
       policy.ids.append(id)
     }
-    policy.repositories = table["repositories"]?.array?.compactMap(\.string) ?? []
+    policy.repositories = (table["repositories"]?.array?.compactMap(\.string) ?? []).map(
+      resolvingPath)
     if let level = (table["trust"]?.string).flatMap({ CrevTrust(name: $0) }) {
       policy.trust = level
+    }
+    if let level = (table["rating"]?.string).flatMap({ CrevRating(name: $0) }) {
+      policy.rating = level
     }
     if let level = (table["thoroughness"]?.string).flatMap({ CrevLevel(name: $0) }) {
       policy.thoroughness = level
@@ -28,7 +35,7 @@ struct CrevPolicyReader {
     }
     if let count = table["redundancy"]?.integer { policy.redundancy = Int(clamping: count) }
     if let depth = table["depth"]?.integer { policy.depth = Int(clamping: depth) }
-    policy.countsAgents = table["agents"]?.boolean ?? policy.countsAgents
+    policy.countsAgents = table["agents"]?.boolean
     return policy
   }
 }

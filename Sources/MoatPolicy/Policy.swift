@@ -1,8 +1,10 @@
 package import MoatBans
+package import MoatCrev
 package import MoatFindings
 import MoatModel
 package import MoatSources
 package import MoatVetting
+package import MoatWorkflows
 
 /// What holds for a run: an organisation's file, the repository's and flags, added up.
 ///
@@ -23,6 +25,13 @@ package struct Policy: Sendable {
   package let bans: BanPolicy
   package let buildScripts: BuildScriptPolicy
   package let vetting: VettingPolicy
+  package let workflows: WorkflowSettings
+  /// A record of pins; nil for the one at the top of the repository.
+  package let pinRecord: Setting<String?>
+  /// A folder of clones of actions' repositories.
+  package let clones: Setting<String?>
+  /// Whose reviews in crev's proofs are believed.
+  package let crev: CrevPolicy
   package let organisation: PolicyFile?
   package let repository: PolicyFile?
   package let flags: [FlagLevel]
@@ -116,6 +125,35 @@ package struct Policy: Sendable {
     vetting =
       organisation.map { $0.vetting.joined(with: repository?.vetting ?? VettingPolicy()) }
       ?? repository?.vetting ?? VettingPolicy()
+    crev = Self.crev(organisation, repository)
+    workflows = WorkflowPolicy.settings(organisation?.workflows, repository?.workflows)
+    pinRecord = Self.first(of: files, \.workflows.pins)
+    clones = Self.first(of: files, \.workflows.clones)
+  }
+
+  private static func first(
+    of files: [PolicyFile], _ value: (PolicyFile) -> String?
+  ) -> Setting<String?> {
+    for file in files {
+      if let found = value(file) {
+        return Setting(value: found, origin: .file(file.source.path))
+      }
+    }
+    return Setting(value: nil, origin: .standard)
+  }
+
+  /// Whether what crev says changes verdicts.
+  package var countsReviews: Bool {
+    !vetting.reviewCriteria.isEmpty && !(vetting.isLikeCargoVet ?? false)
+  }
+
+  private static func crev(_ organisation: PolicyFile?, _ repository: PolicyFile?) -> CrevPolicy {
+    let inner = repository?.crev ?? CrevPolicy()
+    // An organisation that says nothing of crev lets nothing rest on it either.
+    guard let organisation,
+      organisation.crev != CrevPolicy() || !organisation.vetting.reviewCriteria.isEmpty
+    else { return inner }
+    return organisation.crev.joined(with: inner)
   }
 
   private static func allowed(

@@ -23,6 +23,7 @@ package struct PolicyFile: Sendable {
   package let buildScripts: BuildScriptPolicy
   package let vetting: VettingPolicy
   package let crev: CrevPolicy
+  package let workflows: WorkflowPolicy
   package let suppressions: [Suppression]
 
   /// One line of `[levels]`.
@@ -70,7 +71,10 @@ package struct PolicyFile: Sendable {
     bans = try reader.bans()
     buildScripts = try reader.buildScripts()
     vetting = try VettingPolicyReader(source: source).policy(root["vet"]?.table)
-    crev = try CrevPolicyReader(source: source).policy(root["vet"]?.table?["crev"]?.table)
+    crev = try CrevPolicyReader(source: source)
+      .policy(root["vet"]?.table?["crev"]?.table, resolvingPath: resolvingPath)
+    workflows = try WorkflowPolicyReader(source: source)
+      .policy(root["workflows"]?.table, resolvingPath)
     suppressions = try reader.suppressions(resolvingPath)
   }
 }

@@ -54,10 +54,16 @@ extension PolicySchema {
           SchemaField("ids", .array(.string), "The ids of the people a web of trust starts from."),
           SchemaField(
             "repositories", .array(.string),
-            "Folders with proofs, such as clones of proof repositories."),
+            "Folders with proofs, or git repositories with them, bare or checked out."),
+          SchemaField(
+            "criteria", .array(.string),
+            "The criteria that an accepted review certifies; without it reviews change no verdict."),
           SchemaField(
             "trust", .choice(CrevTrust.allCases.filter { $0 >= .low }.map(\.name)),
-            "The least trust in a reviewer; `low` by default."),
+            "The least trust in a reviewer who praises; `low` by default."),
+          SchemaField(
+            "rating", .choice(CrevRating.allCases.filter { $0 >= .neutral }.map(\.name)),
+            "The least rating; `neutral` by default, which is secure with flaws."),
           SchemaField(
             "thoroughness", .choice(CrevLevel.allCases.map(\.name)),
             "How thorough a review must be; `low` by default."),

@@ -153,6 +153,7 @@ package enum PolicySchema {
             ])), "Build scripts and proc macros that were read and accepted."),
       ]), "Which code may run while something is built."),
     vetting,
+    workflows,
     SchemaField(
       "suppress",
       .array(

@@ -30,6 +30,13 @@ struct VettingPolicyReader {
       }
     }
     policy.overrides = try overrides(table["override"])
+    if let names = table["crev"]?.table?["criteria"]?.array {
+      policy.reviewCriteria = [
+        names.compactMap { element in
+          element.string.map { CriteriaByUse.Criterion($0, label: label(element)) }
+        }
+      ]
+    }
     return policy
   }
 

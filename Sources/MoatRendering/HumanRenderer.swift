@@ -73,7 +73,11 @@ package struct HumanRenderer: Sendable {
       summary.build.map {
         TerminalText.wrapped("build: \($0)", width: options.width, hanging: 7)
       } ?? []
-    return counts + build + proofs + verdict.map(style.bold)
+    let reviews =
+      summary.reviews.map {
+        TerminalText.wrapped("crev: \($0)", width: options.width, hanging: 6)
+      } ?? []
+    return counts + build + proofs + reviews + verdict.map(style.bold)
   }
 
   private func blocks(of report: Report) -> [[String]] {

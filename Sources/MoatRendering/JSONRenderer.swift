@@ -29,6 +29,8 @@ package struct JSONRenderer: Sendable {
         writer.member("lockfiles", report.scope.lockfiles)
         writer.member("manifests", report.scope.manifests)
         writer.member("packages", report.scope.packages)
+        writer.member("workflows", report.scope.workflows)
+        writer.member("scripts", report.scope.scripts)
         writer.member("rules", report.scope.rules)
         writer.member("advisories", report.scope.advisories)
         if let build = report.scope.build {
@@ -38,6 +40,9 @@ package struct JSONRenderer: Sendable {
             writer.member("locked", build.locked)
             writer.member("isExact", build.inexact == 0)
           }
+        }
+        if !report.scope.reviewed.isEmpty {
+          writer.member("reviewedInCrev", report.scope.reviewed)
         }
         if let proofs = report.scope.proofs {
           writer.object("proofs") { writer in

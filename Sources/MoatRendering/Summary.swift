@@ -17,6 +17,8 @@ package struct Summary: Sendable {
   private let undecidedRules: Int
   private let scope: Report.Scope
   private let verdict: Verdict
+  /// As many packages are named; JSON has all.
+  private static let reviewedLimit = 5
 
   /// Counts once.
   package init(_ report: Report) {
@@ -53,14 +55,21 @@ package struct Summary: Sendable {
     }
     if count(.allowed) > 0 { parts.append("\(Wording.thousands(count(.allowed))) allowed") }
     if !parts.isEmpty { return parts.joined(separator: ", ") }
-    return scope.lockfiles == 0 && scope.manifests == 0 ? "nothing to check" : "no findings"
+    return scope.isEmpty ? "nothing to check" : "no findings"
   }
 
   /// `1 lockfile, 756 packages, 34 rules · 1,225 advisories of 2026-08-21`.
   package var extent: String {
-    var parts = [Wording.counted(scope.lockfiles, "lockfile")]
-    if scope.manifests > 0 { parts.append(Wording.counted(scope.manifests, "manifest")) }
-    parts.append(Wording.counted(scope.packages, "package"))
+    var parts: [String] = []
+    if scope.subject == .project {
+      parts.append(Wording.counted(scope.lockfiles, "lockfile"))
+      if scope.manifests > 0 { parts.append(Wording.counted(scope.manifests, "manifest")) }
+      parts.append(Wording.counted(scope.packages, "package"))
+    }
+    if scope.workflows > 0 || scope.subject == .workflows {
+      parts.append(Wording.counted(scope.workflows, "workflow file"))
+    }
+    if scope.scripts > 0 { parts.append(Wording.counted(scope.scripts, "script")) }
     parts.append(Wording.counted(scope.rules, "rule"))
     let looked = parts.joined(separator: ", ")
     guard let advisories = scope.advisories else { return looked }
@@ -80,6 +89,19 @@ package struct Summary: Sendable {
     let said = parts.filter { $0.count > 0 }.map { "\(Wording.thousands($0.count)) \($0.what)" }
     let packages = Wording.counted(proofs.total, "package")
     return said.isEmpty ? "\(packages) to prove" : "\(packages): \(said.joined(separator: ", "))"
+  }
+
+  /// `2 packages are vetted by reviews in crev, and by nothing else: left 1.0.0, right 2.0.0`; nil where
+  /// nothing is.
+  package var reviews: String? {
+    guard !scope.reviewed.isEmpty else { return nil }
+    let names = scope.reviewed.prefix(Self.reviewedLimit).joined(separator: ", ")
+    let more = scope.reviewed.count - Self.reviewedLimit
+    let rest = more > 0 ? " and \(Wording.thousands(more)) more" : ""
+    let verb = scope.reviewed.count == 1 ? "is" : "are"
+    return TerminalText.neutralised(
+      "\(Wording.counted(scope.reviewed.count, "package")) \(verb) vetted by reviews in crev, and by "
+        + "nothing else: \(names)\(rest)")
   }
 
   /// `x86_64-unknown-linux-gnu, without tests: 212 of 756 locked packages are built`; nil where all

@@ -36,4 +36,13 @@ struct Bytes8 {
     let underscores = ~((ascii ^ Self.repeating(0x5F)) &+ Self.repeating(0x7F))
     return ~(letters | digits | underscores) & high | word & high
   }
+
+  /// Marks what is no ASCII digit.
+  @inline(__always)
+  var notDigits: UInt64 {
+    let high = Self.repeating(0x80)
+    let ascii = word & ~high
+    let digits = (ascii &+ Self.repeating(0x80 - 0x30)) & ~(ascii &+ Self.repeating(0x80 - 0x3A))
+    return ~digits & high | word & high
+  }
 }

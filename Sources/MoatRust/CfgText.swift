@@ -7,19 +7,24 @@ enum CfgText {
 
   /// The condition in one spacing, without comments and line breaks.
   static func condition(_ text: TokenText, _ range: Range<Int>) -> String {
-    var condition = ""
+    var condition: [UInt8] = []
     for index in range {
       switch text.mark(index) {
       case UInt8(ascii: ","):
         if index + 1 < range.upperBound, text.mark(index + 1) != UInt8(ascii: ")") {
-          condition += ", "
+          condition += ", ".utf8
         }
-      case UInt8(ascii: "="): condition += " = "
-      default: condition += text.text(index)
+      case UInt8(ascii: "="): condition += " = ".utf8
+      default:
+        let token = text.tokens[index]
+        guard token.lower <= token.upper, token.upper <= text.bytes.count else { continue }
+        condition += text.bytes[token.lower..<token.upper]
       }
-      if condition.utf8.count > textLimit { return condition + "…" }
+      if condition.count > textLimit {
+        return String(decoding: condition, as: UTF8.self) + "…"
+      }
     }
-    return condition
+    return String(decoding: condition, as: UTF8.self)
   }
 
   /// Whether it holds only where `test` does.

@@ -24,32 +24,15 @@ enum Keyword: UInt8, CaseIterable {
     }
   }
 
-  static let table = KeywordTable()
-}
-
-/// Finds keywords by the hash that every name has anyway.
-struct KeywordTable: Sendable {
-  /// The bytes of each keyword, the first one lowest, by its number; 0 for none.
-  private var words = [UInt64](repeating: 0, count: 64)
-  /// For each value of a hash's upper bits, the only keyword that has it. No two share one: a test
-  /// says so.
-  private var numbers = [UInt8](repeating: 0, count: 4096)
-
-  init() {
-    for keyword in Keyword.allCases {
+  /// The bytes of each keyword, the first one lowest, by its number. A name with those bytes is the
+  /// keyword; one that is longer than eight bytes has 0 here.
+  static let words: [UInt64] = {
+    // No name has these bytes.
+    var words = [UInt64](repeating: .max, count: 64)
+    for keyword in allCases {
       let text = Array(keyword.text.utf8)
-      let (word, hash) = Token.name(in: text.span, from: 0, to: text.count)
-      words[Int(keyword.rawValue) & 63] = word
-      numbers[hash.upper & 4095] = keyword.rawValue
+      words[Int(keyword.rawValue) & 63] = Token.name(in: text.span, from: 0, to: text.count).word
     }
-  }
-
-  /// The number of the keyword with these bytes, or 0.
-  ///
-  /// - Parameter word: the bytes of a name, the first one lowest; 0 for one that is longer than eight.
-  @inline(__always)
-  func number(of word: UInt64, hash: NameHash) -> UInt8 {
-    let number = numbers[hash.upper & 4095]
-    return number != 0 && words[Int(number) & 63] == word ? number : 0
-  }
+    return words
+  }()
 }

@@ -21,13 +21,16 @@ package struct LineClassifier: Sendable {
 
   package init(_ source: RustSource) {
     let lines = source.lines
-    var kinds = lines.contents.map { content -> Kind in
-      switch content {
-      case .nothing: .blank
-      case .comment: .comment
-      case .code: .code
+    var kinds = [Kind](capacity: lines.count) { output in
+      lines.forEachContent { content in
+        switch content {
+        case .nothing: output.append(.blank)
+        case .comment: output.append(.comment)
+        case .code: output.append(.code)
+        }
       }
     }
+    var tests = 0
     for span in source.testSpans where span.lower < span.upper {
       let first = lines.line(of: span.lower)
       let last = min(lines.line(of: span.upper - 1), kinds.count - 1)
@@ -37,13 +40,16 @@ package struct LineClassifier: Sendable {
         let isInside =
           lines.start(of: line) >= span.lower && lines.start(of: line + 1) <= span.upper
           && line < last
-        if isInside || source.isTest(at: source.firstCode(of: line)) { kinds[line] = .test }
+        if isInside || source.isTest(at: source.firstCode(of: line)) {
+          kinds[line] = .test
+          tests += 1
+        }
       }
     }
     self.kinds = kinds
-    var counts = [0, 0, 0, 0]
-    for kind in kinds { counts[Int(kind.rawValue)] += 1 }
-    self.counts = counts
+    counts = [
+      kinds.count - lines.codes - lines.comments, lines.comments, lines.codes - tests, tests,
+    ]
   }
 
   /// How many lines are of a kind.

@@ -33,13 +33,9 @@ package enum LiteralValue {
     var next = text.startIndex
     while next < text.endIndex {
       let byte = text[next]
-      guard byte == UInt8(ascii: "\\"), next + 1 < text.endIndex else {
-        value.append(byte)
-        next += 1
-        continue
-      }
-      if let (escaped, end) = escape(text, at: next + 1) {
-        value += escaped
+      if byte == UInt8(ascii: "\\"), next + 1 < text.endIndex,
+        let end = escape(text, at: next + 1, into: &value)
+      {
         next = end
       } else {
         value.append(byte)
@@ -49,35 +45,46 @@ package enum LiteralValue {
     return value
   }
 
-  /// The escape whose character after the backslash stands at an index, and where it ends.
+  /// Adds what an escape stands for whose character after the backslash stands at an index.
+  ///
+  /// - Returns: where it ends; nil for what is no escape.
   private static func escape(
-    _ text: ArraySlice<UInt8>, at index: Int
-  ) -> (bytes: [UInt8], end: Int)? {
+    _ text: ArraySlice<UInt8>, at index: Int, into value: inout [UInt8]
+  ) -> Int? {
     switch text[index] {
-    case UInt8(ascii: "n"): return ([0x0A], index + 1)
-    case UInt8(ascii: "r"): return ([0x0D], index + 1)
-    case UInt8(ascii: "t"): return ([0x09], index + 1)
-    case UInt8(ascii: "0"): return ([0], index + 1)
-    case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""):
-      return ([text[index]], index + 1)
+    case UInt8(ascii: "n"): value.append(0x0A)
+    case UInt8(ascii: "r"): value.append(0x0D)
+    case UInt8(ascii: "t"): value.append(0x09)
+    case UInt8(ascii: "0"): value.append(0)
+    case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): value.append(text[index])
     case UInt8(ascii: "x"):
       guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
         let low = digit(text[index + 2])
       else { return nil }
-      return ([high << 4 | low], index + 3)
-    case UInt8(ascii: "u"): return scalar(text, at: index + 1)
+      value.append(high << 4 | low)
+      return index + 3
+    case UInt8(ascii: "u"):
+      guard let (scalar, end) = scalar(text, at: index + 1) else { return nil }
+      for unit in scalar.utf8 { value.append(unit) }
+      return end
     case 0x0A, 0x0D:
       // A line that ends in a backslash goes on at the next line's first character.
-      let rest = text[index...].firstIndex { ![0x09, 0x0A, 0x0D, 0x20].contains($0) }
-      return ([], rest ?? text.endIndex)
+      var rest = index
+      while rest < text.endIndex, isBlank(text[rest]) { rest += 1 }
+      return rest
     default: return nil
     }
+    return index + 1
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
   /// `{1F600}`, with underscores and up to six digits.
   private static func scalar(
     _ text: ArraySlice<UInt8>, at index: Int
-  ) -> (bytes: [UInt8], end: Int)? {
+  ) -> (scalar: Unicode.Scalar, end: Int)? {
     guard index < text.endIndex, text[index] == UInt8(ascii: "{") else { return nil }
     var value: UInt32 = 0
     var digits = 0
@@ -91,7 +98,7 @@ package enum LiteralValue {
       next += 1
     }
     guard next < text.endIndex, digits > 0, let scalar = Unicode.Scalar(value) else { return nil }
-    return (Array(String(Character(scalar)).utf8), next + 1)
+    return (scalar, next + 1)
   }
 
   private static func digit(_ byte: UInt8) -> UInt8? {

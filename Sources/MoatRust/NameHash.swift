@@ -3,7 +3,12 @@
 struct NameHash: Hashable, Sendable {
   let mixed: UInt64
 
-  /// The best bits.
+  @inline(__always) init(mixed: UInt64) { self.mixed = mixed }
+
+  /// Some hash with these twelve upper bits.
+  init(upper: Int) { mixed = UInt64(truncatingIfNeeded: upper) << 52 }
+
+  /// The best bits: below 4,096.
   @inline(__always) var upper: Int { Int(truncatingIfNeeded: mixed >> 52) }
 }
 
@@ -32,6 +37,11 @@ package struct NameSet: Sendable {
       while slots[slot] != 0, slots[slot] != mixed { slot = (slot + 1) & (size - 1) }
       slots[slot] = mixed
     }
+  }
+
+  /// Visits what the names are for a ``TokenFilter``.
+  func forEachTag(_ body: (TokenTag) -> Void) {
+    for mixed in slots where mixed != 0 { body(TokenTag(hash: NameHash(mixed: mixed))) }
   }
 
   @inline(__always)

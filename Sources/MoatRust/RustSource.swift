@@ -4,7 +4,9 @@ package import MoatModel
 ///
 /// No macro is expanded, no type is resolved, no condition is decided: code under every `cfg` is there.
 /// Any bytes can be read. What rustc refuses is read somehow, and may be misread.
-package struct RustSource: Sendable {
+///
+/// A class because it holds some twenty arrays, each of which a copy of a structure would count.
+package final class RustSource: Sendable {
   package let edition: RustEdition
   /// Line and block comments, documentation too, in order.
   package let comments: ContiguousArray<Token>
@@ -31,6 +33,9 @@ package struct RustSource: Sendable {
   /// attribute. None lies in another.
   package let testSpans: [SourceSpan]
 
+  /// The tokens at which ``TokenInterest/stops`` stops, as indices in order.
+  package let stops: ContiguousArray<UInt32>
+
   let text: TokenText
   let partners: ContiguousArray<Int32>
   /// The tokens of the paths of all imports.
@@ -49,22 +54,23 @@ package struct RustSource: Sendable {
   /// - Parameters:
   ///   - crates: for each name by which the crate's manifest renames a dependency, the name of its
   ///     library, both as identifiers.
-  ///   - wanted: a file that has none of these names is not resolved; nil where each file is.
   package init(
     bytes: [UInt8], edition: RustEdition = .usual, crates: [String: String] = [:],
-    wanted: NameSet? = nil
+    interest: TokenInterest = .everyName
   ) {
     self.edition = edition
-    var pieces = TokenReader(edition, wanted)
-    text = TokenText(bytes: bytes, tokens: pieces.read(bytes))
+    var pieces = TokenReader(edition, interest)
+    let text = TokenText(bytes: bytes, tokens: pieces.read(bytes))
+    self.text = text
     comments = pieces.comments
     hasShebang = pieces.hasShebang
     lines = pieces.lines
     leads = pieces.leads
+    stops = pieces.stops
     problem = pieces.problem
     isResolved = pieces.hasWanted
     var reader = SourceReader(text, bindsNames: isResolved)
-    reader.read()
+    reader.read(pieces.bones)
     partners = reader.partners
     useWords = reader.useWords
     items = reader.items
@@ -72,7 +78,6 @@ package struct RustSource: Sendable {
     macros = reader.macros
     inlineModules = reader.modules
     moduleDeclarations = reader.declarations
-    let text = text
     inclusions = macros.compactMap { Inclusion($0, text) }
     var finder = GateFinder(text: text, partners: partners)
     finder.find(attributes, macros, reader.imports, reader.importParts)
@@ -107,9 +112,9 @@ package struct RustSource: Sendable {
   /// The offset of the first byte of a line, given by its index.
   package func start(ofLine line: Int) -> Int { lines.start(of: line) }
 
-  /// The first token at or after an index that passes; the number of tokens where there is none.
-  package func nextToken(from index: Int, in filter: TokenFilter) -> Int {
-    text.next(from: index, in: filter)
+  /// The first token from an index on that passes; the end of the range where there is none.
+  package func nextToken(in range: Range<Int>, _ filter: TokenFilter) -> Int {
+    text.next(from: range.lowerBound, to: range.upperBound, in: filter)
   }
 
   /// The token that closes the bracket at an index, or opens it; nil where there is none.

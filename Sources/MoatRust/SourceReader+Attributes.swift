@@ -3,7 +3,7 @@ extension SourceReader {
   mutating func attribute(_ index: Int) {
     let isInner = text.mark(index + 1) == UInt8(ascii: "!")
     guard text.mark(index + (isInner ? 2 : 1)) == UInt8(ascii: "[") else { return }
-    frames[frames.count - 1].special = .attribute
+    top.special = .attribute
   }
 
   /// The bracket that opens an attribute, and the one that closes it.
@@ -11,7 +11,7 @@ extension SourceReader {
     let isInner = text.mark(open - 1) == UInt8(ascii: "!")
     let first = open - (isInner ? 2 : 1)
     guard first >= 0 else { return }
-    let frame = frames[frames.count - 1]
+    let frame = top
     attributes.append(
       Attribute(
         tokens: first...close, isInner: isInner, isInBody: frame.kind == .body,

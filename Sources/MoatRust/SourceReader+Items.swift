@@ -50,17 +50,16 @@ extension SourceReader {
   private mutating func begin(_ kind: Item.Kind, _ index: Int, name: Int?, body: Frame.Kind) {
     if let name, !text.isName(name) { return }
     let item = addItem(kind, index, name: name)
-    let top = frames.count - 1
-    frames[top].next = body
-    frames[top].nextItem = item
-    frames[top].openItem = item
+    top.next = body
+    top.nextItem = item
+    top.openItem = item
     if let name { bind(text.nameRange(name), kind == .function ? .localValue : .localType) }
   }
 
   private mutating func block(_ kind: Item.Kind, _ index: Int) {
     let item = addItem(kind, index, name: nil)
-    frames[frames.count - 1].next = kind == .externBlock ? .foreign : .block
-    frames[frames.count - 1].nextItem = item
+    top.next = kind == .externBlock ? .foreign : .block
+    top.nextItem = item
   }
 
   /// An item with the modifiers that stand before its keyword.
@@ -105,7 +104,7 @@ extension SourceReader {
       text.mark(index - 1) != UInt8(ascii: ",")
     else { return }
     let item = addItem(keyword == .const ? .constant : .staticVariable, index, name: name)
-    frames[frames.count - 1].openItem = item
+    top.openItem = item
     bind(text.nameRange(name), .localValue)
   }
 
@@ -123,8 +122,8 @@ extension SourceReader {
     switch text.mark(index + 2) {
     case UInt8(ascii: "{"):
       let item = addItem(.module, index, name: index + 1)
-      frames[frames.count - 1].next = .module
-      frames[frames.count - 1].nextItem = item
+      top.next = .module
+      top.nextItem = item
     case UInt8(ascii: ";"):
       bind(text.nameRange(index + 1), .localType)
       declare(index)
@@ -139,7 +138,7 @@ extension SourceReader {
         name: text.name(index + 1),
         span: SourceSpan(text.tokens[index].lower, text.tokens[index + 1].upper),
         pathAttributes: paths.map { $0.text }, hasFixedPath: paths.contains { !$0.isConditional },
-        folders: folders[frames[frames.count - 1].folders ?? 0]))
+        folders: folders[top.folders ?? 0]))
   }
 
   /// `macro_rules! name { … }`, whose `!` stands at an index.
@@ -149,8 +148,8 @@ extension SourceReader {
       Item(
         kind: .macro, isUnsafe: false, isPublic: false, isExtern: false, name: name,
         tokens: (index - 1)...name))
-    frames[frames.count - 1].special = .macroRules
-    frames[frames.count - 1].nextItem = items.count - 1
+    top.special = .macroRules
+    top.nextItem = items.count - 1
   }
 
   mutating func exclamation(_ index: Int) {
@@ -159,7 +158,7 @@ extension SourceReader {
     case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "["):
       // `if !(…)`, `return ![…]`: a keyword calls no macro, but `crate!` and the like cannot be.
       guard text.keyword(index - 1) == nil || text.kind(index - 1) == .rawIdentifier else { return }
-      frames[frames.count - 1].special = .macro
+      top.special = .macro
     default:
       if text.isName(index + 1), text.isWord(index - 1, "macro_rules") { macroRules(index) }
     }

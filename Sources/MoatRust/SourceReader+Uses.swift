@@ -5,10 +5,11 @@ extension SourceReader {
   /// does not look like one, as in a macro's pattern, ends it.
   mutating func use(_ index: Int) {
     let isPublic = isPublic(index)
-    var segments: [Int] = []
+    segments.removeAll(keepingCapacity: true)
     var isGlobal = false
-    /// How many segments stand before each open brace.
-    var groups = [0]
+    /// How many segments stand before the brace at hand, and before those around it.
+    var group = 0
+    var groups: [Int] = []
     var leaf: Int?
     var next = index + 1
     while next < text.count {
@@ -18,22 +19,26 @@ extension SourceReader {
         next += 2
         continue
       case UInt8(ascii: "*"):
-        add(.glob, nil, segments[...], isGlobal, isPublic, at: next)
+        add(.glob, nil, segments.count, isGlobal, isPublic, at: next)
         leaf = nil
       case UInt8(ascii: "{"):
-        groups.append(segments.count)
+        groups.append(group)
+        group = segments.count
         leaf = nil
       case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: ";"):
-        if let leaf { add(leaf, named: leaf, segments, isGlobal, isPublic) }
+        if let leaf { add(leaf, named: leaf, isGlobal, isPublic) }
         leaf = nil
-        guard text.mark(next) != UInt8(ascii: ";"), groups.count > 1 else { return }
-        if text.mark(next) == UInt8(ascii: "}") { groups.removeLast() }
-        let kept = text.mark(next) == UInt8(ascii: ",") ? groups[groups.count - 1] : segments.count
-        segments.removeLast(max(0, segments.count - kept))
+        guard text.mark(next) != UInt8(ascii: ";"), let around = groups.last else { return }
+        if text.mark(next) == UInt8(ascii: "}") {
+          group = around
+          groups.removeLast()
+        } else {
+          segments.removeLast(max(0, segments.count - group))
+        }
       case UInt8(ascii: "$"): break
       case 0 where text.isName(next):
         if text.keyword(next) == .as, let path = leaf {
-          add(path, named: next + 1, segments, isGlobal, isPublic)
+          add(path, named: next + 1, isGlobal, isPublic)
           leaf = nil
           next += 2
           continue
@@ -54,27 +59,26 @@ extension SourceReader {
   }
 
   /// A leaf: the last token of its path, and the token that names it.
-  private mutating func add(
-    _ leaf: Int, named name: Int, _ path: [Int], _ isGlobal: Bool, _ isPublic: Bool
-  ) {
-    var path = path[...]
+  private mutating func add(_ leaf: Int, named name: Int, _ isGlobal: Bool, _ isPublic: Bool) {
+    var count = segments.count
     var called = name
     // `use a::{self}` is `use a`.
-    if path.count > 1, let last = path.last, text.isWord(last, "self") {
-      path.removeLast()
-      if leaf == name, let module = path.last { called = module }
+    if count > 1, text.isWord(segments[count - 1], "self") {
+      count -= 1
+      if leaf == name { called = segments[count - 1] }
     }
-    add(.use, called, path, isGlobal, isPublic, at: name)
+    add(.use, called, count, isGlobal, isPublic, at: name)
   }
 
+  /// - Parameter count: how many of the segments are its path.
   private mutating func add(
-    _ kind: Import.Kind, _ name: Int?, _ path: ArraySlice<Int>, _ isGlobal: Bool,
-    _ isPublic: Bool, at token: Int
+    _ kind: Import.Kind, _ name: Int?, _ count: Int, _ isGlobal: Bool, _ isPublic: Bool,
+    at token: Int
   ) {
     let name = name.flatMap { $0 < text.count ? $0 : nil }
     let token = text.tokens[min(token, text.count - 1)]
     let first = importParts.count
-    importParts += path
+    for segment in segments.prefix(count) { importParts.append(segment) }
     imports.append(
       Import(
         kind: kind, isPublic: isPublic, span: SourceSpan(token.lower, token.upper),
@@ -90,15 +94,17 @@ extension SourceReader {
     let crate = index + 2
     guard text.isName(crate) else { return }
     let name = text.keyword(crate + 1) == .as && text.isName(crate + 2) ? crate + 2 : crate
-    add(.externCrate, name, [crate], true, isPublic(index), at: name)
+    segments.removeAll(keepingCapacity: true)
+    segments.append(crate)
+    add(.externCrate, name, 1, true, isPublic(index), at: name)
   }
 
   /// `type Name = a::path;`, which is as good as an import; anything else is a definition.
   mutating func typeAlias(_ index: Int) {
     let name = index + 1
     let item = addItem(.typeAlias, index, name: name)
-    frames[frames.count - 1].openItem = item
-    var path: [Int] = []
+    top.openItem = item
+    segments.removeAll(keepingCapacity: true)
     var next = name + 2
     var isGlobal = false
     if text.mark(name + 1) == UInt8(ascii: "=") {
@@ -106,17 +112,17 @@ extension SourceReader {
         isGlobal = true
         next += 2
       }
-      while text.isName(next), path.count < Import.segmentLimit {
-        path.append(next)
+      while text.isName(next), segments.count < Import.segmentLimit {
+        segments.append(next)
         guard text.isSeparator(next + 1) else { break }
         next += 3
       }
     }
-    guard let last = path.last, !text.isWord(last, "Self"),
-      frames[frames.count - 1].kind != .associated
+    guard let last = segments.last, !text.isWord(last, "Self"),
+      top.kind != .associated
     else {
       return bind(text.nameRange(name), .localType)
     }
-    add(.typeAlias, name, path[...], isGlobal, isPublic(index), at: name)
+    add(.typeAlias, name, segments.count, isGlobal, isPublic(index), at: name)
   }
 }

@@ -67,11 +67,13 @@ package struct TokenFilter: Sendable {
 }
 
 extension TokenText {
-  /// The first token at or after an index that passes; the number of tokens where there is none.
+  /// The first token at or after an index, and before another, that passes; that other index, or the
+  /// number of tokens, where there is none.
   @inline(__always)
-  func next(from index: Int, in filter: TokenFilter) -> Int {
+  func next(from index: Int, to end: Int = .max, in filter: TokenFilter) -> Int {
+    let end = min(end, tokens.count)
     var index = max(0, index)
-    while index < tokens.count, !filter.mayHave(tokens[index].tag) { index += 1 }
+    while index < end, !filter.mayHave(tokens[index].tag) { index += 1 }
     return index
   }
 }

@@ -1,8 +1,15 @@
 /// The significant tokens of a file with its bytes. An index out of range is a token of no kind: nothing
 /// here traps.
-struct TokenText: Sendable {
+///
+/// A class because many hold it for each file, and a copy then counts one reference and not two.
+final class TokenText: Sendable {
   let bytes: [UInt8]
   let tokens: ContiguousArray<Token>
+
+  init(bytes: [UInt8], tokens: ContiguousArray<Token>) {
+    self.bytes = bytes
+    self.tokens = tokens
+  }
 
   var count: Int { tokens.count }
 

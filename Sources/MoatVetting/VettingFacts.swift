@@ -25,6 +25,7 @@ package struct VettingFacts: Sendable {
   package var longTrusts: [LongTrust] = []
   /// The criteria that `moat.toml` names and the store does not define.
   package var undefinedCriteria: [NamedEntry] = []
+  package var reviews = Reviews()
   package let today: Day
 
   package init(store: Label, today: Day) {

@@ -10,8 +10,9 @@ package protocol VettingRule: Rule {
 package enum VettingRules {
   package static let all: [any VettingRule.Type] = [
     AuditDigestMismatch.self, AuditViolation.self, EndingTrust.self,
-    SuppressedExemptionInUse.self, TrustBeyondLimit.self, UnauditedSource.self,
+    SuppressedExemptionInUse.self, TrustBeyondLimit.self, ReviewWarning.self, UnauditedSource.self,
     UnformattedAuditStore.self, UnneededAuditImport.self, UnneededExemption.self,
-    UnreadableAuditStore.self, UnusedViolationOverride.self, UnvettedDependency.self,
+    UnreadableAuditStore.self, UnreadReview.self, UnusedViolationOverride.self,
+    UnvettedDependency.self,
   ]
 }

@@ -96,7 +96,8 @@ import Testing
     #expect(taken.output.contains("2 audits of 2 crates, 1 of them locked here"))
     #expect(
       taken.output.contains(
-        "criterion reviewed counts for nothing; `--map reviewed=…` would change that"))
+        "criteria that count for nothing, used for 0 crates locked here: reviewed\n"
+          + "    `--map reviewed=…` lets one count as one of yours\n"))
     #expect(taken.output.contains("1 exemption not needed with it"))
     #expect(taken.error.contains("`strange` (line 17)"))
     #expect(taken.error.contains("took over 1 audit of 1 locked crate"))
@@ -236,5 +237,97 @@ import Testing
     #expect(result.output.contains("the accepted copy is not on this machine"))
     #expect(result.output.contains("in use here and not in the list any more:"))
     #expect(result.output.contains("no longer vetted with it: left 1.2.0"))
+  }
+
+  private static let two = """
+
+    [imports.bad]
+    url = "https://bad.example/audits.toml"
+
+    [imports.ours]
+    url = "\(address)"
+
+    """
+
+  @Test func `update what can be read, name what cannot, and leave that as it is`() async {
+    let project = Project(Self.two + Self.exemption)
+    let bad = "https://bad.example/audits.toml"
+    let both = await project.run(
+      ["imports", "--update", "--accept"], serving: [Self.address: Self.first, bad: Self.first])
+    #expect(both.status == 0, "\(both.error)")
+    let taken = project.text("imports.lock")
+    #expect(taken.contains("[[audits.bad.audits.left]]"))
+
+    let update = Self.first.replacing("version = \"1.0.0\"", with: "version = \"1.0.1\"")
+    let asked = await project.run(["imports", "--update"], serving: [Self.address: update])
+    #expect(asked.status == 3)
+    let pins = project.text("moat-imports.lock")
+    let checked = await project.run(
+      ["check", "--fetch"], serving: [Self.address: update, bad: Self.first])
+    #expect(checked.error.contains("changed since somebody accepted it: ours"))
+    let half = await project.run(
+      ["imports", "--update", "--accept"], serving: [Self.address: update])
+    #expect(half.status == 3)
+    #expect(half.output.contains("ours: https://example.org/audits.toml"), "\(half.output)")
+    #expect(half.output.contains("bad: stays as it is: "), "\(half.output)")
+    #expect(half.error.contains("1 import could not be read: `bad`"), "\(half.error)")
+    #expect(project.text("imports.lock") == taken)
+    #expect(project.text("moat-imports.lock") != pins)
+    #expect(await project.run(["--locked"]).status == 0)
+
+    // Nothing of it is asked where another import is named, and nothing is lost.
+    let named = await project.run(
+      ["imports", "--update", "ours"], serving: [Self.address: update])
+    #expect(named.status == 0, "\(named.error)")
+    #expect(named.output == "ours: as accepted\n")
+    let none = await project.run(["imports", "--update"])
+    #expect(none.status == 3)
+    #expect(none.error.contains("2 imports cannot be read"), "\(none.error)")
+  }
+
+  @Test func `take over a list beside one that cannot be read`() async {
+    let project = Project("\n[imports.bad]\nurl = \"https://bad.example/audits.toml\"\n")
+    let taken = await project.run(
+      ["import", "ours", Self.address], serving: [Self.address: Self.first])
+    #expect(taken.status == 0, "\(taken.error)")
+    #expect(project.text("imports.lock").contains("[[audits.ours.audits.left]]"))
+  }
+
+  @Test func `say what criteria of a list's own count as`() async {
+    let project = Project()
+    let list = """
+      [criteria.a-strict]
+      description = "d"
+      implies = "b-strict"
+
+      [criteria.b-strict]
+      description = "d"
+      implies = "safe-to-run"
+
+      [criteria.c-other]
+      description = "d"
+
+      [criteria.d-other]
+      description = "d"
+
+      [[audits.left]]
+      who = "Ann"
+      criteria = ["a-strict", "d-other"]
+      version = "1.2.0"
+
+      """
+    let shown = await project.run(
+      ["import", "ours", Self.address, "--map", "c-other=safe-to-deploy", "--dry-run"],
+      serving: [Self.address: list])
+    #expect(
+      shown.output.contains(
+        """
+          criterion a-strict counts as safe-to-run
+          criterion b-strict counts as safe-to-run
+          criterion c-other counts as safe-to-deploy
+          criteria that count for nothing, used for 1 crate locked here: d-other
+            `--map d-other=…` lets one count as one of yours
+
+        """), "\(shown.output)")
   }
 }

@@ -1,12 +1,13 @@
 import MoatModel
+import MoatTestSupport
 import Testing
 
 @testable import MoatCrev
 
 @Suite struct `Webs of trust` {
-  let people: [Signer]
+  let people: [ProofSigner]
 
-  init() throws { people = try (1...6).map { try Signer($0) } }
+  init() throws { people = try (1...6).map { try ProofSigner($0) } }
 
   func web(_ proofs: [String], depth: Int = 20) throws -> WebOfTrust {
     WebOfTrust(
@@ -69,11 +70,11 @@ import Testing
 }
 
 @Suite struct `Reviews of crates` {
-  let people: [Signer]
+  let people: [ProofSigner]
   let digest = CrevDigest(of: [1])
   let old = CrevDigest(of: [2])
 
-  init() throws { people = try (1...4).map { try Signer($0) } }
+  init() throws { people = try (1...4).map { try ProofSigner($0) } }
 
   func assess(
     _ proofs: [String], _ version: Version = Version(1, 0, 0),
@@ -133,6 +134,103 @@ import Testing
     let program = try [people[0].review(digest, extra: "llm-agent:\n  model: m\n")]
     #expect(try assess(program).rows.map(\.standing) == [.byProgram])
     #expect(try assess(program) { $0.countsAgents = true }.rows.map(\.standing) == [.counts])
+  }
+
+  @Test func `need the rating that is asked for`() throws {
+    let neutral = try [people[0].review(digest, rating: "neutral")]
+    #expect(try assess(neutral).rows.map(\.standing) == [.counts])
+    #expect(
+      try assess(neutral) { $0.rating = .positive }.rows.map(\.standing) == [.poorlyRated])
+  }
+
+  @Test func `say how far off the reviewer is`() throws {
+    let rows = try assess([
+      people[0].trust([people[1]], "low"), people[1].review(digest), people[2].review(digest),
+    ]).rows
+    #expect(
+      Set(rows.map { [$0.trust?.name ?? "", "\($0.distance ?? -1)"] })
+        == [["low", "5"], ["", "-1"]])
+  }
+
+  @Test func `that warn are heard whatever praise must meet`() throws {
+    let proofs = try [
+      people[0].review(digest), people[0].trust([people[1]], "low"),
+      people[1].review(
+        digest, rating: "negative", thoroughness: "none", extra: "llm-agent:\n  model: m\n"),
+    ]
+    for level in [CrevTrust.low, .medium, .high] {
+      #expect(try assess(proofs) { $0.trust = level }.accepted.isEmpty)
+    }
+    let issue = try [
+      people[0].review(digest), people[0].trust([people[1]], "low"),
+      people[1].review(digest, extra: "issues:\n  - id: bug\n    severity: low\n"),
+    ]
+    #expect(try assess(issue) { $0.trust = .high }.openIssues == ["bug"])
+  }
+
+  @Test func `of other bytes are a warning where they are trusted`() throws {
+    let found = try assess([
+      people[0].review(old), people[2].review(old), people[0].trust([people[1]], "low"),
+    ])
+    #expect(found.warnings.count == 1)
+    guard case .otherBytes(let row) = found.warnings.first else {
+      Issue.record("no warning")
+      return
+    }
+    #expect(row.reviewed.author == people[0].id && row.reviewed.path == "a.proof.crev")
+  }
+
+  @Test func `of other versions are accepted too, and their bytes asked for`() throws {
+    var policy = CrevPolicy()
+    policy.ids = [people[0].id]
+    let proofs = try [
+      people[0].review(digest, base: ("0.9.0", old)), people[0].review(old, version: "0.9.0"),
+      people[0].review(old, version: "0.7.0", rating: "negative"),
+      people[2].review(old, version: "0.6.0"), people[2].review(old, version: "1.0.0"),
+    ]
+    let judge = CrevJudge(proofs: try proofs.collected(), policy: policy)
+    let versions = judge.versionsToCompare(ofCrate: "left", locked: [Version(1, 0, 0)])
+    #expect(versions == [Version(0, 9, 0), Version(1, 0, 0)])
+    let accepted = judge.acceptances(ofCrate: "left") { $0 == Version(1, 0, 0) ? digest : old }
+    #expect(accepted.map(\.to) == [Version(0, 9, 0), Version(1, 0, 0)])
+    #expect(accepted.map(\.from) == [nil, Version(0, 9, 0)])
+  }
+
+  /// Of the same proofs a policy that asks for more accepts no more, and a review more never less.
+  @Test func `are worth less by a stricter policy, and no less with one more`() throws {
+    var random = SeededGenerator(seed: 11)
+    var accepted = 0
+    for _ in 0..<60 {
+      var proofs: [String] = []
+      for one in people {
+        for other in people where one.id != other.id && Bool.random(using: &random) {
+          let level = ["distrust", "low", "medium", "high", "high"].randomElement(using: &random)
+          proofs.append(try one.trust([other], level ?? "low"))
+        }
+      }
+      for one in people.dropFirst() {
+        let rating = ["negative", "neutral", "positive", "positive", "strong"]
+          .randomElement(using: &random)
+        let care = ["low", "medium", "high"].randomElement(using: &random)
+        proofs.append(
+          try one.review(digest, rating: rating ?? "neutral", thoroughness: care ?? "low"))
+      }
+      func count(_ extra: [String], _ change: (inout CrevPolicy) -> Void) throws -> Int {
+        try assess(proofs + extra, Version(1, 0, 0), change).accepted.count
+      }
+      let mild = try count([]) { _ in }
+      accepted += mild
+      for change: (inout CrevPolicy) -> Void in [
+        { $0.trust = .medium }, { $0.trust = .high }, { $0.rating = .positive },
+        { $0.thoroughness = .high }, { $0.understanding = .high }, { $0.redundancy = 2 },
+      ] {
+        let strict = try count([], change)
+        #expect(strict <= mild)
+        // By somebody who has not reviewed it yet.
+        #expect(try count([people[0].review(digest)], change) >= strict)
+      }
+    }
+    #expect(accepted > 10)
   }
 
   @Test func `that warn outweigh those that praise`() throws {

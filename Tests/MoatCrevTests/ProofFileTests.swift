@@ -1,4 +1,5 @@
 import MoatModel
+import MoatTestSupport
 import Testing
 
 @testable import MoatCrev
@@ -11,7 +12,7 @@ import Testing
   static func reasons(_ text: String) -> [CrevError.Reason] { read(text).refused.map(\.reason) }
 
   @Test func `are read with all they say`() throws {
-    let one = try Signer(1)
+    let one = try ProofSigner(1)
     let digest = CrevDigest(of: [1])
     let text = try one.review(
       digest, base: ("0.9.0", CrevDigest(of: [2])),
@@ -39,7 +40,7 @@ import Testing
         new-field: 1
 
         """)
-    let file = Self.read(text + "\n" + (try one.trust([try Signer(2)], "distrust")))
+    let file = Self.read(text + "\n" + (try one.trust([try ProofSigner(2)], "distrust")))
     #expect(file.refused.isEmpty)
     try #require(file.proofs.count == 2)
     guard case .review(let review) = file.proofs[0].content else {
@@ -63,14 +64,14 @@ import Testing
       return
     }
     #expect(trust.level == .distrust)
-    #expect(trust.people.map(\.id) == [try Signer(2).id])
+    #expect(trust.people.map(\.id) == [try ProofSigner(2).id])
   }
 
   @Test func `of the old form are read`() throws {
-    let one = try Signer(1)
+    let one = try ProofSigner(1)
     let body = String(
       one.head("trust").dropFirst("kind: trust\n".count)
-        + "ids:\n  - id-type: crev\n    id: \(try Signer(2).id)\ntrust: low\n")
+        + "ids:\n  - id-type: crev\n    id: \(try ProofSigner(2).id)\ntrust: low\n")
     let signature = try one.signature(of: body)
     for suffix in ["-----", " -----"] {
       let file = Self.read(
@@ -91,7 +92,7 @@ import Testing
   }
 
   @Test func `with line ends of Windows are what was signed`() throws {
-    let text = try Signer(1).trust([try Signer(2)], "low")
+    let text = try ProofSigner(1).trust([try ProofSigner(2)], "low")
     let windows = text.split(separator: "\n", omittingEmptySubsequences: false)
       .joined(separator: "\r\n")
     #expect(Self.read(windows).proofs.map(\.digest) == Self.read(text).proofs.map(\.digest))
@@ -99,11 +100,11 @@ import Testing
   }
 
   @Test func `count nothing that another signed, or nobody`() throws {
-    let one = try Signer(1)
-    let good = try one.trust([try Signer(2)], "low")
+    let one = try ProofSigner(1)
+    let good = try one.trust([try ProofSigner(2)], "low")
     #expect(
       Self.reasons(good.replacing("trust: low", with: "trust: high")) == [.wrongSignature(one.id)])
-    let two = try Signer(2)
+    let two = try ProofSigner(2)
     #expect(
       Self.reasons(good.replacing("id: \(one.id)", with: "id: \(two.id)"))
         == [.wrongSignature(two.id)])
@@ -119,8 +120,29 @@ import Testing
     #expect(file.proofs.count == 1 && file.refused.count == 1)
   }
 
+  @Test func `say in which line it is, in whatever proof of the file`() throws {
+    let one = try ProofSigner(1)
+    let good = try one.review(CrevDigest(of: [1]))
+    let start = good.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    func lines(_ text: String) -> [Int] { Self.read(good + text).refused.map(\.line) }
+    #expect(lines(good.replacing("review:", with: "viewer:")) == [start + 2], "its first line")
+    let body =
+      good.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+      .prefix { !$0.contains("SIGN") }.joined(separator: "\n") + "\n"
+    let rating = try #require(
+      body.split(separator: "\n").firstIndex { $0.contains("rating") }.map { $0 + 1 })
+    let wrong = try one.armoured(body.replacing("positive", with: "good"))
+    #expect(lines(wrong) == [start + 1 + rating])
+    #expect(
+      lines(wrong.replacing("\n", with: "\r\n")) == [start + 1 + rating], "with Windows' lines")
+    #expect(lines("nothing\n") == [start + 1])
+    // A broken proof hides neither those before nor those after it.
+    let file = Self.read(good + wrong + (try one.trust([try ProofSigner(2)], "low")))
+    #expect(file.proofs.count == 2 && file.refused.count == 1)
+  }
+
   @Test func `say what is wrong with a proof, and where`() throws {
-    let one = try Signer(1)
+    let one = try ProofSigner(1)
     let digest = CrevDigest(of: [1])
     func reasons(_ change: (String) -> String) throws -> [CrevError.Reason] {
       let good = try one.review(digest)

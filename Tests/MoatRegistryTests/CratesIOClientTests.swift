@@ -23,12 +23,13 @@ import Testing
   @Test func `describes a crate`() async throws {
     let (client, network, _) = client(
       #"{"crate":{"name":"foo","created_at":"2020-01-01T00:00:00Z","updated_at":"#
-        + #""2026-01-02T03:04:05Z","downloads":7,"repository":null,"trustpub_only":true},"#
+        + #""2026-01-02T03:04:05Z","downloads":7,"description":"d","repository":null,"trustpub_only":true},"#
         + #""versions":[\#(Self.version())],"keywords":[]}"#)
     let crate = try await client.crate("foo")
     #expect(network.requests.map(\.url.unredacted) == ["https://crates.io/api/v1/crates/foo"])
     #expect(crate.name == "foo")
     #expect(crate.downloads == 7)
+    #expect(crate.description == "d")
     #expect(crate.repository == nil)
     #expect(crate.trustedPublishingOnly == true)
     #expect(crate.versions.map(\.version) == ["1.1.0"])

@@ -8,11 +8,11 @@ import Testing
   private static let ranks: [String: Int] = [
     "MoatModel": 0,
     "MoatFindings": 1, "MoatSyntax": 1, "MoatArchive": 1,
-    "MoatRust": 1, "MoatDiff": 1, "MoatExpressions": 1,
+    "MoatRust": 1, "MoatDiff": 1, "MoatExpressions": 1, "MoatShell": 1,
     "MoatCargo": 2,
     "MoatLockfile": 3, "MoatSources": 3, "MoatBans": 3, "MoatAdvisories": 3,
     "MoatProvenance": 3, "MoatReleases": 3, "MoatInspection": 3, "MoatVetting": 3,
-    "MoatCrev": 3,
+    "MoatCrev": 3, "MoatWorkflows": 3,
     "MoatHost": 4, "MoatStore": 4, "MoatRegistry": 4,
     "MoatPolicy": 5, "MoatPipeline": 5, "MoatRendering": 5, "MoatReview": 5,
     "MoatCommands": 6, "cargo-moat": 6,

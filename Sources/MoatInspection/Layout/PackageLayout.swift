@@ -151,6 +151,7 @@ struct PackageLayout: Sendable {
 enum PackagePath {
   /// Without `.` and `..`; nil for what leads out of the package, or is absolute.
   static func normalised(_ path: String) -> String? {
+    if isNormal(path) { return path }
     var parts: [Substring] = []
     guard !path.hasPrefix("/"), !path.hasPrefix("\\") else { return nil }
     for part in path.split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
@@ -165,9 +166,24 @@ enum PackagePath {
     return parts.joined(separator: "/")
   }
 
+  /// Whether nothing is to be changed, as is so for most.
+  private static func isNormal(_ path: String) -> Bool {
+    var isStart = true
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "\\"): return false
+      // A name that begins with a point is looked at closely.
+      case UInt8(ascii: "/"), UInt8(ascii: "."): if isStart { return false }
+      default: break
+      }
+      isStart = byte == UInt8(ascii: "/")
+    }
+    return !isStart
+  }
+
   /// The folder of a file; empty for the package's own.
   static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "" }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return String(path[..<slash])
   }
 

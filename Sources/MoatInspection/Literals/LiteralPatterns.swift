@@ -1,5 +1,5 @@
-/// All words that are looked for in literals, with the automaton that finds them.
-struct LiteralPatterns: Sendable {
+/// All words that are looked for in literals, with the automaton that finds them. There is one of it.
+final class LiteralPatterns: Sendable {
   let patterns: [LiteralPattern]
   let automaton: WordAutomaton
 

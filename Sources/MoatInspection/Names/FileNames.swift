@@ -22,6 +22,8 @@ struct FileNames {
     /// As it is resolved.
     let path: String
     var isUsed = false
+    /// What ``Path/via`` says of it, once that was asked for.
+    fileprivate var via: String??
   }
 
   /// In the order of the text.
@@ -106,7 +108,8 @@ private struct PathFinder {
       if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
       return
     }
-    let via = path.alias.flatMap { self.via($0) }
+    var via: String?
+    if let alias = path.alias { via = self.via(alias) }
     paths.append(
       FileNames.Path(
         components: components, tokens: path.tokens, via: via,
@@ -144,8 +147,15 @@ private struct PathFinder {
   }
 
   /// nil where the path is written out.
-  private func via(_ alias: Int) -> String? {
-    let alias = aliases[uses[alias].place]
+  private mutating func via(_ alias: Int) -> String? {
+    let place = uses[alias].place
+    if let known = aliases[place].via { return known }
+    let via = via(aliases[place])
+    aliases[place].via = .some(via)
+    return via
+  }
+
+  private func via(_ alias: FileNames.Alias) -> String? {
     let name = source.name(of: alias.item)
     if alias.path == name { return nil }
     let line = source.line(of: alias.item.span.lower) + 1

@@ -17,7 +17,7 @@ struct HandedOnName {
 
   /// - Parameter path: resolved as far as the file tells.
   init?(_ path: String) {
-    let parts = path.split(separator: ":").map(String.init)
+    let parts = path.utf8.split(separator: UInt8(ascii: ":")).map { String(Substring($0)) }
     guard parts.count > 1 else { return nil }
     for index in 1..<parts.count {
       let part = parts[index]

@@ -5,14 +5,16 @@ import MoatRust
 ///
 /// Code sees only what its manifest imports, so that a module called `open` or `home` is not taken for
 /// the crate of that name. Renames (`curl = { package = "…" }`) are undone.
-struct PackageNames: Sendable {
+///
+/// A class because each file of a package holds it.
+final class PackageNames: Sendable {
   /// Names in code whose paths are worth looking at.
   let roots: WordTable
   /// Names of which each path that leads somewhere has one, those that are handed on too: a path of the
   /// standard library goes on with one of its modules.
   let names: PathNames
-  /// The names without which a file has no such path, and no such import.
-  let wanted: NameSet
+  /// The names without which a file has no such path, and no such import; and what the scanner stops at.
+  let interest: TokenInterest
   /// Those of each package.
   private static let always = NameSet(HandedOnName.names + FileScanner.macroNames)
   /// The number that the standard library has in `roots`.
@@ -51,7 +53,7 @@ struct PackageNames: Sendable {
       for name in Self.known.sorted() { add(name) }
     }
     roots = words
-    self.wanted = wanted
+    interest = ScanWord.interest.wanting(wanted)
     var further = filter
     for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
     names = PathNames(first: filter, further: further)

@@ -36,7 +36,7 @@ extension FileScanner {
     guard known.count < Self.knownLimit, tokens.tokens.count < 1 << 28 else { return }
     let range = tokens.nameRange(name)
     known.insert(Array(tokens.bytes[range]), value: what.number)
-    stops.insert(name: tokens.bytes[range])
+    knownNames.insert(name: tokens.bytes[range])
   }
 
   func known(at index: Int) -> Known? {

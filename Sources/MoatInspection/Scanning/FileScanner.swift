@@ -16,8 +16,10 @@ struct FileScanner {
 
   /// What the file itself names: constants with a text, folders of the build, moments.
   var known = WordTable()
-  /// The tokens that are looked at.
-  var stops = ScanWord.stops
+  /// The tokens that are looked at, as indices; and beside them those with names in `known`.
+  private let stops: ContiguousArray<UInt32>
+  private var nextStop = 0
+  var knownNames = TokenFilter()
   var pieces = PieceRun()
   /// Texts of constants that may be parts of one encoded text, in order.
   var parts: [Int] = []
@@ -34,6 +36,7 @@ struct FileScanner {
   ) {
     self.source = source
     tokens = ScannedTokens(source)
+    stops = source.stops
     names = FileNames(source: source, package: package)
     self.literals = literals
     self.payloads = payloads
@@ -41,10 +44,9 @@ struct FileScanner {
 
   mutating func scan() {
     noteConstants()
-    let source = source
     var index = 0
     while true {
-      index = min(source.nextToken(from: index, in: stops), max(index, startOfNextPath))
+      index = min(stop(from: index), max(index, startOfNextPath))
       guard index < tokens.count else { break }
       if index >= startOfNextPath { readPaths(at: index) }
       index = read(tokens.tokens[index], at: index)
@@ -53,6 +55,14 @@ struct FileScanner {
     finishParts()
     finishMoments()
     noteImports()
+  }
+
+  /// The next token to be looked at, from an index on; the number of tokens where there is none.
+  private mutating func stop(from index: Int) -> Int {
+    while nextStop < stops.count, Int(stops[nextStop]) < index { nextStop += 1 }
+    let next = nextStop < stops.count ? Int(stops[nextStop]) : tokens.count
+    guard !known.isEmpty, index < next else { return next }
+    return source.nextToken(in: index..<next, knownNames)
   }
 
   /// What one token shows.

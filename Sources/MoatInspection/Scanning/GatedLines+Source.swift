@@ -9,8 +9,9 @@ extension GatedLines {
     let innermost = innermostGates(in: source, lines: lines.kinds.count)
     guard !innermost.isEmpty else { return [] }
     var counts = [Int](repeating: 0, count: source.gates.count)
-    for (line, gate) in innermost.enumerated() where gate >= 0 && lines.kinds[line] == .code {
-      counts[Int(gate)] += 1
+    for (line, kind) in lines.kinds.enumerated() {
+      guard case .code = kind, innermost[line] >= 0 else { continue }
+      counts[Int(innermost[line])] += 1
     }
     // Most gates have none around them.
     var single: [String: Int] = [:]

@@ -113,7 +113,7 @@ struct PackageReading {
       gaps.append(
         PackageInspection.Gap(path: file.path, reason: "only \(bytes.count) bytes were read"))
     }
-    let source = RustSource(bytes: bytes, edition: layout.edition, wanted: names.wanted)
+    let source = RustSource(bytes: bytes, edition: layout.edition, interest: names.interest)
     var scanner = FileScanner(
       source: source, package: names, literals: literals, payloads: payloads)
     scanner.scan()

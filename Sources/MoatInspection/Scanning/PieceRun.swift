@@ -6,7 +6,7 @@ struct PieceRun {
   static let byteLimit = 4096
   static let countLimit = 512
 
-  /// All pieces, once there are two; most texts stand alone.
+  /// All pieces.
   private(set) var text: [UInt8] = []
   /// Where each piece but the first begins in `text`.
   private(set) var joints: [Int] = []
@@ -14,41 +14,29 @@ struct PieceRun {
   private(set) var first = 0
   private(set) var last = 0
 
-  private(set) var isOpen = false
-  /// The first piece, as long as it is the only one.
-  private var head: (bytes: [UInt8], range: Range<Int>) = ([], 0..<0)
+  var isOpen: Bool { !pieces.isEmpty }
 
   mutating func append(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
     last = index
-    guard isOpen else {
-      isOpen = true
-      first = index
-      head = (bytes, piece)
-      return
-    }
-    if pieces.isEmpty { add(head.bytes, head.range) }
-    joints.append(text.count)
-    add(bytes, piece)
-  }
-
-  private mutating func add(_ bytes: [UInt8], _ piece: Range<Int>) {
+    if isOpen { joints.append(text.count) } else { first = index }
     pieces.append(text.count..<text.count + piece.count)
-    text += bytes[piece]
+    for offset in piece { text.append(bytes[offset]) }
   }
 
   var isFull: Bool { text.count >= Self.byteLimit || pieces.count >= Self.countLimit }
 
   mutating func clear() {
-    isOpen = false
-    guard !pieces.isEmpty else { return }
+    guard isOpen else { return }
     text.removeAll(keepingCapacity: true)
-    joints.removeAll(keepingCapacity: true)
+    if !joints.isEmpty { joints.removeAll(keepingCapacity: true) }
     pieces.removeAll(keepingCapacity: true)
   }
 
   /// The pieces after the first put where it has `{}`: what `format!` makes. Nil where it has none.
   var formatted: (text: [UInt8], joints: [Int])? {
-    guard let head = pieces.first, pieces.count > 1 else { return nil }
+    guard let head = pieces.first, pieces.count > 1, text[head].contains(UInt8(ascii: "{")) else {
+      return nil
+    }
     var result: [UInt8] = []
     var joints: [Int] = []
     var next = 1

@@ -38,6 +38,9 @@ enum ScanWord: Int, CaseIterable {
       .string, .rawString, .byteString, .rawByteString, .cString, .rawCString, .character, .byte,
     ], longIntegers: true)
 
+  /// For files of every package, where no names are asked for.
+  static let interest = TokenInterest(wanted: NameSet(), stops: stops)
+
   /// Words that do no more than join texts, between two of them; the number is 1 for those that can
   /// stand in statements of their own.
   static let glue = WordTable(

@@ -55,8 +55,15 @@ struct ScannedTokens: Sendable {
   func name(_ index: Int) -> String { String(decoding: bytes[nameRange(index)], as: UTF8.self) }
 
   /// Whether a name is that word; a raw one too.
-  func isWord(_ index: Int, _ word: String) -> Bool {
-    isName(index) && bytes[nameRange(index)].elementsEqual(word.utf8)
+  @inline(__always)
+  func isWord(_ index: Int, _ word: StaticString) -> Bool {
+    guard isName(index) else { return false }
+    let range = nameRange(index)
+    return range.count == word.utf8CodeUnitCount && isWord(range, word)
+  }
+
+  private func isWord(_ range: Range<Int>, _ word: StaticString) -> Bool {
+    word.withUTF8Buffer { bytes[range].elementsEqual($0) }
   }
 
   func range(_ index: Int) -> Range<Int> {

@@ -24,13 +24,21 @@ struct UnusualText {
     return all < 0x80
   }
 
+  /// No sequence of several bytes has one of ASCII, so that each run without them is looked at alone.
   static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: bytes.span)
-      return true
-    } catch {
-      return false
+    let span = bytes.span
+    var start = endOfASCII(bytes, from: 0)
+    while start < span.count {
+      var end = start + 1
+      while end < span.count, span[end] >= 0x80 { end += 1 }
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: span.extracting(start..<end))
+      } catch {
+        return false
+      }
+      start = endOfASCII(bytes, from: end)
     }
+    return true
   }
 
   /// The first offset after one of ASCII that is not.

@@ -20,11 +20,14 @@ package struct VetGraphMaker: Sendable {
   /// - Parameters:
   ///   - policies: of the store; a package that is to be audited as if from crates.io is taken for a
   ///     dependency where nothing says whether it is a member.
+  ///   - built: what the features that are on need; nil where all features are.
   ///   - assumesDevelopment: whether edges that could be for tests only count as such, not as normal
   ///     ones. The truth is in between.
+  ///   - describes: whether packages that are not from crates.io get what their manifests say of
+  ///     themselves, which only telling copies of published crates needs.
   package init(
-    _ locked: LockedWorkspace, policies: [PolicyKey: CratePolicy],
-    assumesDevelopment: Bool = false
+    _ locked: LockedWorkspace, policies: [PolicyKey: CratePolicy], built: BuiltSet? = nil,
+    assumesDevelopment: Bool = false, describes: Bool = false
   ) {
     let graph = locked.graph
     let isKnown = graph.packages.indices.map { locked.manifests[$0] != nil }
@@ -39,7 +42,7 @@ package struct VetGraphMaker: Sendable {
     let members = graph.packages.indices.filter { isMember[$0] }
     let isReached = graph.closure(of: members)
     let kept = graph.packages.indices.filter {
-      isReached[$0] && graph.packages[$0].replacement == nil
+      isReached[$0] && graph.packages[$0].replacement == nil && built?.isBuilt($0) ?? true
     }
     var place = [Int?](repeating: nil, count: graph.packages.count)
     for (new, old) in kept.enumerated() { place[old] = new }
@@ -66,10 +69,12 @@ package struct VetGraphMaker: Sendable {
       let package = graph.packages[index]
       var revision: String?
       if case .git(_, _, let commit) = package.source?.kind { revision = commit }
+      let claims = describes ? PackageClaims(of: index, in: locked) : PackageClaims()
       return VetNode(
         name: package.name, version: VetVersion(package.version, gitRevision: revision),
         id: package.source?.raw ?? "", isCratesIO: package.source?.isCratesIO ?? false,
-        isWorkspaceMember: isMember[index], dependencies: dependencies(of: index))
+        isWorkspaceMember: isMember[index], dependencies: dependencies(of: index),
+        description: claims.description, repository: claims.repository)
     }
     packages = kept
     unread = kept.filter { isMember[$0] && !isKnown[$0] }.map { graph.packages[$0].identity }

@@ -14,11 +14,18 @@ package struct VetProject: Sendable {
   /// As read, or empty for a store that is yet to be made.
   package let store: VetStore
   package let criteria: CriteriaTable
+  /// What is decided over.
   package let graph: VetGraph
   /// The same with every unclear edge taken to be for tests; nil where none is unclear.
   package let lenientGraph: VetGraph?
+  /// The graph without filters: policies are about all of it.
+  package let wholeGraph: VetGraph
+  private let wholeLenientGraph: VetGraph?
+  private let filters: [GraphFilter]
   /// Local packages whose manifests were not read.
   package let unread: [PackageIdentity]
+  /// Packages whose features are not known where only some of them are on: all that they lock counts.
+  package let unknownFeatures: [PackageIdentity]
 
   /// What is asked for.
   package struct Request: Sendable {
@@ -35,11 +42,15 @@ package struct VetProject: Sendable {
     package var replacesImports: Bool
     /// Whether there is no store yet.
     package var isNew: Bool
+    /// Which graph is decided over.
+    package var graph: VetGraphChoice
 
     package init(
       project: String? = nil, store: String? = nil, metadata: String? = nil, today: Day,
-      isLocked: Bool = false, replacesImports: Bool = false, isNew: Bool = false
+      isLocked: Bool = false, replacesImports: Bool = false, isNew: Bool = false,
+      graph: VetGraphChoice = VetGraphChoice()
     ) {
+      self.graph = graph
       self.project = project
       self.store = store
       self.metadata = metadata
@@ -59,6 +70,8 @@ package struct VetProject: Sendable {
     case folder(VetStoreFolder.Failure)
     case store(VetStoreErrors)
     case metadata(String, String)
+    /// Features that no member has.
+    case features(BuildSelectionFailure)
   }
 
   /// The output of `cargo metadata` has some kB a package.
@@ -91,47 +104,78 @@ package struct VetProject: Sendable {
     if let metadata = request.metadata {
       return VetProject(
         root: root, locked: nil, folder: folder, store: store, criteria: criteria,
-        graph: VetGraph(
+        wholeGraph: VetGraph(
           metadata: try Self.metadata(at: metadata, on: host), policies: policies),
-        lenientGraph: nil, unread: [])
+        wholeLenientGraph: nil, filters: request.graph.filters, unread: [], unknownFeatures: [])
     }
     guard let locked else { throw .noLockfile }
+    var built: BuiltSet?
+    if let selection = request.graph.selection {
+      do throws(BuildSelectionFailure) { built = try locked.built(selection, on: host) } catch {
+        throw .features(error)
+      }
+    }
     return VetProject(
-      root: root, locked: locked, folder: folder, store: store, criteria: criteria)
+      root: root, locked: locked, folder: folder, store: store, criteria: criteria, built: built,
+      choice: request.graph)
   }
 
   /// A project that was read before.
+  ///
+  /// - Parameter built: what the features that are on need; nil where all features are.
   init(
     root: String, locked: LockedWorkspace, folder: VetStoreFolder, store: VetStore,
-    criteria: CriteriaTable
+    criteria: CriteriaTable, built: BuiltSet? = nil, choice: VetGraphChoice = VetGraphChoice()
   ) {
     let policies = store.configuration.policies
-    let made = VetGraphMaker(locked, policies: policies)
+    let made = VetGraphMaker(
+      locked, policies: policies, built: built, describes: choice.describes)
     let lenient =
       made.unread.isEmpty
       ? nil
       : VetGraphMaker(
-        locked, policies: policies, assumesDevelopment: true
+        locked, policies: policies, built: built, assumesDevelopment: true,
+        describes: choice.describes
       ).nodes
     self.init(
       root: root, locked: locked, folder: folder, store: store, criteria: criteria,
-      graph: VetGraph(nodes: made.nodes, policies: policies),
-      lenientGraph: lenient.map { VetGraph(nodes: $0, policies: policies) }, unread: made.unread)
+      wholeGraph: VetGraph(nodes: made.nodes, policies: policies),
+      wholeLenientGraph: lenient.map { VetGraph(nodes: $0, policies: policies) },
+      filters: choice.filters, unread: made.unread,
+      unknownFeatures: (built?.gaps ?? []).compactMap { gap in
+        guard case .noMetadata = gap.reason else { return nil }
+        return locked.graph.packages[gap.package].identity
+      })
   }
 
   private init(
     root: String, locked: LockedWorkspace?, folder: VetStoreFolder, store: VetStore,
-    criteria: CriteriaTable, graph: VetGraph, lenientGraph: VetGraph?, unread: [PackageIdentity]
+    criteria: CriteriaTable, wholeGraph: VetGraph, wholeLenientGraph: VetGraph?,
+    filters: [GraphFilter], unread: [PackageIdentity], unknownFeatures: [PackageIdentity]
   ) {
     self.root = root
     self.locked = locked
     self.folder = folder
     self.store = store
     self.criteria = criteria
-    self.graph = graph
-    self.lenientGraph = lenientGraph
+    self.wholeGraph = wholeGraph
+    self.wholeLenientGraph = wholeLenientGraph
+    self.filters = filters
     self.unread = unread
+    self.unknownFeatures = unknownFeatures
+    if filters.isEmpty {
+      graph = wholeGraph
+      lenientGraph = wholeLenientGraph
+    } else {
+      // What one graph keeps the other keeps: their packages stay in the same places.
+      let fits = wholeGraph.passed(by: filters)
+      graph = wholeGraph.keeping(fits)
+      lenientGraph = wholeLenientGraph?.keeping(fits)
+    }
   }
+
+  /// Whether only a part of the graph is looked at.
+  package var isFiltered: Bool { !filters.isEmpty }
 
   /// The project with another store, and what follows from it.
   package func replacing(_ store: VetStore) -> VetProject {
@@ -139,8 +183,9 @@ package struct VetProject: Sendable {
     let isSame = policies == self.store.configuration.policies
     return VetProject(
       root: root, locked: locked, folder: folder, store: store, criteria: criteria,
-      graph: isSame ? graph : graph.applying(policies),
-      lenientGraph: isSame ? lenientGraph : lenientGraph?.applying(policies), unread: unread)
+      wholeGraph: isSame ? wholeGraph : wholeGraph.applying(policies),
+      wholeLenientGraph: isSame ? wholeLenientGraph : wholeLenientGraph?.applying(policies),
+      filters: filters, unread: unread, unknownFeatures: unknownFeatures)
   }
 
   // MARK: parts

@@ -1,4 +1,5 @@
 import MoatCargo
+import MoatCrev
 import MoatFindings
 import MoatHost
 import MoatModel
@@ -19,7 +20,7 @@ struct VettingEvidence {
   /// - Parameter locked: all that is locked.
   func facts(
     for checked: Project.CheckedWorkspace, _ locked: LockedWorkspace
-  ) -> (facts: VettingFacts, sources: [SourceText])? {
+  ) async -> (facts: VettingFacts, sources: [SourceText])? {
     let folder: VetStoreFolder
     switch store(of: checked) {
     case .none: return nil
@@ -34,7 +35,15 @@ struct VettingEvidence {
       let project = VetProject(
         root: checked.root, locked: locked, folder: folder, store: store,
         criteria: criteria(store))
-      return (judge(project)?.facts(folder: Label(folder.shown))).map { ($0, sources) }
+      guard var judge = judge(project) else { return nil }
+      guard let reviews = await reviews(of: locked) else {
+        return (judge.facts(folder: Label(folder.shown)), sources)
+      }
+      judge.count(reviews)
+      var facts = judge.facts(folder: Label(folder.shown))
+      facts.reviews.warnings = reviews.warnings(about: judge.crates)
+      facts.reviews.unread = reviews.evidence.unread
+      return (facts, sources + reviews.evidence.refusedFiles)
     } catch {
       return (
         problems(
@@ -60,6 +69,13 @@ struct VettingEvidence {
       // A workspace that the selection does not fit stays whole.
       return try? project.judge(policy.vetting, build: nil, today: now.day, on: host)
     }
+  }
+
+  /// nil where no review counts.
+  private func reviews(of locked: LockedWorkspace) async -> CrevReviews? {
+    guard policy.countsReviews else { return nil }
+    return await CrevReviews(
+      CrevEvidence(policy.crev.repositories, on: host), of: locked, policy: policy.crev, on: host)
   }
 
   // MARK: the store

@@ -7,6 +7,8 @@ package struct CratesIOCrate: Hashable, Sendable {
   package let updated: Timestamp
   package let downloads: Int
   /// As the newest manifest says: the publisher's claim.
+  package let description: String?
+  /// As the newest manifest says: the publisher's claim.
   package let repository: String?
   /// Whether only trusted publishing may add versions; nil where the API does not say.
   package let trustedPublishingOnly: Bool?
@@ -63,6 +65,7 @@ extension CratesIOCrate {
     created = try crate.moment("created_at")
     updated = try crate.moment("updated_at")
     downloads = try crate.integer("downloads")
+    description = try crate.optionalText("description")
     repository = try crate.optionalText("repository")
     trustedPublishingOnly = try crate.optionalFlag("trustpub_only")
     var versions: [CratesIOVersion] = []

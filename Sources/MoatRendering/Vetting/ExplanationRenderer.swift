@@ -86,6 +86,9 @@ package struct ExplanationRenderer: Sendable {
     case .exemption: return "\(to)  exempted: nobody read it, config.toml"
     case .unpublished:
       return "\(what)  not published: counts as \(step.from.map(VetWording.shown) ?? "")\(fresh)"
+    case .review(let index):
+      let who = Self.at(entries.reviews[crate], index)?.reviewers ?? []
+      return "\(what)  \(VetWording.who(who)), reviewed in crev, not in the store"
     case .newExemption: return "\(to)  would be exempted"
     }
   }
@@ -116,7 +119,7 @@ package struct ExplanationRenderer: Sendable {
       text = Self.at(entries.file(file).wildcardAudits[crate], index)?.notes
     case .trusted(let index, _): text = Self.at(entries.own.trusted[crate], index)?.notes
     case .exemption(let index): text = Self.at(entries.exemptions[crate], index)?.notes
-    case .unpublished, .newExemption: text = nil
+    case .unpublished, .review, .newExemption: text = nil
     }
     let lines = (text ?? "").split(whereSeparator: \.isNewline)
     var shown = lines.prefix(Self.noteLimit).flatMap { line in

@@ -7,15 +7,20 @@ package struct SuggestionRenderer: Sendable {
   private let report: VetReport
   private let costs: [AuditTask: ReviewCost]
   private let style: Style
+  /// What else is known of what a task leads to, a line each.
+  private let remarks: [AuditTask: [String]]
 
   /// How many tasks without a size are named.
   private static let unsizedLimit = 10
 
-  /// - Parameter costs: what of it is code that is built, as far as is known.
+  /// - Parameters:
+  ///   - costs: what of it is code that is built, as far as is known.
+  ///   - remarks: what reviews elsewhere say, a line each, fit for a terminal.
   package init(
     _ list: SuggestionList, of report: VetReport, costs: [AuditTask: ReviewCost] = [:],
-    style: Style
+    remarks: [AuditTask: [String]] = [:], style: Style
   ) {
+    self.remarks = remarks
     self.costs = costs
     self.list = list
     self.report = report
@@ -45,10 +50,10 @@ package struct SuggestionRenderer: Sendable {
         if codeWidth > 0 { text += "  " + Self.padded(code, codeWidth, isRight: true) }
         text += "  " + style.cyan(Self.padded(command, commandWidth, isRight: false))
         text += "  \(style.dim(facts(of: suggestion)))\n"
-        for hint in hints(of: suggestion) {
-          let indent = sizeWidth + 4 + (codeWidth > 0 ? codeWidth + 2 : 0)
-          text += String(repeating: " ", count: indent) + style.dim(hint) + "\n"
-        }
+        let indent = String(
+          repeating: " ", count: sizeWidth + 4 + (codeWidth > 0 ? codeWidth + 2 : 0))
+        for hint in hints(of: suggestion) { text += "\(indent)\(style.dim(hint))\n" }
+        for remark in remarks[suggestion.task] ?? [] { text += "\(indent)\(remark)\n" }
       }
       text += "\n"
     }
@@ -56,7 +61,36 @@ package struct SuggestionRenderer: Sendable {
     if !list.suggestions.isEmpty {
       text += "estimated backlog: \(Wording.counted(list.totalLines, "line"))\(codeOfBacklog)\n"
     }
+    if !list.suggestions.isEmpty, !list.peers.isEmpty { text += "\n" }
+    return text + offers
+  }
+
+  /// The lists of others that would help, each with what it adds to those before it.
+  private var offers: String {
+    guard !list.peers.isEmpty else { return "" }
+    var text = style.bold("others have read some of it") + "\n"
+    for offer in list.peers {
+      let command = "cargo moat vet import \(TerminalText.neutralised(offer.name))"
+      text += "  \(style.cyan(command))  \(Self.words(offer))\n"
+    }
     return text
+  }
+
+  /// `covers 12 crates (a, b, and 10 others) and leaves less of 2; 3,456 lines less`.
+  package static func words(_ offer: PeerOffer) -> String {
+    var parts: [String] = []
+    if !offer.covered.isEmpty {
+      parts.append(
+        "covers \(Wording.counted(offer.covered.count, "crate")) (\(ShortList.text(offer.covered)))"
+      )
+    }
+    if !offer.shortened.isEmpty {
+      parts.append(
+        "leaves less of \(Wording.counted(offer.shortened.count, "crate")) "
+          + "(\(ShortList.text(offer.shortened)))")
+    }
+    let lines = offer.linesLess > 0 ? "; \(Wording.counted(offer.linesLess, "line")) less" : ""
+    return TerminalText.neutralised(parts.joined(separator: ", ")) + lines
   }
 
   /// How much of the backlog is code that is built; nothing where that is not known.
@@ -84,15 +118,16 @@ package struct SuggestionRenderer: Sendable {
     if !suggestion.parents.isEmpty {
       facts.append("for \(TerminalText.neutralised(ShortList.text(suggestion.parents)))")
     }
+    // Which lists are worth an import is said for all at once.
+    let readers = suggestion.peers.filter { $0.lines == 0 }.map(\.name)
+    if !readers.isEmpty {
+      facts.append("read by \(TerminalText.neutralised(ShortList.text(readers)))")
+    }
     return facts.joined(separator: ", ")
   }
 
   private func hints(of suggestion: Suggestion) -> [String] {
-    var hints = suggestion.peers.map { peer in
-      let rest =
-        peer.lines == 0 ? "leaves nothing to read" : "leaves \(Wording.counted(peer.lines, "line"))"
-      return "`cargo moat vet import \(TerminalText.neutralised(peer.name))` \(rest)"
-    }
+    var hints: [String] = []
     if let trust = suggestion.trust {
       let who = TerminalText.neutralised(trust.publisher.identifier)
       let crate = TerminalText.neutralised(suggestion.task.crate)
@@ -122,6 +157,7 @@ package struct SuggestionRenderer: Sendable {
       let others = all.count - 1
       let more = others == 0 ? "" : style.dim("  or one of \(others) other ways")
       text += "  \(style.cyan(Self.command(last)))\(more)\n"
+      for remark in remarks[last] ?? [] { text += "    \(remark)\n" }
     }
     if order.count > Self.unsizedLimit {
       text +=

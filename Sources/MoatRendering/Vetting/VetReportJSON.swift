@@ -9,15 +9,19 @@ package struct VetReportJSON: Sendable {
   private let costs: [AuditTask: ReviewCost]
   private let unread: [PackageIdentity]
   private let isUndetermined: Bool
+  private let crev: CrevJSON?
 
   /// - Parameters:
   ///   - costs: of the suggestions, as far as is known.
   ///   - unread: local packages whose manifests were not read.
-  ///   - isUndetermined: whether the missing audits may be missing only because of those.
+  ///   - isUndetermined: whether the missing audits may be missing only because of those, or of
+  ///     reviews that were not read.
+  ///   - crev: what reviews say of what is locked; nil where none were looked for.
   package init(
     _ report: VetReport, suggestions: SuggestionList?, costs: [AuditTask: ReviewCost] = [:],
-    unread: [PackageIdentity], isUndetermined: Bool
+    unread: [PackageIdentity], isUndetermined: Bool, crev: CrevJSON? = nil
   ) {
+    self.crev = crev
     self.costs = costs
     self.report = report
     self.suggestions = suggestions
@@ -34,9 +38,13 @@ package struct VetReportJSON: Sendable {
       writer.member("version", 1)
       writer.member("conclusion", conclusion)
       writer.array("packages") { writer in
-        for place in report.graph.packages.indices { package(place, &writer) }
+        let resting = Dictionary(
+          report.restingOnReviews.map { ($0.place, $0.reviews) }
+        ) { first, _ in first }
+        for place in report.graph.packages.indices { package(place, resting[place], &writer) }
       }
       writer.member("unreadManifests", unread.map(\.description))
+      if let crev { writer.object("crev") { crev.write(to: &$0) } }
       writer.key("suggestions")
       guard let suggestions else {
         writer.value(nil as String?)
@@ -46,6 +54,17 @@ package struct VetReportJSON: Sendable {
         writer.member("totalLines", suggestions.totalLines)
         writer.array("audits") { writer in
           for suggestion in suggestions.suggestions { audit(suggestion, &writer) }
+        }
+        writer.array("lists") { writer in
+          for offer in suggestions.peers {
+            writer.object { writer in
+              writer.member("name", offer.name)
+              writer.member("urls", offer.urls)
+              writer.member("covers", offer.covered)
+              writer.member("shortens", offer.shortened)
+              writer.member("linesLess", offer.linesLess)
+            }
+          }
         }
         writer.array("unsized") { writer in
           for task in suggestions.unsized {
@@ -66,14 +85,16 @@ package struct VetReportJSON: Sendable {
     }
   }
 
-  private func package(_ place: Int, _ writer: inout JSONWriter) {
+  /// - Parameter reviews: what it rests on of reviews in crev; nil where it does not.
+  private func package(_ place: Int, _ reviews: [Int]?, _ writer: inout JSONWriter) {
     let package = report.graph.packages[place]
     let standing = report.standings[place]
     if standing == .firstParty { return }
     writer.object { writer in
       writer.member("name", package.name)
       writer.member("version", package.version.description)
-      writer.member("standing", Self.word(standing))
+      writer.member(
+        "standing", standing == .fully && reviews != nil ? "reviewed-in-crev" : Self.word(standing))
       writer.member("required", report.criteria.minimalNames(report.requirements[place]))
       if case .missing(let missing) = standing {
         writer.member("missing", report.criteria.minimalNames(missing))
@@ -89,6 +110,9 @@ package struct VetReportJSON: Sendable {
             }
           }
         }
+      }
+      if let reviews {
+        writer.member("reviewersInCrev", report.reviewers(reviews, of: place))
       }
       writer.member("devOnly", package.isDevOnly)
     }

@@ -13,6 +13,8 @@ package struct VetReportRenderer: Sendable {
   /// As many conflicts of one crate are shown.
   private static let conflictLimit = 10
   private static let noteLimit = 5
+  /// More than a person checks at once; `-v` shows all.
+  private static let reviewedLimit = 10
 
   /// - Parameter isUndetermined: whether audits are missing only if what is not known is at its
   ///   worst.
@@ -28,8 +30,8 @@ package struct VetReportRenderer: Sendable {
 
   package func text() -> String {
     switch report.conclusion {
-    case .success: success + notes()
-    case .missingAudits: failure + notes()
+    case .success: success + reviewed() + notes()
+    case .missingAudits: failure + reviewed() + notes()
     case .violations: violations + notes()
     }
   }
@@ -37,7 +39,7 @@ package struct VetReportRenderer: Sendable {
   /// The verdict in one line.
   package var headline: String {
     switch report.conclusion {
-    case .success: return "vetting succeeded: \(counts)"
+    case .success: return "vetting succeeded: \(counts)\(crev)"
     case .missingAudits:
       let all = report.places { $0 != .firstParty && $0 != .leftOut }.count
       let missing = report.failures.count
@@ -54,12 +56,38 @@ package struct VetReportRenderer: Sendable {
     }
   }
 
+  /// How much of it no audit and no exemption vouches for, but reviews in crev do.
+  private var crev: String {
+    let count = report.restingOnReviews.count
+    return count == 0 ? "" : "; \(Wording.counted(count, "crate")) by reviews in crev"
+  }
+
+  /// What rests on reviews in crev, and on whom.
+  private func reviewed() -> String {
+    let resting = report.restingOnReviews
+    guard !resting.isEmpty else { return "" }
+    var text = "\n\(style.bold("vetted by reviews in crev, and by nothing else"))\n"
+    let limit = isVerbose ? resting.count : Self.reviewedLimit
+    for (place, reviews) in resting.prefix(limit) {
+      let who = VetWording.who(report.reviewers(reviews, of: place))
+      text += "  \(label(place))  \(style.dim(who))\n"
+    }
+    if resting.count > limit {
+      text += "  and \(Wording.thousands(resting.count - limit)) more; -v shows all\n"
+    }
+    return text
+  }
+
   private var counts: String {
+    // Reviewed in crev is not audited, whatever it is worth.
+    let reviewed = Set(report.restingOnReviews.map(\.place))
+    let audited = report.fully.count { !reviewed.contains($0) }
     let parts = [
-      (report.fully.count, "fully audited"), (report.partially.count, "partially audited"),
+      (audited, "fully audited"), (report.partially.count, "partially audited"),
       (report.exempted.count, "exempted"),
     ].filter { $0.0 > 0 }.map { "\(Wording.thousands($0.0)) \($0.1)" }
-    return parts.isEmpty ? "there are no third-party dependencies" : parts.joined(separator: ", ")
+    if !parts.isEmpty { return parts.joined(separator: ", ") }
+    return reviewed.isEmpty ? "there are no third-party dependencies" : "0 audited"
   }
 
   // MARK: success
@@ -194,7 +222,7 @@ package struct VetReportRenderer: Sendable {
       "a wildcard audit of \(source(report.entries.name(file)))"
     case .trusted: "trust in its publisher"
     case .unpublished: "an `unpublished` row"
-    case .ownAudit, .importedAudit, .exemption, .newExemption: "an audit"
+    case .ownAudit, .importedAudit, .exemption, .newExemption, .review: "an audit"
     }
   }
 

@@ -16,6 +16,9 @@ export function overview(app) {
   const facts = pkg.facts.map((fact) => el("li", {},
     el("span", { class: `risk ${weights[fact.weight]}`, title: fact.weight }, fact.title),
     fact.file === null ? el("span", {}, fact.text) : place(fact.text, fact.file, fact.line)));
+  const opinions = pkg.opinions.map((opinion) => el("li", {},
+    el("span", { class: `risk ${weights[opinion.weight]}`, title: opinion.weight }, opinion.title),
+    el("span", {}, opinion.text)));
   const capabilities = pkg.capabilities.map((capability) => {
     const mark = pkg.marks.find((other) => other.capability === capability.id && (!capability.gained || other.gained));
     return el("li", {},
@@ -30,6 +33,7 @@ export function overview(app) {
     el("p", {}, riskElement(item), " ", el("span", { class: "soft" }, item.risk?.reasons.join("; ") ?? "")),
     el("p", { class: "soft" }, pkg.origin),
     ...list("What changed", facts),
+    ...list("Reviews in crev", opinions),
     ...list("What it can do", capabilities),
     ...list("What could not be read", pkg.remarks.map((text) => el("li", {}, text))),
     ...list("Notes about the crate", crateNotes.map((note) => el("li", {}, el("span", { class: "note-text" }, note.text)))),

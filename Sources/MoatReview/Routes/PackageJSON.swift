@@ -26,6 +26,15 @@ enum PackageJSON {
     }
     writer.array("facts") { facts(package, to: &$0) }
     writer.array("capabilities") { capabilities(package, to: &$0) }
+    writer.array("opinions") { writer in
+      for opinion in package.opinions {
+        writer.object { writer in
+          writer.member("weight", opinion.weight.rawValue)
+          writer.member("title", VisibleText.text(opinion.title))
+          writer.member("text", VisibleText.text(opinion.text))
+        }
+      }
+    }
   }
 
   /// What the update changes, in words.

@@ -24,11 +24,15 @@ package struct ReviewPackage: Sendable {
   let files: [ReviewFile]
   /// Of the newer version, by the rank of their files; of a crate that is gone, of the older one.
   let marks: [ReviewMark]
+  /// What others say of the newer version, of the older where there is none.
+  let opinions: [ReviewOpinion]
 
   /// - Parameters:
   ///   - old: nil for a crate that is read whole.
   ///   - new: nil for a crate that is gone.
-  package init(old: Side?, new: Side?) {
+  ///   - opinions: what others say of it.
+  package init(old: Side?, new: Side?, opinions: [ReviewOpinion] = []) {
+    self.opinions = opinions
     self.old = old
     self.new = new
     var diff: PackageDiff?

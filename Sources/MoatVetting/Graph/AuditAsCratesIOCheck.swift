@@ -14,7 +14,15 @@ package struct PublishedCrate: Hashable, Sendable {
   /// for anybody to write, so this is a hint and no proof.
   package func seemsSame(as package: VetPackage) -> Bool {
     (description != nil && package.description == description)
-      || (repository != nil && package.repository == repository)
+      || (repository != nil
+        && package.repository.map(Self.bare) == repository.map(Self.bare))
+  }
+
+  /// An address without what makes no difference at its end.
+  private static func bare(_ repository: String) -> String {
+    var text = repository[...]
+    while text.last == "/" { text.removeLast() }
+    return String(text.hasSuffix(".git") ? text.dropLast(".git".count) : text)
   }
 }
 
@@ -59,11 +67,11 @@ package enum AuditAsProblem: Hashable, Sendable {
 extension VetGraph {
   /// What is wrong with `audit-as-crates-io`; empty where nothing is.
   ///
-  /// - Parameter published: what crates.io says of a name: known to be nothing, something, or
-  ///   nothing known. Without knowledge only audits and exemptions tell that a crate is published,
+  /// - Parameter published: what crates.io says of a package's name: known to be nothing, something,
+  ///   or nothing known. Without knowledge only audits and exemptions tell that a crate is published,
   ///   and no policy is called wrong.
   package func auditAsProblems(
-    _ store: VetStore, published: (String) -> PublishedCrateEvidence
+    _ store: VetStore, published: (VetPackage) -> PublishedCrateEvidence
   ) -> [AuditAsProblem] {
     let policies = store.configuration.policies
     var unused = Set(policies.lazy.filter { $0.value.auditAsCratesIO != nil }.map(\.key))
@@ -77,10 +85,10 @@ extension VetGraph {
       var isPublished = store.speaks(of: package.name)
       var isKnown = true
       if !isPublished {
-        switch published(package.name) {
+        switch published(package) {
         case .crate(let crate): isPublished = crate.seemsSame(as: package)
         case .none: break
-        case .unknown: isKnown = false
+        case .listed, .unknown: isKnown = false
         }
       }
       if isPublished, policy == nil {
@@ -95,11 +103,31 @@ extension VetGraph {
     }
     return sorted.map { .unused($0) } + undecided + notPublished
   }
+
+  /// The packages that are not from crates.io, that no policy decides about, and that nothing known
+  /// tells to be copies of published crates or not. They pass as the project's own.
+  package func unclearAuditAs(
+    _ store: VetStore, published: (VetPackage) -> PublishedCrateEvidence
+  ) -> [(package: VetPackage, isListed: Bool)] {
+    let policies = store.configuration.policies
+    return packages.compactMap { package in
+      guard !package.isCratesIO,
+        policies.policy(of: package.name, package.version)?.auditAsCratesIO == nil
+      else { return nil }
+      return switch published(package) {
+      case .crate, .none: nil
+      case .listed: (package, true)
+      case .unknown: (package, false)
+      }
+    }
+  }
 }
 
 /// What crates.io says of a crate name.
 package enum PublishedCrateEvidence: Hashable, Sendable {
   case crate(PublishedCrate)
+  /// There is one; whether the package is a copy of it cannot be told.
+  case listed
   /// There is no such crate.
   case none
   /// Nobody asked, or there was no answer.
@@ -118,20 +146,20 @@ extension VetStore {
 }
 
 extension VetGraph {
-  /// The configuration with every problem of `audit-as-crates-io` decided: undecided packages are
-  /// audited as if from crates.io where crates.io has what seems to be the same crate, and are the
-  /// project's own otherwise; what is of no use goes.
+  /// The configuration with the problems of `audit-as-crates-io` decided as cargo-vet decides them:
+  /// undecided packages are audited as if from crates.io where crates.io has what seems to be the
+  /// same crate, and are the project's own where it has none or another; what is of no use goes.
+  ///
+  /// cargo-vet takes a package for the project's own also where it could not ask. Here that stays
+  /// undecided: a decision for trust needs a reason.
   package func mendingAuditAs(
-    _ store: VetStore, published: (String) -> PublishedCrateEvidence
+    _ store: VetStore, published: (VetPackage) -> PublishedCrateEvidence
   ) -> VetConfiguration {
     var configuration = store.configuration
     for problem in auditAsProblems(store, published: published) {
       switch problem {
       case .undecided(let name, let version):
-        var isSame = false
-        if case .crate(let crate) = published(name) {
-          isSame = packages[places(named: name)].contains { crate.seemsSame(as: $0) }
-        }
+        guard let isSame = isPublished(name, published) else { continue }
         edit(&configuration, name, version) { $0.auditAsCratesIO = isSame }
       case .notPublished(let name, let version):
         edit(&configuration, name, version) { $0.auditAsCratesIO = false }
@@ -139,6 +167,22 @@ extension VetGraph {
       }
     }
     return configuration
+  }
+
+  /// Whether some package of a name, none of which is from crates.io, seems to be the published crate;
+  /// nil where that is not known.
+  private func isPublished(
+    _ name: String, _ published: (VetPackage) -> PublishedCrateEvidence
+  ) -> Bool? {
+    var isKnown = true
+    for package in packages[places(named: name)] where !package.isCratesIO {
+      switch published(package) {
+      case .crate(let crate) where crate.seemsSame(as: package): return true
+      case .crate, .none: continue
+      case .listed, .unknown: isKnown = false
+      }
+    }
+    return isKnown ? false : nil
   }
 
   /// Changes the policy of one package, and makes it where there is none: by version where some

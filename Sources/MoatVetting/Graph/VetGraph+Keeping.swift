@@ -1,10 +1,21 @@
 extension VetGraph {
-  /// The packages that a condition holds for and that a member still reaches by way of such packages.
+  /// The graph with what all filters let pass and a member still reaches by way of such packages.
   ///
   /// What is a root, third-party or for development only was decided on the whole graph and stays.
   /// This is cargo-vet's `--filter-graph`.
-  package func keeping(where isKept: (VetPackage) -> Bool) -> VetGraph {
-    let fits = packages.map(isKept)
+  package func keeping(_ filters: [GraphFilter]) -> VetGraph {
+    keeping(passed(by: filters))
+  }
+
+  /// For each package whether all filters let it pass.
+  package func passed(by filters: [GraphFilter]) -> [Bool] {
+    packages.map { package in filters.allSatisfy { $0.passes(package) } }
+  }
+
+  /// The packages that fit and that a member still reaches by way of such packages.
+  ///
+  /// - Parameter fits: for each package.
+  package func keeping(_ fits: [Bool]) -> VetGraph {
     var isReached = [Bool](repeating: false, count: packages.count)
     var stack = packages.indices.filter { packages[$0].isWorkspaceMember && fits[$0] }
     for place in stack { isReached[place] = true }

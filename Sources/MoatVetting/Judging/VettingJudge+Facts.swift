@@ -17,6 +17,12 @@ extension VettingJudge {
     let resolver = self.resolver
     let report = resolver.options == ResolverOptions() ? plain : resolver.resolve()
     facts.unvetted = unvetted(report)
+    facts.reviews.resting = report.restingOnReviews.compactMap { place, reviews in
+      crateOfPlace[place].map { crate in
+        VettingFacts.ReviewedPackage(
+          package: crate.package, reviewers: report.reviewers(reviews, of: place))
+      }
+    }
     facts.violations = violations(report, &places)
     facts.exemptions = exemptions(plain, &places)
     facts.endings = endings(&places)
@@ -67,7 +73,7 @@ extension VettingJudge {
         reading: reading(of: place, missing, report), notes: notes(on: place, report),
         doubt: lenient.flatMap { lenient in
           if case .missing = lenient.standings[place] { nil } else { doubt?.reason }
-        })
+        } ?? reviewDoubt)
     }
   }
 
@@ -186,7 +192,7 @@ extension VettingJudge {
       "a wildcard audit " + (report.entries.name(file).map { "of `\($0)`" } ?? "of your own")
     case .trusted: "a trusted publisher"
     case .unpublished: "an audit of another version, as which it counts"
-    case .ownAudit, .importedAudit, .exemption, .newExemption: "an entry"
+    case .ownAudit, .importedAudit, .exemption, .newExemption, .review: "an entry"
     }
   }
 

@@ -14,6 +14,12 @@ package struct VettingJudge: Sendable {
   package let today: Day
   /// What is not known, and the graph if it is at its best; nil where the graph is exact.
   package let doubt: Doubt?
+  /// Signed reviews outside of the store that are believed. They count for what
+  /// ``VettingPolicy/reviewCriteria`` says.
+  package var reviews: [AcceptedReview] = []
+  /// Why there may be more reviews than were read; then what lacks audits may not lack them. nil where
+  /// all were read, or where none counts.
+  package var reviewDoubt: String?
   /// By the places of the graph; nil for a package that is not among the locked ones.
   let crateOfPlace: [LockedCrate?]
 
@@ -62,7 +68,9 @@ package struct VettingJudge: Sendable {
 
   /// The criteria that the policy names and the store does not define.
   package var undefinedCriteria: [CriteriaByUse.Criterion] {
-    isLikeCargoVet ? [] : policy.criteria.all.filter { !criteria.contains($0.name) }
+    guard !isLikeCargoVet else { return [] }
+    return (policy.criteria.all + policy.reviewCriteria.joined())
+      .filter { !criteria.contains($0.name) }
   }
 
   /// The verdict of cargo-vet, whatever the policy says.
@@ -106,7 +114,16 @@ package struct VettingJudge: Sendable {
     if policy.countsSelfAudits == false {
       options.ignoredEntries.formUnion(SelfAudits.all(in: entries))
     }
+    options.reviewCriteria = reviewCriteria
+    if !reviewCriteria.isEmpty { options.reviews = reviews }
     return options
+  }
+
+  /// What every file that has a say lets reviews count for.
+  private var reviewCriteria: CriteriaSet {
+    let sets = policy.reviewCriteria.map { criteria.set($0.map(\.name)) }
+    guard let first = sets.first else { return .empty }
+    return sets.dropFirst().reduce(first) { $0.intersection($1) }
   }
 
   func digests(_ entries: VetEntries) -> DigestChecks { DigestChecks(entries, locked: crates) }

@@ -23,6 +23,9 @@ package struct VettingPolicy: Hashable, Sendable {
   package var trustLimits: [TrustLimit] = []
   /// The most days from the start to the end of a trust or a wildcard audit.
   package var longestTrust: Int?
+  /// The criteria that an accepted review from crev certifies, by each file that has a say: what all
+  /// of them name. Empty: reviews change no verdict.
+  package var reviewCriteria: [[CriteriaByUse.Criterion]] = []
 
   package init() {}
 
@@ -165,6 +168,9 @@ extension VettingPolicy {
     joined.imports = imports.merging(repository.imports) { outer, _ in outer }
     joined.mirrors = mirrors + repository.mirrors
     joined.trustLimits = trustLimits + repository.trustLimits
+    // What the organisation does not let reviews certify nobody else does.
+    joined.reviewCriteria =
+      reviewCriteria.isEmpty ? [] : reviewCriteria + repository.reviewCriteria
     joined.longestTrust = [longestTrust, repository.longestTrust].compactMap { $0 }.min()
     return joined
   }

@@ -68,6 +68,10 @@ package struct AuditExplanation: Sendable {
     case .unpublished:
       let base = step.from.map { "\($0)" } ?? ""
       return "[local\(freshness)] auditing unpublished version \(step.to) as \(base)"
+    case .review(let index):
+      let who = Self.who(entries.reviews[crate]?.at(index)?.reviewers)
+      guard let from = step.from else { return "[crev] full review of \(step.to) by \(who)" }
+      return "[crev] delta review of \(from)->\(step.to) by \(who)"
     case .newExemption: return "[local] new exemption for \(step.to)"
     }
   }

@@ -25,7 +25,7 @@ struct AuditGraph {
 
   /// What using an edge costs, before the mode of a search is known.
   enum Weight {
-    case audit, privateAudit, exemption, unpublished
+    case audit, privateAudit, exemption, unpublished, review
   }
 
   enum Freshness {

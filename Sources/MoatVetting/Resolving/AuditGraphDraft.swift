@@ -30,7 +30,8 @@ struct AuditGraphDraft {
   }
 
   /// The graph. Its edges are listed in the order of preference: own audits, imported ones, wildcard
-  /// audits, trusted entries, exemptions, unpublished rows, each in the order of the store.
+  /// audits, trusted entries, exemptions, unpublished rows, each in the order of the store; then
+  /// reviews from elsewhere.
   mutating func graph(targets: [VetVersion]) -> AuditGraph {
     addAudits(nil)
     for file in entries.imported.indices { addAudits(file) }
@@ -53,7 +54,29 @@ struct AuditGraphDraft {
           origin: .unpublished(index), weight: .unpublished,
           freshness: row.isFresh ? .new : .stored))
     }
+    addReviews()
     return AuditGraph(drafts: edges, targets: targets, nearMisses: nearMisses)
+  }
+
+  /// For a criterion that a violation denies, a review of that version does not count.
+  private mutating func addReviews() {
+    guard !options.reviewCriteria.isEmpty, let reviews = entries.reviews[crate] else { return }
+    let violations = self.violations()
+    for (index, review) in reviews.enumerated() {
+      let ends = [review.from, review.to].compactMap(\.self)
+      var claimed = CriteriaSet.empty
+      for criterion in options.reviewCriteria.indices {
+        let isDenied = violations.contains { violation in
+          ends.contains { violation.contradicts(criteria.closures[criterion], of: $0) }
+        }
+        if !isDenied { claimed.formUnion(CriteriaSet(index: criterion)) }
+      }
+      guard !claimed.isEmpty else { continue }
+      edges.append(
+        Edge(
+          from: review.from, to: review.to, criteria: claimed, origin: .review(index),
+          weight: .review, freshness: .stored))
+    }
   }
 
   private mutating func addAudits(_ file: Int?) {

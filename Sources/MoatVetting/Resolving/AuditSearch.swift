@@ -14,7 +14,7 @@ struct AuditSearch {
   /// The costs of an edge, mildest first. A path has the highest of its edges.
   private enum Caveat: Int {
     case none, privateAudit, preferredExemption, preferredUnpublished, newRow, newImport, exemption,
-      unpublished, newExemption
+      unpublished, review, newExemption
   }
 
   enum Outcome {
@@ -89,6 +89,8 @@ struct AuditSearch {
       // A check keeps the row that is there; pruning takes the closest version published by now.
       let isStored = edge.freshness == .stored
       return isPreferring == isStored ? .preferredUnpublished : .unpublished
+    // Last of what is there: a verdict rests on reviews only where nothing else leads to it.
+    case .review: return .review
     case .audit:
       switch edge.freshness {
       case .stored: return .none

@@ -12,6 +12,8 @@ package enum EdgeOrigin: Hashable, Sendable {
   case trusted(entry: Int, row: Int)
   case exemption(Int)
   case unpublished(Int)
+  /// A signed review outside of the store: see ``VetEntries/reviews``.
+  case review(Int)
   /// An exemption that no store has yet: only with ``SearchMode/regenerateExemptions``.
   case newExemption
 }

@@ -15,6 +15,10 @@ package struct ResolverOptions: Hashable, Sendable {
   package var ignoredEntries: Set<EntryReference> = []
   /// Uses of wildcard audits and trusted entries that do not count.
   package var refusedGrants: Set<PublisherGrant> = []
+  /// Signed reviews outside of the store, and what they count for; the resolver takes them into its
+  /// ``VetEntries``.
+  package var reviews: [AcceptedReview] = []
+  package var reviewCriteria = CriteriaSet.empty
 
   package init() {}
 }

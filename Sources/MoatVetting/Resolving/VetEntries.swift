@@ -9,10 +9,13 @@ package struct VetEntries: Sendable {
   package let imported: [AuditsFile]
   package let publishers: [String: [PublisherRow]]
   package let unpublished: [String: [UnpublishedRow]]
+  /// Signed reviews outside of the store that the policy lets count, by crate.
+  package let reviews: [String: [AcceptedReview]]
 
   /// - Parameter live: what was fetched, merged with the store's `imports.lock`; nil where only the
   ///   store counts.
-  package init(store: VetStore, live: ImportsLock? = nil) {
+  package init(store: VetStore, live: ImportsLock? = nil, reviews: [AcceptedReview] = []) {
+    self.reviews = Dictionary(grouping: reviews, by: \.crate)
     let imports = live ?? store.imports
     own = store.audits
     exemptions = store.configuration.exemptions
@@ -29,6 +32,7 @@ package struct VetEntries: Sendable {
     imported = other.imported
     self.publishers = publishers
     unpublished = other.unpublished
+    reviews = other.reviews
   }
 
   /// The same with what a file says about one crate among the project's own entries, and with rows
@@ -80,7 +84,7 @@ package struct VetEntries: Sendable {
     case .wildcard(let file, let entry, _):
       EntryReference(.wildcard, importName: name(file), crate: crate, index: entry)
     case .trusted(let entry, _): EntryReference(.trusted, crate: crate, index: entry)
-    case .exemption, .unpublished, .newExemption: nil
+    case .exemption, .unpublished, .review, .newExemption: nil
     }
   }
 }

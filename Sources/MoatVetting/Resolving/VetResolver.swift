@@ -19,7 +19,7 @@ package struct VetResolver: Sendable {
     options: ResolverOptions = ResolverOptions()
   ) {
     self.store = store
-    entries = VetEntries(store: store, live: live)
+    entries = VetEntries(store: store, live: live, reviews: options.reviews)
     self.graph = graph
     self.criteria = criteria
     self.options = options
@@ -132,7 +132,8 @@ extension VetResolver {
             add(.excludedImportCounts(package: place, importName: name))
           }
         case .wildcard(nil, _, _), .trusted, .unpublished: break
-        case .ownAudit, .importedAudit, .exemption, .newExemption: continue
+        // A review does not lead to a version with a violation.
+        case .ownAudit, .importedAudit, .exemption, .newExemption, .review: continue
         }
         // What the step vouches for: the criterion searched for, with all that it implies.
         let claimed = criteria.closures[search.criterion]

@@ -61,10 +61,17 @@ package struct Suggester: Sendable {
     let trusting = trustingProjects()
     var suggestions: [Suggestion] = []
     var unsized: [AuditTask] = []
+    var waits: [AuditTask: PeerOffers.Wait] = [:]
     for failure in failures {
       guard case .oneOf(let tasks, let beside) = failure.candidates else { continue }
       unsized += tasks.filter { size($0) == nil }
-      guard let best = Self.smallest(tasks, size) else { continue }
+      let found = Self.smallest(tasks, size)
+      // Several versions of a crate may wait for one audit.
+      if let task = found?.task ?? tasks.last {
+        waits[task] = PeerOffers.Wait(
+          crate: task.crate, lines: found?.size.lines, left: lines(leftOf: failure, size))
+      }
+      guard let best = found else { continue }
       let parents = names(of: report.graph.packages[failure.place].dependents)
       if let beside {
         if let size = size(beside) {
@@ -86,7 +93,31 @@ package struct Suggester: Sendable {
           trust: trustHint(best.task.crate, publisher, trusting),
           peers: peerHints(failure, best, size)))
     }
-    return list(suggestions, unsized)
+    var offers = PeerOffers(waits.sorted { Self.precedes($0.key, $1.key) }.map(\.value))
+    return list(suggestions, unsized, peers: offers.offers(facts.peers))
+  }
+
+  /// How many lines would be left to read with each list, by its place; nothing where that is not
+  /// known, or where the list has nothing to add.
+  private func lines(
+    leftOf failure: Failure, _ size: (AuditTask) -> DiffSize?
+  ) -> [Int: Int] {
+    // Lists of others are about published versions.
+    guard report.graph.packages[failure.place].version.gitRevision == nil else { return [:] }
+    var left: [Int: Int] = [:]
+    for (place, peer) in facts.peers.enumerated() {
+      guard let found = failure.peers.first(where: { $0.peer.name == peer.name }) else { continue }
+      switch found.candidates {
+      case .nothingMissing: left[place] = 0
+      case .oneOf(let tasks, _): left[place] = Self.smallest(tasks, size)?.size.lines
+      }
+    }
+    return left
+  }
+
+  private static func precedes(_ left: AuditTask, _ right: AuditTask) -> Bool {
+    if left.crate != right.crate { return StoreOrder.text(left.crate, right.crate) == .lower }
+    return left.to < right.to
   }
 
   /// The first of the smallest.
@@ -105,7 +136,9 @@ package struct Suggester: Sendable {
 
   private func names(of places: [Int]) -> [String] { places.map { report.graph.packages[$0].name } }
 
-  private func list(_ all: [Suggestion], _ unsized: [AuditTask]) -> SuggestionList {
+  private func list(
+    _ all: [Suggestion], _ unsized: [AuditTask], peers: [PeerOffer]
+  ) -> SuggestionList {
     var unique: [Suggestion] = []
     for suggestion in all.enumerated().sorted(by: { Self.precedes($0, $1) }).map(\.element) {
       if let last = unique.last, last.task == suggestion.task, last.size == suggestion.size {
@@ -127,7 +160,8 @@ package struct Suggester: Sendable {
     }
     return SuggestionList(
       suggestions: unique,
-      byCriteria: StoreOrder.keys(groups).map { ($0, groups[$0] ?? []) }, unsized: unsized)
+      byCriteria: StoreOrder.keys(groups).map { ($0, groups[$0] ?? []) }, unsized: unsized,
+      peers: peers)
   }
 
   private typealias Numbered = EnumeratedSequence<[Suggestion]>.Element

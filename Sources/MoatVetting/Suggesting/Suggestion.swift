@@ -45,6 +45,8 @@ package struct SuggestionList: Sendable {
   package let byCriteria: [(criteria: String, suggestions: [Suggestion])]
   /// What could not be compared, and so was not suggested.
   package let unsized: [AuditTask]
+  /// Lists whose import would leave less to read, the most helpful first.
+  package let peers: [PeerOffer]
 
   /// The estimate of what is left to read.
   package var totalLines: Int {

@@ -9,8 +9,8 @@ extension LiveImports {
   ///
   /// - Parameters:
   ///   - acceptsChangedCriteria: whether a mapped criterion may have got another text.
-  ///   - unread: imports that nothing could be fetched for and that stay as they are in the store.
-  ///     What their owners said since is then missing, violations too; the caller has to say so.
+  ///   - unread: imports that nothing was fetched for and that stay as they are in the store. What
+  ///     their owners said since is then missing, violations too; the caller has to say so.
   package func merged(
     into store: VetStore, graph: VetGraph, criteria: CriteriaTable,
     acceptsChangedCriteria: Bool = false, unread: Set<String> = []
@@ -19,8 +19,8 @@ extension LiveImports {
     var changed: [ImportFailure.ChangedCriterion] = []
     for name in StoreOrder.keys(store.configuration.imports) {
       guard let declaration = store.configuration.imports[name] else { continue }
-      if unread.contains(name), let stored = store.imports.audits[name] {
-        live.audits[name] = stored
+      if unread.contains(name) {
+        live.audits[name] = store.imports.audits[name] ?? AuditsFile()
         continue
       }
       var file = try Self.file(

@@ -82,10 +82,14 @@ extension PublisherSource {
 
 extension LiveImports {
   /// The crates whose releases decide something: third-party packages that a wildcard audit or a
-  /// trusted entry, own or fetched, speaks of.
+  /// trusted entry speaks of: own, fetched, or stored of an import that was not fetched.
   package func cratesWithReleases(store: VetStore, graph: VetGraph) -> [String] {
     var named = Set(store.audits.wildcardAudits.keys).union(store.audits.trusted.keys)
-    for (name, lists) in audits where store.configuration.imports[name] != nil {
+    for name in store.configuration.imports.keys {
+      guard let lists = audits[name] else {
+        named.formUnion(store.imports.audits[name]?.wildcardAudits.keys.map { $0 } ?? [])
+        continue
+      }
       for list in lists { named.formUnion(list.file.wildcardAudits.keys) }
     }
     return Self.names(graph) { $0.isThirdParty && named.contains($0.name) }

@@ -27,6 +27,8 @@ struct RequiredEntries {
     case .trusted(_, let row): rows.insert(row)
     case .exemption(let index): exemptions[index, default: .empty].formUnion(criterion)
     case .unpublished(let index): unpublished.insert(index)
+    // Not of the store, and no store is updated by a verdict that looks at them.
+    case .review: break
     case .newExemption: newExemptions[step.to, default: .empty].formUnion(criterion)
     }
   }

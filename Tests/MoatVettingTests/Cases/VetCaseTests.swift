@@ -151,8 +151,8 @@ extension VetCase {
     let store = try store()
     let crates = try network().crates
     let isOffline = members["offline"]?.bool ?? false
-    let problems = try graph(store).auditAsProblems(store) { name in
-      isOffline ? .unknown : crates[name].map { .crate($0) } ?? .none
+    let problems = try graph(store).auditAsProblems(store) { package in
+      isOffline ? .unknown : crates[package.name].map { .crate($0) } ?? .none
     }
     return problems.map { problem in
       #expect(!problem.message.isEmpty && !problem.help.isEmpty)

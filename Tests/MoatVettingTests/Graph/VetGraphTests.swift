@@ -42,8 +42,10 @@ import Testing
     #expect(!graph.applying([:]).packages[1].isThirdParty)
   }
 
-  @Test func `keeps what a filter leaves within reach`() {
-    let graph = VetGraph(nodes: Self.nodes, policies: [:]).keeping { $0.name != "c" }
+  @Test func `keeps what a filter leaves within reach`() throws {
+    let graph = VetGraph(nodes: Self.nodes, policies: [:]).keeping([
+      try GraphFilter(parsing: "exclude(name(c))")
+    ])
     #expect(graph.packages.map(\.name) == ["a", "b", "f"])
     #expect(graph.packages[0].dependencies == [1])
     #expect(graph.order == [2, 1, 0])

@@ -1,6 +1,7 @@
 import MoatArchive
 package import MoatHost
 package import MoatModel
+import MoatVetting
 
 /// The bytes of a list as they were read.
 package struct FetchedCopy: Sendable {
@@ -61,6 +62,14 @@ package struct ImportFetcher: Sendable {
       ($1.prefix.utf8.count, $0.prefix) < ($0.prefix.utf8.count, $1.prefix)
     }
     self.isOffline = isOffline
+  }
+
+  /// With the mirrors of a policy.
+  init(host: Host, root: String, mirrors policy: VettingPolicy, isOffline: Bool) {
+    self.init(
+      host: host, root: root,
+      mirrors: policy.mirrors.map { Mirror(prefix: $0.prefix, replacement: $0.replacement) },
+      isOffline: isOffline)
   }
 
   /// Why a list was not read.

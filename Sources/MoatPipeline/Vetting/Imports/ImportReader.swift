@@ -7,6 +7,7 @@ package struct ImportReader: Sendable {
   private let host: Host
   private let fetcher: ImportFetcher
   private let cache: ImportCache?
+  private let seen: SeenLists?
   private let policy: VettingPolicy
   private let pins: ImportPins
 
@@ -21,12 +22,9 @@ package struct ImportReader: Sendable {
     self.host = host
     self.policy = policy
     self.pins = pins
-    fetcher = ImportFetcher(
-      host: host, root: root,
-      mirrors: policy.mirrors.map {
-        ImportFetcher.Mirror(prefix: $0.prefix, replacement: $0.replacement)
-      }, isOffline: isOffline)
+    fetcher = ImportFetcher(host: host, root: root, mirrors: policy, isOffline: isOffline)
     cache = host.environment.cacheDirectory.map { ImportCache(in: $0, files: host.files) }
+    seen = host.environment.cacheDirectory.map { SeenLists(in: $0, files: host.files) }
   }
 
   /// The lists of one import as they are now.
@@ -38,6 +36,12 @@ package struct ImportReader: Sendable {
     var lists: [ImportedList] = []
     for (url, place) in try places(name, declaration) {
       let copy = try await fetched(place)
+      if policy.imports[name]?.from == nil,
+        let known = WellKnownAudits.all.first(where: { $0.url == url })
+      {
+        // Other projects on this machine may be told what it has.
+        seen?.remember(known, copy, at: host.clock.now, using: host.store)
+      }
       let list = try list(name, url, copy)
       lists.append(try await withTexts(list, declaration))
       guard isTransitive(name) else { continue }

@@ -26,25 +26,51 @@ package struct LiveImportsReader: Sendable {
     package var lists: [String: [ImportedList]]
     /// Imports that were not read, and why, sorted by name.
     package var unread: [(name: String, failure: ImportReadFailure)]
+    /// Imports that stay as they are in the store: not read, and not here as they were accepted.
+    package var stored: Set<String> = []
     /// Crates of which nothing new is known, and why, in the order in which they were asked about.
     package var unknown: [(crate: String, why: String)]
+
+    /// The imports that were read and are not what was accepted before, sorted.
+    package var unaccepted: [String] {
+      lists.filter { _, lists in lists.contains { !$0.isAccepted } }.keys.sorted()
+    }
+
+    /// The imports that were accepted once, and are something else now, sorted.
+    package var changed: [String] {
+      lists.filter { _, lists in lists.contains { $0.pin != nil && !$0.isAccepted } }.keys.sorted()
+    }
   }
 
   /// - Parameters:
   ///   - graph: all that is locked.
+  ///   - names: the imports to read; nil for all. The others count as they were accepted, where a copy
+  ///     of that is on this machine, as do those that cannot be read.
+  ///   - needsAll: whether an import that is not read makes all the rest useless: then nothing else
+  ///     is asked.
   ///   - now: the moment that is recorded for what crates.io says.
   package func read(
-    _ store: VetStore, graph: VetGraph, now: Timestamp
+    _ store: VetStore, graph: VetGraph, only names: Set<String>? = nil, needsAll: Bool = true,
+    now: Timestamp
   ) async throws(CancellationError) -> Outcome {
     var outcome = Outcome(live: LiveImports(), lists: [:], unread: [], unknown: [])
-    for (name, result) in try await imports.fetch(store.configuration.imports)
-      .sorted(by: { $0.key < $1.key })
-    {
+    let declared = store.configuration.imports
+    for (name, result) in try await imports.fetch(
+      declared.filter { names?.contains($0.key) ?? true }
+    ).sorted(by: { $0.key < $1.key }) {
       switch result {
       case .success(let lists):
         outcome.lists[name] = lists
         outcome.live.audits[name] = lists.flatMap(\.files)
       case .failure(let failure): outcome.unread.append((name, failure))
+      }
+    }
+    guard outcome.unread.isEmpty || !needsAll else { return outcome }
+    for (name, declaration) in declared where outcome.live.audits[name] == nil {
+      do throws(ImportReadFailure) {
+        outcome.live.audits[name] = try imports.accepted(name, declaration).flatMap(\.files)
+      } catch {
+        outcome.stored.insert(name)
       }
     }
     let crates = outcome.live.cratesWithReleases(store: store, graph: graph)

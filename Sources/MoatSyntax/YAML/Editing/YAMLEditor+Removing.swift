@@ -126,7 +126,7 @@ extension YAMLEditor {
     return at
   }
 
-  private func afterBreak(_ offset: Int) -> Int {
+  func afterBreak(_ offset: Int) -> Int {
     let bytes = source.bytes
     guard offset < bytes.count else { return offset }
     let isPair =

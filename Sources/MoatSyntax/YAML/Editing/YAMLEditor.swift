@@ -119,8 +119,12 @@ package struct YAMLEditor: Sendable {
   // MARK: - Entries
 
   /// Writes a new entry into a mapping, on a line of its own unless the mapping has braces.
+  ///
+  /// - Parameter isApart: whether a blank line goes between the entry in front of it and the new
+  ///   one, where the mapping has one between those two already.
   package mutating func insert(
-    _ entry: YAMLNewEntry, into mapping: YAMLMapping, at place: Place = .last
+    _ entry: YAMLNewEntry, into mapping: YAMLMapping, at place: Place = .last,
+    isApart: Bool = false
   ) throws(YAMLEditError) {
     try check(mapping.node)
     let entries = Array(mapping)
@@ -146,7 +150,10 @@ package struct YAMLEditor: Sendable {
       let text = writer.entry(entry, column: column) + indent
       changes.append(Change(span: SourceSpan(lower, lower), text: text))
     } else {
-      insertLine(writer.line(entry, column: column), after: entries[index - 1].value)
+      let line = writer.line(entry, column: column)
+      let isSpaced = isApart && isLineBlank(behind: entries[index - 1].value)
+      insertLine(
+        isSpaced ? writer.lineEnding + line : line, after: entries[index - 1].value)
     }
   }
 
@@ -176,6 +183,14 @@ package struct YAMLEditor: Sendable {
     let written = upper != nil || isEmpty && !isFirst ? ", " + text : text
     changes.append(
       Change(span: SourceSpan(place, place), text: isEmpty || upper != nil ? written : text + ", "))
+  }
+
+  /// Whether the line behind the one on which a node ends has nothing on it.
+  private func isLineBlank(behind node: YAMLNode) -> Bool {
+    let place = end(of: node)
+    guard !isLineStart(place) else { return false }
+    let next = afterBreak(lineEnd(place))
+    return next < source.bytes.count && lineEnd(next) == next
   }
 
   /// Inserts text that starts with a line ending behind the line on which a node ends.

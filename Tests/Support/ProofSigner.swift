@@ -1,14 +1,13 @@
-import CCrypto
-import MoatCrev
-import MoatModel
+internal import CCrypto
+package import MoatCrev
 import Testing
 
-/// Somebody who makes proofs, with a key made from one byte.
-struct Signer {
-  let key: OpaquePointer
-  let id: CrevID
+/// Somebody who makes proofs of crev, with a key made from one byte.
+package struct ProofSigner {
+  private let key: OpaquePointer
+  package let id: CrevID
 
-  init(_ seed: UInt8) throws {
+  package init(_ seed: UInt8) throws {
     let secret = [UInt8](repeating: seed, count: 32)
     key = try #require(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, secret, 32))
     var raw = [UInt8](repeating: 0, count: 32)
@@ -17,7 +16,7 @@ struct Signer {
     id = try #require(CrevID(parsing: Base64URL.text(of: raw)))
   }
 
-  func signature(of body: String) throws -> String {
+  package func signature(of body: String) throws -> String {
     let context = EVP_MD_CTX_new()
     defer { EVP_MD_CTX_free(context) }
     try #require(EVP_DigestSignInit(context, nil, nil, nil, key) == 1)
@@ -28,7 +27,7 @@ struct Signer {
     return Base64URL.text(of: signature)
   }
 
-  func armoured(_ body: String) throws -> String {
+  package func armoured(_ body: String) throws -> String {
     """
     ----- BEGIN CREV PROOF -----
     \(body)----- SIGN CREV PROOF -----
@@ -38,7 +37,7 @@ struct Signer {
     """
   }
 
-  func head(_ kind: String, _ day: Int = 1) -> String {
+  package func head(_ kind: String, _ day: Int = 1) -> String {
     """
     kind: \(kind)
     version: -1
@@ -51,7 +50,9 @@ struct Signer {
     """
   }
 
-  func trust(_ people: [Signer], _ level: String, day: Int = 1, ignoring: [Signer] = []) throws
+  package func trust(
+    _ people: [ProofSigner], _ level: String, day: Int = 1, ignoring: [ProofSigner] = []
+  ) throws
     -> String
   {
     var body = head("trust", day) + "ids:\n"
@@ -62,7 +63,7 @@ struct Signer {
     return try armoured(body)
   }
 
-  static func package(_ name: String, _ version: String, _ digest: CrevDigest) -> String {
+  private static func package(_ name: String, _ version: String, _ digest: CrevDigest) -> String {
     """
       source: "https://crates.io"
       name: \(name)
@@ -72,23 +73,14 @@ struct Signer {
     """
   }
 
-  func review(
-    _ digest: CrevDigest, version: String = "1.0.0",
+  package func review(
+    _ digest: CrevDigest, of crate: String = "left", version: String = "1.0.0",
     base: (String, CrevDigest)? = nil, rating: String = "positive", thoroughness: String = "high",
     extra: String = "", day: Int = 1
   ) throws -> String {
-    var body = head("package review", day) + "package:\n" + Self.package("left", version, digest)
-    if let base { body += "package-diff-base:\n" + Self.package("left", base.0, base.1) }
+    var body = head("package review", day) + "package:\n" + Self.package(crate, version, digest)
+    if let base { body += "package-diff-base:\n" + Self.package(crate, base.0, base.1) }
     body += "review:\n  thoroughness: \(thoroughness)\n  understanding: high\n  rating: \(rating)\n"
     return try armoured(body + extra)
-  }
-}
-
-extension [String] {
-  /// The proofs of files, all of which must be good.
-  func collected() throws -> ProofCollection {
-    let file = ProofFile(reading: SourceText(path: "a.proof.crev", text: joined(separator: "\n")))
-    #expect(file.refused.isEmpty, "\(file.refused.map(\.message))")
-    return ProofCollection(file.proofs)
   }
 }

@@ -1,0 +1,87 @@
+/// A file below the root that GitHub, Dependabot, Renovate or a build tool reads, told by its path.
+package struct AutomationFile: Hashable, Sendable {
+  /// Relative to the root.
+  package let path: String
+  package let kind: Kind
+
+  package enum Kind: Hashable, Sendable {
+    /// `.github/workflows/*.yml`: GitHub looks there and not below.
+    case workflow
+    /// `action.yml` in any folder.
+    case action
+    case dependabot
+    case renovate
+    case dockerfile, makefile, justfile
+    case shellScript, powerShellScript
+    /// A manifest or a list by which an ecosystem besides Cargo is known.
+    case npmManifest, pythonManifest, goModule, submodules
+  }
+
+  /// What git is asked for.
+  static let patterns = [
+    "**/.github/workflows/*.yml", "**/.github/workflows/*.yaml", "**/action.yml",
+    "**/action.yaml", "**/.github/dependabot.yml", "**/.github/dependabot.yaml",
+    "**/renovate.json", "**/renovate.json5", "**/.renovaterc", "**/.renovaterc.json",
+    "**/.renovaterc.json5", "**/*Dockerfile*", "**/*.dockerfile", "**/Containerfile",
+    "**/*akefile", "**/*.mk", "**/*ustfile", "**/*.just", "**/*.sh", "**/*.bash", "**/*.ps1",
+    "**/package.json", "**/requirements*.txt", "**/pyproject.toml",
+    "**/Pipfile", "**/go.mod",
+  ]
+
+  /// A file of which somebody says what it is.
+  package init(path: String, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
+
+  /// - Returns: nil for a path that is none of these.
+  package init?(_ path: String) {
+    guard let kind = Self.kind(of: path) else { return nil }
+    self.path = path
+    self.kind = kind
+  }
+
+  /// The folder whose `.github` holds the file, empty for the root; nil for files that stand
+  /// anywhere.
+  package var repository: String? {
+    let parts = PathText.components(path)
+    switch kind {
+    case .workflow: return parts.dropLast(3).joined(separator: "/")
+    case .dependabot: return parts.dropLast(2).joined(separator: "/")
+    default: return nil
+    }
+  }
+
+  /// Called for every file of a walk, so folders are taken apart only where they matter.
+  private static func kind(of path: String) -> Kind? {
+    let bytes = path.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? path.startIndex
+    let name = path[start...]
+    if name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+      let folders = PathText.components(String(path[..<start]))
+      if folders.suffix(2).elementsEqual([".github", "workflows"]) { return .workflow }
+      if name == "action.yml" || name == "action.yaml" { return .action }
+      let isDependabot = name == "dependabot.yml" || name == "dependabot.yaml"
+      return isDependabot && folders.last == ".github" ? .dependabot : nil
+    }
+    if let kind = kindsByName[String(name)] { return kind }
+    if name.hasPrefix("requirements"), name.hasSuffix(".txt") { return .pythonManifest }
+    if name.hasPrefix("Dockerfile.") { return .dockerfile }
+    return kindsByEnding.first { name.hasSuffix($0.ending) }?.kind
+  }
+
+  private static let kindsByName: [String: Kind] = [
+    "renovate.json": .renovate, "renovate.json5": .renovate, ".renovaterc": .renovate,
+    ".renovaterc.json": .renovate, ".renovaterc.json5": .renovate, "Dockerfile": .dockerfile,
+    "Containerfile": .dockerfile, "Makefile": .makefile, "makefile": .makefile,
+    "GNUmakefile": .makefile, "justfile": .justfile, "Justfile": .justfile,
+    ".justfile": .justfile, "package.json": .npmManifest, "pyproject.toml": .pythonManifest,
+    "Pipfile": .pythonManifest, "go.mod": .goModule, ".gitmodules": .submodules,
+  ]
+
+  private static let kindsByEnding: [(ending: String, kind: Kind)] = [
+    (".Dockerfile", .dockerfile), (".dockerfile", .dockerfile), (".mk", .makefile),
+    (".just", .justfile), (".sh", .shellScript), (".bash", .shellScript),
+    (".ps1", .powerShellScript),
+  ]
+}

@@ -1,0 +1,167 @@
+package import MoatHost
+package import MoatModel
+package import MoatPolicy
+package import MoatWorkflows
+
+/// What `cargo moat pins` was asked to do.
+package struct PinsRequest: Sendable {
+  package let paths: [String]
+  package let policy: Policy
+  package let pins: PinRequest
+  package let now: Timestamp
+  /// Whether GitHub is asked for tags.
+  package let fetches: Bool
+
+  package init(
+    paths: [String], policy: Policy, pins: PinRequest, now: Timestamp, fetches: Bool = false
+  ) {
+    self.paths = paths
+    self.policy = policy
+    self.pins = pins
+    self.now = now
+    self.fetches = fetches
+  }
+}
+
+/// What workflows name, and what is known of it.
+package struct PinsOutcome: Sendable {
+  package let inventory: PinInventory
+  /// The texts that were read, by display path.
+  package let sources: [String: SourceText]
+  /// Files that could not be read.
+  package let unread: [UnreadFile]
+  /// How many workflows, actions and Dependabot files were read.
+  package let fileCount: Int
+  /// What is known of the repositories that are used, for a record.
+  package let known: [KnownRepository]
+  /// Repositories that GitHub did not tell about, and why.
+  package let failures: [(repository: ActionRepository, reason: String)]
+  /// The top of the first repository, absolute: where its record is.
+  package let top: String
+}
+
+/// Lists what workflows name.
+package struct PinsPipeline: Sendable {
+  /// As many tags of one repository as are recorded; the largest has some thousand.
+  private static let tagLimit = 20_000
+
+  private let host: Host
+
+  package init(host: Host) { self.host = host }
+
+  package func run(_ request: PinsRequest) async throws(CheckFailure) -> PinsOutcome {
+    let collected: AutomationCollector.Collected
+    do throws(ProjectReader.UnusablePath) {
+      collected = try await AutomationCollector(host: host).collect(request.paths)
+    } catch {
+      throw .path(error)
+    }
+    let listings = collected.listings.filter(\.hasWorkflows)
+    let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
+    var found = await evidence.found(in: listings)
+    var used: Set<ActionRepository> = []
+    for facts in found.facts { used.formUnion(facts.usedRepositories.keys) }
+    var failures: [(repository: ActionRepository, reason: String)] = []
+    if request.fetches {
+      let fetched = await fetch(found.facts, request.now, &failures)
+      for index in found.facts.indices { found.facts[index].pins = fetched }
+    }
+    var inventory = PinInventory(found.facts)
+    let sources = PinSources(host: host, policy: request.policy, request: request.pins)
+    for (index, item) in inventory.items.enumerated() {
+      guard let repository = item.repository, let old = item.resolved, let newest = item.newest,
+        let change = await sources.change(of: repository, from: old, to: newest.commit)
+      else { continue }
+      inventory.set(change, ofItemAt: index)
+    }
+    let first = listings.first.map { PathText.join($0.root, $0.repositories.first ?? "") }
+    return PinsOutcome(
+      inventory: inventory, sources: found.sources,
+      unread: collected.unread + found.facts.flatMap(\.unread), fileCount: found.fileCount,
+      known: used.sorted().compactMap { name in
+        found.facts.lazy.compactMap { $0.pins[name].value }.first
+      }, failures: failures, top: first ?? host.environment.currentDirectory)
+  }
+
+  /// Asks GitHub for the branches and tags of every repository that is used. What it does not tell
+  /// stays as it was known.
+  private func fetch(
+    _ facts: [WorkflowFacts], _ now: Timestamp,
+    _ failures: inout [(repository: ActionRepository, reason: String)]
+  ) async -> PinEvidence {
+    var used: [ActionRepository: Set<CommitHash>] = [:]
+    for fact in facts { used.merge(fact.usedRepositories) { $0.union($1) } }
+    var known: [ActionRepository: Evidence<KnownRepository>] = [:]
+    for (repository, commits) in used.sorted(by: { $0.key < $1.key }) {
+      let before = facts.lazy.compactMap { $0.pins[repository].value }.first
+      let url = "https://github.com/\(repository)"
+      do throws(GitFailure) {
+        let references = try await host.git.references(at: url, deadline: LiveGit.listingDeadline)
+        known[repository] = .known(
+          Self.merged(repository, references, commits, before, now: now, url: url))
+      } catch {
+        failures.append((repository, error.message))
+        known[repository] = before.map { .known($0) } ?? .unavailable("\(url): \(error.message)")
+      }
+    }
+    return PinEvidence(known)
+  }
+
+  /// What GitHub says now; what was known of single commits before stays known.
+  private static func merged(
+    _ repository: ActionRepository, _ references: [GitReference], _ commits: Set<CommitHash>,
+    _ before: KnownRepository?, now: Timestamp, url: String
+  ) -> KnownRepository {
+    var tags: [String: CommitHash] = [:]
+    var branches: [String: CommitHash] = [:]
+    for reference in references.prefix(tagLimit) {
+      guard let commit = CommitHash(reference.commit) else { continue }
+      switch reference.kind {
+      case .tag: tags[reference.name] = commit
+      case .branch: branches[reference.name] = commit
+      }
+    }
+    var membership = before?.membership ?? [:]
+    for commit in commits where tags.values.contains(commit) || branches.values.contains(commit) {
+      membership[commit] = .member
+    }
+    return KnownRepository(
+      repository: repository, tags: tags, branches: branches,
+      listsEveryTag: references.count <= tagLimit, membership: membership,
+      committed: before?.committed ?? [:], asOf: now.day, origin: url)
+  }
+}
+
+extension PinRecord {
+  /// What of the known repositories is worth a line in a record: tags that read as versions, and
+  /// names that workflows use.
+  ///
+  /// - Parameter old: what was recorded before; of other repositories it stays.
+  package static func recording(
+    _ known: [KnownRepository], in inventory: PinInventory, over old: PinRecord?, on today: Day
+  ) -> PinRecord {
+    var names: [ActionRepository: Set<String>] = [:]
+    var commits: [ActionRepository: Set<CommitHash>] = [:]
+    for item in inventory.items {
+      guard let repository = item.repository else { continue }
+      names[repository, default: []].insert(item.written)
+      commits[repository, default: []].formUnion([item.commit, item.resolved].compactMap { $0 })
+    }
+    let fresh = known.map { repository -> KnownRepository in
+      let used = names[repository.repository] ?? []
+      let tags = repository.tags.filter { VersionTag($0.key) != nil || used.contains($0.key) }
+      let kept = Set(tags.values).union(commits[repository.repository] ?? [])
+      return KnownRepository(
+        repository: repository.repository, tags: tags,
+        branches: repository.branches.filter { used.contains($0.key) },
+        listsEveryTag: repository.listsEveryTag,
+        membership: repository.membership.filter {
+          kept.contains($0.key) && $0.value != .absent && !tags.values.contains($0.key)
+        },
+        committed: repository.committed.filter { kept.contains($0.key) },
+        asOf: repository.asOf ?? today, origin: repository.origin)
+    }
+    let seen = Set(fresh.map(\.repository))
+    return PinRecord(fresh + (old?.repositories ?? []).filter { !seen.contains($0.repository) })
+  }
+}

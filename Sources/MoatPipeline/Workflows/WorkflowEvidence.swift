@@ -1,0 +1,161 @@
+import MoatFindings
+import MoatHost
+import MoatModel
+import MoatPolicy
+import MoatWorkflows
+
+/// Reads what the workflow rules look at.
+struct WorkflowEvidence {
+  /// What was read, a repository each.
+  struct Found {
+    static let nothing = Found(facts: [], sources: [:])
+
+    var facts: [WorkflowFacts]
+    /// The texts that were read, by display path.
+    var sources: [String: SourceText]
+
+    /// Workflows, actions and Dependabot's configuration, those included that could not be read.
+    var fileCount: Int {
+      facts.reduce(0) { $0 + Set($1.files.map(\.source.path)).count + $1.unread.count }
+    }
+
+    var scriptCount: Int { facts.reduce(0) { $0 + $1.scripts.count } }
+  }
+
+  private let host: Host
+  private let policy: Policy
+  private let display: DisplayPath
+  /// Where pins are known from, besides what the policy names.
+  private let pins: PinRequest
+
+  init(host: Host, policy: Policy, pins: PinRequest = PinRequest()) {
+    self.host = host
+    self.policy = policy
+    self.pins = pins
+    display = DisplayPath(currentDirectory: host.environment.currentDirectory)
+  }
+
+  func found(in listings: [AutomationListing]) async -> Found {
+    var found = Found.nothing
+    for listing in listings {
+      let reader = DocumentReader(files: host.files, display: display)
+      reader.boundary = listing.boundary
+      let repositories = listing.repositories
+      for repository in repositories.isEmpty ? [""] : repositories {
+        found.facts.append(await facts(of: repository, in: listing, reader))
+      }
+      found.sources.merge(reader.sources) { first, _ in first }
+    }
+    return found
+  }
+
+  private func facts(
+    of repository: String, in listing: AutomationListing, _ reader: DocumentReader
+  ) async -> WorkflowFacts {
+    var facts = WorkflowFacts(files: [])
+    let top = PathText.join(listing.root, repository)
+    facts.isWhole = !listing.isPartial && !listing.repositories.isEmpty
+    facts.dependabotPath = display(PathText.join(top, ".github/dependabot.yml"))
+    let owned = listing.repositories.filter { $0 != repository }
+    for file in listing.files.prefix(InputLimit.automationFiles) {
+      guard listing.way(to: file.path, in: repository) != nil,
+        !owned.contains(where: {
+          $0.utf8.count > repository.utf8.count && file.path.hasPrefix($0 + "/")
+        })
+      else { continue }
+      take(file, repository, listing, reader, &facts)
+    }
+    if listing.files.count > InputLimit.automationFiles {
+      facts.unread.append(
+        UnreadFile(
+          path: display(top),
+          reason: "it has more than \(InputLimit.automationFiles) workflows and scripts"))
+    }
+    for path in listing.configurations where listing.way(to: path, in: repository) != nil {
+      script(.cargoConfiguration, at: path, listing, reader, &facts)
+    }
+    facts.lockfileFolders = listing.lockfiles.map { lockfiles in
+      Set(
+        lockfiles.compactMap { listing.way(to: $0, in: repository) }.map {
+          PathText.components($0).dropLast().joined(separator: "/")
+        })
+    }
+    facts.ecosystems = EcosystemFinder(reader: reader, listing: listing).ecosystems(in: repository)
+    facts.settings = policy.workflows
+    facts.settings.ownOwner = await OwnRepository(host: host).repository(at: top)?.owner
+    facts.pins = await PinSources(host: host, policy: policy, request: pins)
+      .evidence(for: facts.usedRepositories, at: top)
+    return facts
+  }
+
+  private func take(
+    _ file: AutomationFile, _ repository: String, _ listing: AutomationListing,
+    _ reader: DocumentReader, _ facts: inout WorkflowFacts
+  ) {
+    switch file.kind {
+    case .workflow, .dependabot:
+      // Of a folder in a repository GitHub reads neither.
+      guard file.repository == repository || listing.isPartial else { return }
+      read(file, as: file.kind == .workflow ? .workflow : .dependabot, listing, reader, &facts)
+    case .action: read(file, as: .action, listing, reader, &facts)
+    case .renovate:
+      if facts.renovate == nil {
+        facts.renovate = display(PathText.join(listing.root, file.path))
+      }
+    default:
+      if let kind = file.scriptKind { script(kind, at: file.path, listing, reader, &facts) }
+    }
+  }
+
+  private func read(
+    _ file: AutomationFile, as role: WorkflowFile.Role, _ listing: AutomationListing,
+    _ reader: DocumentReader, _ facts: inout WorkflowFacts
+  ) {
+    let path = PathText.join(listing.root, file.path)
+    do throws(FileFailure) {
+      let text = try reader.text(at: path, limit: InputLimit.workflow)
+      facts.files += WorkflowFile.read(text, as: role)
+    } catch {
+      facts.unread.append(UnreadFile(path: display(path), reason: error.message))
+    }
+  }
+
+  private func script(
+    _ kind: ScriptFile.Kind, at path: String, _ listing: AutomationListing,
+    _ reader: DocumentReader, _ facts: inout WorkflowFacts
+  ) {
+    let path = PathText.join(listing.root, path)
+    do throws(FileFailure) {
+      let text = try reader.text(at: path, limit: InputLimit.script)
+      facts.scripts.append(ScriptFile(kind: kind, source: text))
+    } catch {
+      facts.unread.append(UnreadFile(path: display(path), reason: error.message))
+    }
+  }
+}
+
+extension RuleRun {
+  mutating func applyWorkflowRules(_ found: WorkflowEvidence.Found) {
+    for facts in found.facts {
+      for rule in WorkflowRules.all {
+        apply(rule.info) { WorkflowRules.findings(of: rule, in: facts) }
+      }
+    }
+  }
+}
+
+extension WorkflowFacts {
+  /// The repositories of actions, with the commits that are pinned.
+  var usedRepositories: [ActionRepository: Set<CommitHash>] {
+    var used: [ActionRepository: Set<CommitHash>] = [:]
+    for use in usedActions {
+      guard case .repository(let owner, let name, _, let ref) = use.reference.target else {
+        continue
+      }
+      let commit = ref.flatMap { CommitHash($0) }
+      used[ActionRepository(owner: owner, name: name), default: []].formUnion(
+        [commit].compactMap { $0 })
+    }
+    return used
+  }
+}

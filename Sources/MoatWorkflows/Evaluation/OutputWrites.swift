@@ -1,0 +1,55 @@
+import MoatExpressions
+
+/// The lines of a script that give a step's outputs: `echo "name=value" >> "$GITHUB_OUTPUT"`.
+struct OutputWrites {
+  private let script: ScriptText
+  /// The lines that write the output, in UTF-8 bytes of the script.
+  private let lines: [Range<Int>]
+  private let bytes: [UInt8]
+
+  /// - Parameter name: the output; nil for any.
+  init(_ script: ScriptText, name: String?) {
+    self.script = script
+    bytes = Array(script.text.text.utf8)
+    var lines: [Range<Int>] = []
+    var start = 0
+    for index in 0...bytes.count
+    where index == bytes.count || bytes[index] == UInt8(ascii: "\n") {
+      let line = String(decoding: bytes[start..<index], as: UTF8.self)
+      if Self.writes(line, name) { lines.append(start..<index) }
+      start = index + 1
+    }
+    self.lines = lines
+  }
+
+  private static func writes(_ line: String, _ name: String?) -> Bool {
+    let upper = line.uppercased()
+    guard upper.contains("GITHUB_OUTPUT") || upper.contains("::SET-OUTPUT") else { return false }
+    guard let name else { return true }
+    return line.lowercased().contains(name.lowercased())
+  }
+
+  /// Who chooses what is written: the expressions in the lines, and the step's variables that
+  /// they name.
+  func taint(
+    _ step: Step, expression: (ExpressionNode) -> Taint?, text: (WorkflowText) -> Taint?
+  ) -> Taint? {
+    guard !lines.isEmpty else { return nil }
+    var taints = script.text.expressions.compactMap { found -> Taint? in
+      guard lines.contains(where: { $0.overlaps(found.span) }) else { return nil }
+      return found.node.flatMap(expression)
+    }
+    for entry in step.env?.entries ?? [] {
+      let isNamed = lines.contains { range in
+        Self.names(entry.name, in: String(decoding: bytes[range], as: UTF8.self))
+      }
+      if isNamed, let taint = text(entry.value) { taints.append(taint) }
+    }
+    return TaintSearch.strongest(taints)?.derived()
+  }
+
+  /// Whether a line uses a variable: `$NAME`, `${NAME`, `$env:NAME`, `%NAME%`.
+  private static func names(_ name: String, in line: String) -> Bool {
+    ["$\(name)", "${\(name)", "$env:\(name)", "%\(name)%"].contains { line.contains($0) }
+  }
+}

@@ -1,0 +1,77 @@
+package import MoatFindings
+package import MoatModel
+package import MoatSyntax
+
+/// One document of a file that GitHub acts on.
+package struct WorkflowFile: Sendable {
+  /// What kind of file it is, by its path.
+  package enum Role: Hashable, Sendable {
+    case workflow, action, dependabot
+  }
+
+  package enum Content: Sendable {
+    case workflow(Workflow)
+    case action(ActionFile)
+    case dependabot(DependabotFile)
+    /// It is no YAML, or no mapping; the problems say why.
+    case unreadable
+  }
+
+  package let source: SourceText
+  package let role: Role
+  package let content: Content
+  /// The document whose nodes ``content`` has; nil for a file without one.
+  package let document: YAMLDocument?
+  /// What is wrong with it, in order of place. ``content`` is what could be read all the same.
+  package let problems: [WorkflowProblem]
+
+  package init(
+    source: SourceText, role: Role, content: Content, document: YAMLDocument?,
+    problems: [WorkflowProblem]
+  ) {
+    self.source = source
+    self.role = role
+    self.content = content
+    self.document = document
+    self.problems = problems
+  }
+
+  package var workflow: Workflow? {
+    if case .workflow(let workflow) = content { workflow } else { nil }
+  }
+
+  package var action: ActionFile? {
+    if case .action(let action) = content { action } else { nil }
+  }
+
+  package var dependabot: DependabotFile? {
+    if case .dependabot(let dependabot) = content { dependabot } else { nil }
+  }
+
+  /// A label in this file.
+  package func label(_ span: SourceSpan?, _ text: String? = nil) -> Label {
+    Label(source.path, span, text)
+  }
+}
+
+extension WorkflowFile.Role {
+  /// The role of a file by its path, `/` between folders and relative to the root of the
+  /// repository; nil for a file of no interest.
+  ///
+  /// An `action.yml` counts wherever it is: a workflow can use it by its folder.
+  package init?(path: String) {
+    let names = path.split(separator: "/").filter { $0 != "." }
+    guard let name = names.last?.lowercased() else { return nil }
+    guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return nil }
+    let folder = names.dropLast().suffix(2).map(String.init)
+    if folder == [".github", "workflows"] {
+      self = .workflow
+    } else if name == "dependabot.yml" || name == "dependabot.yaml", folder.last == ".github" {
+      self = .dependabot
+    } else if name == "action.yml" || name == "action.yaml" {
+      self = .action
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,4 @@
+extension ScriptFile {
+  /// What the file runs.
+  package var sequences: [ScriptSequence] { [] }
+}
