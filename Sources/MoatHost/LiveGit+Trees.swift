@@ -36,7 +36,7 @@ extension LiveGit {
         + ["ls-tree", "-r", "-z", "-l", "--full-tree", header.hash, "--"]
         + (path == nil ? [] : [prefix]),
       limit: Self.treeLimit)
-    return try Self.listing(output, below: "\(path)/")
+    return try Self.listing(output, below: prefix)
   }
 
   package func tree(
