@@ -1,5 +1,7 @@
 import MoatCargo
 import MoatHost
+import MoatLockfile
+import MoatModel
 import MoatPipeline
 
 /// One readable lockfile with its manifests, for commands that need no rules.

@@ -1,5 +1,6 @@
 package import MoatCargo
 import MoatDiff
+import MoatHost
 import MoatInspection
 import MoatModel
 package import MoatVetting

@@ -1,5 +1,3 @@
-package import MoatModel
-
 /// Whether an audit is by somebody who published the version it is about.
 ///
 /// An audit says who made it in free text, `Name <mail address>`, and crates.io knows its users by
