@@ -81,33 +81,6 @@ struct TreeCommand: Subcommand {
   }
 }
 
-/// One readable lockfile with its manifests, for commands that need no rules.
-struct LockedProject {
-  let host: Host
-
-  /// - Throws: a failure that says why there is nothing to show.
-  func locked(at path: String?) async throws -> LockedWorkspace {
-    let project: Project
-    do throws(ProjectReader.UnusablePath) {
-      project = try await ProjectReader(host: host).projects(at: path.map { [$0] } ?? [])
-    } catch {
-      throw CommandFailure.usage("`\(error.path)` cannot be read: \(error.reason)", hint: nil)
-    }
-    if let locked = project.workspaces.first(where: { !$0.isNested })?.locked {
-      return locked
-    }
-    for checked in project.workspaces {
-      if case .refused(let error) = checked.state {
-        throw CommandFailure.undetermined(
-          "`\(error.path)` is refused: \(error.message)", hint: "`cargo moat check` says where")
-      }
-      if let locked = checked.locked { return locked }
-    }
-    throw CommandFailure.undetermined(
-      "there is no `Cargo.lock` here", hint: "run it in a Rust project, or name its folder")
-  }
-}
-
 /// `name` or `name@version`, as a user writes a package.
 struct PackageQuery {
   private let name: String

@@ -65,7 +65,7 @@ enum VetMessages {
         "`\(path)` was changed by somebody else meanwhile",
         hint: "run it again; nothing was written")
     case .unwritable(let path, let why):
-      .undetermined("`\(path)` \(why.message)", hint: "nothing was written")
+      .undetermined("`\(path)` cannot be written: \(why.message)", hint: "nothing was written")
     }
   }
 

@@ -66,10 +66,10 @@ package struct JSONWriter: Sendable {
     value(number)
   }
 
-  /// A member that is true or false.
-  package mutating func member(_ name: String, _ truth: Bool) {
+  /// A member that is true, false or null.
+  package mutating func member(_ name: String, _ truth: Bool?) {
     key(name)
-    value(truth)
+    if let truth { value(truth) } else { value(String?.none) }
   }
 
   /// A member that is an array of strings.

@@ -148,6 +148,12 @@ import Testing
       files(more: ["/project/a-1.0.0.crate": "x"])),
     Run("scan-no-repository", ["scan", "--since", "v1"], files()),
     Run("scan-no-project", ["scan"], [:]),
+    Run(
+      "scan-fixture-below", ["scan"],
+      ["/project/Cargo.toml": Sample.manifest, "/project/tests/a/Cargo.lock": Sample.lockfile]),
+    Run(
+      "scan-several-below", ["scan", "-q"],
+      ["/project/b/Cargo.lock": Sample.lockfile, "/project/c/Cargo.lock": Sample.lockfile]),
     Run("scan-help", ["scan", "--help"]),
     Run("size", ["size"], files()),
     Run("size-target", ["size", "--target", "x86_64-unknown-linux-gnu", "--no-dev"], files()),

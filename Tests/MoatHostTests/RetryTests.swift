@@ -70,6 +70,22 @@ import Testing
     #expect(pauser.pauses.count == 3)
   }
 
+  @Test func `wait once for a server that cannot be reached`() async throws {
+    let failure = HTTPFailure.nameNotResolved(host: "a.example")
+    let down = Array(
+      repeating: Result<InMemoryHTTPClient.Reply, HTTPFailure>.failure(failure), count: 5)
+    let (client, base, pauser) = client(down + [.success(.init("ok")), .failure(failure)])
+    for _ in 0..<2 {
+      await #expect(throws: failure) { try await client.send(request()) }
+    }
+    #expect(base.requests.count == 5)
+    #expect(pauser.pauses.count == 3)
+    // Once it has answered it is waited for again.
+    _ = try await client.send(request())
+    await #expect(throws: failure) { try await client.send(request()) }
+    #expect(pauser.pauses.count == 6)
+  }
+
   @Test(arguments: [
     ("2", [Duration.seconds(2)]), ("0", [.zero]), ("11", []), ("99999999999999999999", []),
     ("Sat, 21 Nov 2026 00:00:03 GMT", [.seconds(3)]), ("Fri, 20 Nov 2026 00:00:00 GMT", [.zero]),

@@ -37,6 +37,16 @@ import Testing
     #expect(await review.stop() == .stopped)
   }
 
+  /// Whether every pane shows its file's name in full and all of its buttons.
+  private let barsFit = """
+    [...document.querySelectorAll('.pane > header')].every((bar) => {
+      const name = bar.querySelector('.name');
+      const edge = bar.getBoundingClientRect().right;
+      return name.scrollWidth <= name.clientWidth
+        && [...bar.children].every((child) => child.getBoundingClientRect().right <= edge);
+    })
+    """
+
   private let current =
     "document.querySelector('.row.cursor .text, .row.cursor')?.textContent"
 
@@ -133,6 +143,11 @@ import Testing
       try await page.wait(
         for: "document.querySelector('.pane.active h2')?.textContent === 'src/width.rs'")
       try await picture(page, "panes-light")
+      #expect(try await page.evaluate(barsFit) == "true")
+      try await page.press("s")
+      try await page.wait(for: "document.querySelectorAll('.pane').length === 3")
+      #expect(try await page.evaluate(barsFit) == "true")
+      try await page.press("x")
       try await page.press("x")
       try await page.wait(for: "document.querySelectorAll('.pane').length === 1")
       try await page.press("/")

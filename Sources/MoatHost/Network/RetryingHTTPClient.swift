@@ -2,12 +2,21 @@ internal import MoatModel
 internal import Synchronization
 
 /// Asks again where that may help.
+///
+/// A server that no attempt reached is not waited for twice: what is asked of it later is tried once, so
+/// that hundreds of requests without a network do not take hours.
 package final class RetryingHTTPClient: HTTPClient {
   private let base: any HTTPClient
   private let policy: RetryPolicy
   private let pauser: any Pauser
   private let clock: any WallClock
   private let generator: Mutex<any RandomNumberGenerator & Sendable>
+  private let unreached = Mutex<Set<Server>>([])
+
+  private struct Server: Hashable {
+    let host: String
+    let port: Int
+  }
 
   /// - Parameter generator: spreads the waits; a seeded one in tests.
   package init(
@@ -31,13 +40,21 @@ package final class RetryingHTTPClient: HTTPClient {
   package func send(
     _ request: HTTPRequest, to sink: (any HTTPSink)?
   ) async throws(HTTPFailure) -> HTTPResponse {
+    let server = Server(host: request.url.host, port: request.url.port)
+    let wasUnreached = unreached.withLock { $0.contains(server) }
     var attempt = 0
     while true {
       let result = await answer(to: request, sink)
+      let isUnreached = Self.isUnreached(result)
+      if !isUnreached { unreached.withLock { _ = $0.remove(server) } }
+      if isUnreached, wasUnreached { return try result.get() }
       guard Self.mayChange(result),
         let pause = policy.pause(
           attempt: attempt, requested: pauseRequested(after: result), random: random())
-      else { return try result.get() }
+      else {
+        if isUnreached { unreached.withLock { _ = $0.insert(server) } }
+        return try result.get()
+      }
       attempt += 1
       await pauser.pause(for: pause)
       if Task.isCancelled { throw .cancelled }
@@ -58,6 +75,13 @@ package final class RetryingHTTPClient: HTTPClient {
     switch result {
     case .failure(let failure): failure.isTransient
     case .success(let response): RetryPolicy.isTransient(status: response.status)
+    }
+  }
+
+  private static func isUnreached(_ result: Result<HTTPResponse, HTTPFailure>) -> Bool {
+    switch result {
+    case .failure(.nameNotResolved), .failure(.notConnected), .failure(.timedOut): true
+    default: false
     }
   }
 

@@ -8,6 +8,14 @@ struct FoundMark: Hashable, Sendable {
 
   var capability: Capability { mark.capability }
 
+  /// One name can have marks of several capabilities: `std::os` has those of all its modules.
+  var place: Place { Place(path: path, span: mark.span) }
+
+  struct Place: Hashable {
+    let path: String
+    let span: SourceSpan
+  }
+
   /// One line for a report: `build.rs:12: std::net::TcpStream::connect, only if windows`.
   ///
   /// What was met is quoted as it stands in a stranger's file; renderers make it harmless.

@@ -64,7 +64,9 @@ package struct DownloadAndRun: InspectionRule {
   /// Whether the steps have to do with each other, as far as the files they are in tell.
   private static func isOneStory(_ steps: [[FoundMark]]) -> Bool {
     let files = steps.map { Set($0.map(\.path)) }
-    let prepared = files[2]
+    // One name may stand for several steps: `pub use std::os`. It prepares nothing.
+    let others = Set((steps[0] + steps[3]).map(\.place))
+    let prepared = Set(steps[2].filter { !others.contains($0.place) }.map(\.path))
     if steps[0].allSatisfy({ SystemCall.isOne($0.mark) }) {
       return !prepared.intersection(files[0]).intersection(files[3]).isEmpty
     }

@@ -1,10 +1,13 @@
 import MoatCargo
 import MoatFindings
+import MoatHost
 import MoatModel
 
 /// Finds the files of published versions, locked or not.
 struct VersionContents: Sendable {
   private let sources: PackageSources
+  /// Tells how far a long comparison is.
+  var host: Host { sources.host }
   private let locked: LockedSources?
 
   /// - Parameter locked: the lockfile, whose checksums tell which archives are right.

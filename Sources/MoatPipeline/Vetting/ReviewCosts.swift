@@ -48,10 +48,14 @@ package struct ReviewCosts: Sendable {
   package func costs(
     of tasks: [AuditTask]
   ) async throws(CancellationError) -> [AuditTask: ReviewCost] {
+    let progress = versions.host.progress("counting code", total: tasks.count)
+    defer { progress.finish() }
     let costs = try await concurrentMap(
       tasks, limit: Self.crateLimit, worker: { PackageInspector() },
       { inspector, task -> (AuditTask, ReviewCost)? in
-        await cost(of: task, inspector).map { (task, $0) }
+        let cost = await cost(of: task, inspector)
+        progress.advance()
+        return cost.map { (task, $0) }
       })
     return Dictionary(costs.compactMap { $0 }, uniquingKeysWith: { first, _ in first })
   }

@@ -1,5 +1,6 @@
 package import MoatCargo
 import MoatDiff
+import MoatHost
 import MoatInspection
 import MoatModel
 package import MoatVetting
@@ -33,8 +34,12 @@ package struct VetSizes: Sendable {
       byCrate[task.crate, default: []].append(task)
     }
     let groups = order.map { byCrate[$0] ?? [] }
+    let progress = versions.host.progress("counting lines", total: tasks.count)
+    defer { progress.finish() }
     let sizes = try await concurrentMap(groups, limit: Self.crateLimit) { group in
-      await self.sizes(ofCrate: group)
+      let sizes = await self.sizes(ofCrate: group)
+      progress.advance(by: group.count)
+      return sizes
     }
     return Dictionary(sizes.joined(), uniquingKeysWith: { first, _ in first })
   }

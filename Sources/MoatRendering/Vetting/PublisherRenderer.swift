@@ -93,8 +93,10 @@ package struct PublisherRenderer: Sendable {
     } else if !entry.published.isEmpty {
       parts.append("published \(versions)")
     }
-    let others = entry.publishes.filter { name in !entry.published.contains { $0.name == name } }
-    if entry.party.kind == .workflow, !others.isEmpty {
+    // What else the number at the start counts.
+    let told = Set(entry.owned).union(entry.published.map(\.name))
+    let others = entry.reach.filter { !told.contains($0) }
+    if !others.isEmpty {
       parts.append("published other versions of \(names(others))")
     }
     if !entry.formerly.isEmpty { parts.append("owns no longer: \(names(entry.formerly))") }

@@ -59,7 +59,8 @@ package struct SuggestionRenderer: Sendable {
     }
     text += unsized()
     if !list.suggestions.isEmpty {
-      text += "estimated backlog: \(Wording.counted(list.totalLines, "line"))\(codeOfBacklog)\n"
+      text += "estimated backlog: \(Wording.counted(list.totalLines, "line"))\(codeOfBacklog)"
+      text += "\(restOfBacklog)\n"
     }
     if !list.suggestions.isEmpty, !list.peers.isEmpty { text += "\n" }
     return text + offers
@@ -91,6 +92,12 @@ package struct SuggestionRenderer: Sendable {
     }
     let lines = offer.linesLess > 0 ? "; \(Wording.counted(offer.linesLess, "line")) less" : ""
     return TerminalText.neutralised(parts.joined(separator: ", ")) + lines
+  }
+
+  /// What the figure leaves out.
+  private var restOfBacklog: String {
+    let crates = Set(list.unsized.map(\.crate)).count
+    return crates == 0 ? "" : ", and \(Wording.counted(crates, "crate")) of unknown size"
   }
 
   /// How much of the backlog is code that is built; nothing where that is not known.

@@ -77,7 +77,11 @@ class App {
   async openCrate(id) {
     if (this.item?.id !== id || !this.pkg) {
       const pkg = await this.ask("package", { item: id });
-      if (!pkg) return;
+      if (!pkg) {
+        // The queue says why it cannot be read, and goes on saying it.
+        if (!this.pkg) this.showQueue();
+        return;
+      }
       this.pkg = pkg;
       this.item = pkg.item;
       this.session.items = this.session.items.map((item) => (item.id === id ? pkg.item : item));

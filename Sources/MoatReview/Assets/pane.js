@@ -1,6 +1,6 @@
 // One file on the screen. Only the rows that can be seen exist.
 
-import { el, parts } from "./dom.js";
+import { el, parts, split } from "./dom.js";
 import * as layout from "./rows.js";
 
 const height = 20;
@@ -55,12 +55,15 @@ export class Pane {
     const info = app.files[this.id];
     this.choice = Object.entries(views).map(([view, title]) => el("button", {
       type: "button", title: `${title} (v)`, "aria-pressed": String(view === this.view),
-      click: () => { this.setView(view); this.scroll.focus(); },
+      // In a narrow pane only the button of the view stands there.
+      click: () => { if (view === this.view) this.nextView(); else this.setView(view); this.scroll.focus(); },
     }, title));
     this.tick = el("button", {
       type: "button", title: "Tick this file off (r)", "aria-pressed": "false", click: () => app.toggleRead(this.id),
     }, "Read");
-    const title = file.oldPath ? `${file.oldPath} → ${file.shown}` : file.shown;
+    const [folder, name] = split(file.shown);
+    const before = `${file.oldPath ? `${file.oldPath} → ` : ""}${folder}`;
+    const title = before + name;
     this.space = el("div", { class: "space" });
     this.list = el("div", { class: "rows" });
     this.space.append(this.list);
@@ -78,7 +81,7 @@ export class Pane {
     this.element.setAttribute("aria-label", title);
     this.element.replaceChildren(...[
       el("header", {},
-        el("h2", { title }, title),
+        el("h2", { title }, before ? el("span", { class: "before" }, before) : null, el("span", { class: "name" }, name)),
         el("span", { class: "soft" }, info.role),
         el("span", { class: "counts" }, ...app.counts(info)),
         el("span", { class: "gap" }),

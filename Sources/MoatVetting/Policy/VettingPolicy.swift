@@ -5,7 +5,7 @@ package import MoatModel
 ///
 /// nil and empty where the file says nothing; then the verdict is cargo-vet's, of what is built.
 package struct VettingPolicy: Hashable, Sendable {
-  /// The folder of the store, as written; ``standardStore`` without it.
+  /// The folder of the store, as written; `supply-chain` without it.
   package var store: Setting<String>?
   /// Everything that is locked needs audits, and only what the store itself says counts.
   package var isLikeCargoVet: Bool?
@@ -26,9 +26,6 @@ package struct VettingPolicy: Hashable, Sendable {
   /// The criteria that an accepted review from crev certifies, by each file that has a say: what all
   /// of them name. Empty: reviews change no verdict.
   package var reviewCriteria: [[CriteriaByUse.Criterion]] = []
-
-  /// Where cargo-vet keeps its files, below the workspace's root.
-  package static let standardStore = "supply-chain"
 
   package init() {}
 

@@ -1,5 +1,3 @@
-package import MoatModel
-
 /// Whether an audit is by somebody who published the version it is about.
 ///
 /// An audit says who made it in free text, `Name <mail address>`, and crates.io knows its users by
@@ -8,41 +6,6 @@ package import MoatModel
 /// one, and an audit that would have counted does not. Somebody who uses another name and another
 /// address for each is not found.
 package enum SelfAudit {
-  /// What an audit's authors have to do with a version.
-  package enum Relation: Hashable, Sendable {
-    /// No likeness to anybody who is recorded for it.
-    case independent
-    /// Every author looks like this publisher.
-    case publisher(Party)
-    /// Every author looks like the publisher or an owner; one of those found.
-    case owner(Party)
-    /// Neither its publisher nor its owners are recorded, or the audit names nobody.
-    case unknown
-  }
-
-  /// Compares the `who` of an audit with the publisher and the owners of a version.
-  ///
-  /// Somebody beside the publisher makes an audit independent: it is the publisher's own only where
-  /// every author matches. A workflow is taken for the owner of its repository.
-  package static func relation(
-    of who: [String], to version: Version, in publishing: CratePublishing?
-  ) -> Relation {
-    let publisher = publishing?.publication(of: version)?.party
-    let owners = publishing?.owners ?? []
-    guard !who.isEmpty, publisher != nil || !owners.isEmpty else { return .unknown }
-    if let publisher, who.allSatisfy({ matches($0, publisher) }) { return .publisher(publisher) }
-    var found: Party?
-    for author in who {
-      if let publisher, matches(author, publisher) { continue }
-      guard let owner = owners.first(where: { matches(author, $0) }) else {
-        // Without a publisher on record independence of the owners proves less, but something.
-        return publisher == nil ? .unknown : .independent
-      }
-      found = owner
-    }
-    return found.map { .owner($0) } ?? .unknown
-  }
-
   /// Whether an author's text looks like a user of crates.io.
   ///
   /// Compared without case: the whole name with the name, and with the login when its spaces are

@@ -24,24 +24,4 @@ import Testing
     #expect(SelfAudit.matches("A <alex@x.y>", .workflow("github:alex/crate")))
     #expect(!SelfAudit.matches("crate", .workflow("github:alex/crate")))
   }
-
-  @Test(
-    arguments: [
-      (["Alice <a@x.y>"], SelfAudit.Relation.publisher(.user(1, login: "alice", name: "Alice"))),
-      (["Alice <a@x.y>", "Alice"], .publisher(.user(1, login: "alice", name: "Alice"))),
-      (["Alice", "Bob <bob@x.y>"], .owner(.user(2, login: "bob"))),
-      (["Bob <bob@x.y>"], .owner(.user(2, login: "bob"))),
-      (["Carol <c@x.y>"], .independent),
-      // Somebody else beside the publisher is a second pair of eyes.
-      (["Alice", "Carol <c@x.y>"], .independent),
-      ([], .unknown),
-    ] as [([String], SelfAudit.Relation)])
-  func `is told from one by others`(who: [String], expected: SelfAudit.Relation) throws {
-    let crate = CratePublishing(
-      name: "a", publications: [try publication("1.0.0 2024-01-01 user 1 alice Alice")],
-      owners: [.user(1, login: "alice", name: "Alice"), .user(2, login: "bob")])
-    let version = try Version(parsing: "1.0.0")
-    #expect(SelfAudit.relation(of: who, to: version, in: crate) == expected)
-    #expect(SelfAudit.relation(of: who, to: version, in: nil) == .unknown)
-  }
 }
