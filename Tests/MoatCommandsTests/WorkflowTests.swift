@@ -131,7 +131,9 @@ import Testing
   }
 
   @Test func `a link out of the repository is not read`() async throws {
-    let run = Run("unused", ["workflows", "--only", "unreadable-workflow"], Self.files()) { machine in
+    let run = Run(
+      "unused", ["workflows", "--only", "unreadable-workflow"], Self.files()
+    ) { machine in
       machine.set("/secret.yml", .file(Array("token: hunter2\n".utf8)))
       machine.set("/project/.github/workflows/link.yml", .symlink(to: "/secret.yml"))
     }
