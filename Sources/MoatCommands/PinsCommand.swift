@@ -61,7 +61,9 @@ struct PinsCommand: Subcommand {
     let settings = try policy.policy(from: paths.first ?? ".", in: host)
     let now = try policy.now(in: host)
     let request = PinsRequest(
-      paths: paths, policy: settings, pins: pins.request, now: now, fetches: fetch)
+      paths: paths, policy: settings,
+      // One that is made now need not be there yet.
+      pins: record || fetch ? pins.request : try pins.evidence(in: host), now: now, fetches: fetch)
     let outcome: PinsOutcome
     do throws(CheckFailure) {
       outcome = try await PinsPipeline(host: host).run(request)

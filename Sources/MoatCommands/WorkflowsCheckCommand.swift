@@ -18,6 +18,25 @@ struct PinOptions: ParsableArguments {
   var clones: String?
 
   var request: PinRequest { PinRequest(record: pins, clones: clones) }
+
+  /// The evidence that is asked for.
+  ///
+  /// - Throws: a usage error for a record or a folder that is named and not there.
+  func evidence(in host: Host) throws -> PinRequest {
+    for (option, path) in [("--pins", pins), ("--clones", clones)] {
+      guard let path else { continue }
+      let place = PathText.absolute(path, in: host.environment.currentDirectory)
+      do throws(FileFailure) {
+        guard try host.files.kind(of: place) == nil else { continue }
+      } catch {
+        throw CommandFailure.usage("`\(path)` of `\(option)` cannot be read: \(error.message)", hint: nil)
+      }
+      throw CommandFailure.usage(
+        "`\(path)` of `\(option)` is not there",
+        hint: "`cargo moat pins --record` or `--fetch` makes a record")
+    }
+    return request
+  }
 }
 
 struct WorkflowsCheckCommand: Subcommand {
@@ -51,7 +70,7 @@ struct WorkflowsCheckCommand: Subcommand {
       paths: paths, selection: try rules.selection(),
       policy: try policy.policy(
         from: Self.start(of: paths, in: host), flags: try rules.levels(), in: host),
-      now: try policy.now(in: host), pins: pins.request)
+      now: try policy.now(in: host), pins: try pins.evidence(in: host))
     let found = try await WorkflowRun(host: host).report(of: request)
     try report.write(found, in: host)
     if found.scope.isEmpty {

@@ -45,7 +45,7 @@ struct WorkflowsFixCommand: Subcommand {
       paths: paths, selection: try rules.selection(),
       policy: try policy.policy(
         from: WorkflowsCheckCommand.start(of: paths, in: host), flags: try rules.levels(), in: host),
-      now: try policy.now(in: host), pins: pins.request)
+      now: try policy.now(in: host), pins: try pins.evidence(in: host))
     let result: WorkflowFixPipeline.Result
     do throws(CheckFailure) {
       result = try await WorkflowFixPipeline(host: host).run(request, allowsUnsafe: unsafe)

@@ -1,4 +1,5 @@
 import MoatExpressions
+import MoatModel
 package import MoatShell
 
 extension StepShell {
@@ -22,6 +23,11 @@ extension StepScope {
   /// ``variables`` that are known.
   package var shellScripts: [ShellScript] {
     guard let script = step.script else { return [] }
+    let key = ScriptMemory.Key(job: job.list.job?.span.lower, step: step.index)
+    return job.list.file.scripts.scripts(at: key) { read(script) }
+  }
+
+  private func read(_ script: ScriptText) -> [ShellScript] {
     let masks = masks(of: script)
     var variables: [String: ShellText] = [:]
     for (name, value) in self.variables where value.isComplete && !value.known.isEmpty {

@@ -24,6 +24,7 @@ package struct WorkflowFile: Sendable {
   package let document: YAMLDocument?
   /// What is wrong with it, in order of place. ``content`` is what could be read all the same.
   package let problems: [WorkflowProblem]
+  let scripts = ScriptMemory()
 
   package init(
     source: SourceText, role: Role, content: Content, document: YAMLDocument?,

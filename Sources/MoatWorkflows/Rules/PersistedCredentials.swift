@@ -94,13 +94,14 @@ package struct PersistedCredentials: WorkflowRule {
 }
 
 extension StepList {
-  /// Whether the job's token surely may write nothing.
+  /// Whether the job's token surely may write nothing. What `id-token` allows is asked for with
+  /// another token, which the checkout never sees.
   fileprivate var cannotWrite: Bool {
     guard let (workflow, job) = owner, let permissions = workflow.permissions(of: job) else {
       return false
     }
     if case .unknown = permissions.kind { return false }
-    return permissions.written?.isEmpty ?? false
+    return permissions.written?.allSatisfy { $0.name == "id-token" } ?? false
   }
 }
 
