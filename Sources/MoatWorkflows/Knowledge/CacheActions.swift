@@ -63,6 +63,11 @@ enum CacheActions {
     "taiki-e/cache-cargo-install-action": .always,
   ]
 
+  /// Whether an action may use the cache at all.
+  static func isKnown(_ uses: UsesReference) -> Bool {
+    uses.action.map { actions[$0] != nil || $0 == "mozilla-actions/sccache-action" } ?? false
+  }
+
   /// Whether a step restores a cache; an input that only a run knows may say yes.
   static func restores(_ step: Step, _ scope: StepScope) -> Bool {
     guard let uses = step.uses, let name = uses.action else { return false }

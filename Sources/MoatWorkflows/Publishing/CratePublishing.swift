@@ -11,8 +11,14 @@ struct CratePublishing {
   init(_ list: StepList) {
     self.list = list
     exchanges = list.steps.filter(\.exchangesToken)
-    let scope = JobScope(list)
-    commands = list.steps.flatMap { PublishCommand.all(in: $0, scope.step($0)) }
+    // What a job knows is worked out only where something may publish: few jobs do.
+    let publishing = list.steps.filter(PublishCommand.mayPublish)
+    if publishing.isEmpty {
+      commands = []
+    } else {
+      let scope = JobScope(list)
+      commands = publishing.flatMap { PublishCommand.all(in: $0, scope.step($0)) }
+    }
     tokens = PublishToken.all(in: list, commands)
   }
 

@@ -38,7 +38,10 @@ package struct ReleaseCache: WorkflowRule {
   package init() {}
 
   package func findings(in facts: WorkflowFacts) -> [Finding] {
-    facts.workflows.flatMap { file, workflow in
+    facts.workflows.flatMap { file, workflow -> [Finding] in
+      guard file.usedActions.contains(where: { CacheActions.isKnown($0.reference) }) else {
+        return []
+      }
       let jobs = file.stepLists.compactMap { ReleaseJob($0) }
       let runs = RunScenario.all(of: workflow)
       return jobs.flatMap { job in
