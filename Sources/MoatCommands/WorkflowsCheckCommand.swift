@@ -29,7 +29,8 @@ struct PinOptions: ParsableArguments {
       do throws(FileFailure) {
         guard try host.files.kind(of: place) == nil else { continue }
       } catch {
-        throw CommandFailure.usage("`\(path)` of `\(option)` cannot be read: \(error.message)", hint: nil)
+        throw CommandFailure.usage(
+          "`\(path)` of `\(option)` cannot be read: \(error.message)", hint: nil)
       }
       throw CommandFailure.usage(
         "`\(path)` of `\(option)` is not there",
