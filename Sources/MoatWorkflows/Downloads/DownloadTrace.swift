@@ -30,6 +30,8 @@ struct DownloadTrace {
   private(set) var downloads: [Download] = []
   /// The pipelines whose output a test or another program compares.
   private var compared: Set<OutputID> = []
+  /// Whether a command of the sequence compares files.
+  private let comparesFiles: Bool
 
   private struct OutputID: Hashable {
     let step: Int
@@ -38,6 +40,7 @@ struct DownloadTrace {
 
   init(_ sequence: ScriptSequence) {
     let sites = sequence.commands
+    comparesFiles = sites.contains { ["diff", "cmp"].contains($0.command.name ?? "") }
     for site in sites { noteComparison(site) }
     for site in sites {
       takeDownload(site)
@@ -72,7 +75,7 @@ struct DownloadTrace {
       $0.pipeline.id == pipeline.id && $0.pipeline.index > pipeline.index
     }
     for command in later {
-      let next = ScriptCommand(command: command, part: site.part, sequence: site.sequence)
+      let next = ScriptCommand(command: command, part: site.part)
       if let written = written(by: command), let key = FileKey(written, in: site.part) {
         downloads.append(Download(site: site, place: place, keys: [key]))
       }
@@ -156,10 +159,7 @@ struct DownloadTrace {
   private mutating func takeList(_ check: CheckCommand, _ site: ScriptCommand) {
     let isWritten = site.command.redirects.contains { $0.kind == .output }
     guard isWritten else { return }
-    let isRead = site.sequence.commands.contains {
-      ["diff", "cmp"].contains($0.command.name ?? "")
-    }
-    if isRead { mark(check.files, site, .sound) }
+    if comparesFiles { mark(check.files, site, .sound) }
   }
 
   /// `sha256sum -c`, whose list is a file, a here-string or comes through a pipe.
