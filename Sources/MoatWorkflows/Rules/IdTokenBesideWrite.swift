@@ -44,12 +44,10 @@ package struct IdTokenBesideWrite: WorkflowRule {
       let contents = scopes.first(where: { $0.name == "contents" && $0.access == .write })
     else { return nil }
     let steps = list.scope.steps
-    let needsIdentity = steps.map { TokenNeeds.identity($0.step, $0.scope) }
-    let needsContents = steps.map { TokenNeeds.contents($0.step, $0.scope) }
     let note: String
-    if !needsContents.contains(true) {
+    if !steps.contains(where: { TokenNeeds.contents($0.step, $0.scope) }) {
       note = "no step is known to need `contents: write`"
-    } else if !needsIdentity.contains(true) {
+    } else if !steps.contains(where: { TokenNeeds.identity($0.step, $0.scope) }) {
       note = "no step is known to need `id-token: write`"
     } else {
       return nil
