@@ -13,12 +13,24 @@ package struct JobScope: Sendable {
 
   package let list: StepList
   let combinations: [Combination]
+  /// The defaults of a composite action's inputs, as a context; empty for a job.
+  ///
+  /// A default is what an input is unless a caller says otherwise, so it counts as the value, but
+  /// not where a condition asks: what callers switch on is judged as well. An empty one says nothing.
+  let inputs: [(name: String, value: ExpressionValue)]
   /// For each step, what the scripts in front of it write to `GITHUB_ENV`.
   private let writes: [EnvironmentWrites]
 
   package init(_ list: StepList) {
     self.list = list
     let workflow = Self.texts(list.workflow?.env, [])
+    let defaults = (list.file.action?.inputs ?? []).compactMap { input in
+      input.defaultValue?.literal.flatMap {
+        $0.isEmpty ? nil : (name: input.name, value: ExpressionValue.string($0))
+      }
+    }
+    inputs =
+      defaults.isEmpty ? [] : [("inputs", .object(ExpressionObject(defaults, isOpen: true)))]
     let combinations = list.job?.matrix?.combinations ?? [ExpressionObject([])]
     self.combinations = combinations.map { matrix in
       let contexts: [(name: String, value: ExpressionValue)] = [("matrix", .object(matrix))]

@@ -32,7 +32,8 @@ package struct StepScope: Sendable {
     var places: [String: Int] = [:]
     for combination in combinations {
       var seen: Set<String> = []
-      for (name, value) in environment(of: combination) where seen.insert(name).inserted {
+      for (name, value) in environment(of: combination, job.inputs) where seen.insert(name).inserted
+      {
         if let place = places[name] {
           variables[place].value.insert(value.text)
         } else {
@@ -116,7 +117,10 @@ package struct StepScope: Sendable {
     _ value: ([(name: String, value: ExpressionValue)]) -> String?
   ) -> ValueSet {
     var values = ValueSet()
-    for combination in combinations { values.insert(value(contexts(combination))) }
+    for combination in combinations {
+      let environment = environment(of: combination, job.inputs)
+      values.insert(value(outerContexts(combination, environment) + job.inputs))
+    }
     return values
   }
 
@@ -141,13 +145,15 @@ package struct StepScope: Sendable {
   }
 
   /// `env` as the step sees it, the step's own first.
+  ///
+  /// - Parameter inputs: the context `inputs`, where it counts.
   private func environment(
-    of combination: JobScope.Combination
+    of combination: JobScope.Combination, _ inputs: [(name: String, value: ExpressionValue)] = []
   ) -> [(name: String, value: ExpressionValue)] {
     let outer = combination.environment.map { name, value in
       (name: name, value: job.mayWrite(name, before: step) ? ExpressionValue.unknown : value)
     }
     guard let own = step.env else { return outer }
-    return JobScope.texts(own, outerContexts(combination, outer)) + outer
+    return JobScope.texts(own, outerContexts(combination, outer) + inputs) + outer
   }
 }
