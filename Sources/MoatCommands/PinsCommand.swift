@@ -58,7 +58,7 @@ struct PinsCommand: Subcommand {
       throw CommandFailure.usage(
         "--fetch needs the network", hint: "leave --offline away, or record clones with --clones")
     }
-    let settings = try policy.policy(from: paths.first ?? ".", in: host)
+    let settings = try policy.policy(forFirstOf: paths, in: host)
     let now = try policy.now(in: host)
     let request = PinsRequest(
       paths: paths, policy: settings,

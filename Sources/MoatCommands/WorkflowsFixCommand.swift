@@ -36,16 +36,10 @@ struct WorkflowsFixCommand: Subcommand {
   @Flag(help: "Write nothing: show what would change, and end with 1 if anything would.")
   var check = false
 
-  @OptionGroup(title: "Rules") var rules: RuleOptions
-  @OptionGroup(title: "Pins") var pins: PinOptions
-  @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
+  @OptionGroup var options: WorkflowOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let request = WorkflowRequest(
-      paths: paths, selection: try rules.selection(),
-      policy: try policy.policy(
-        from: WorkflowsCheckCommand.start(of: paths, in: host), flags: try rules.levels(), in: host),
-      now: try policy.now(in: host), pins: try pins.evidence(in: host))
+    let request = try options.request(for: paths, in: host)
     let result: WorkflowFixPipeline.Result
     do throws(CheckFailure) {
       result = try await WorkflowFixPipeline(host: host).run(request, allowsUnsafe: unsafe)

@@ -30,12 +30,7 @@ package struct WorkflowFixPipeline: Sendable {
   package func run(
     _ request: WorkflowRequest, allowsUnsafe: Bool
   ) async throws(CheckFailure) -> Result {
-    let collected: AutomationCollector.Collected
-    do throws(ProjectReader.UnusablePath) {
-      collected = try await AutomationCollector(host: host).collect(request.paths)
-    } catch {
-      throw .path(error)
-    }
+    let collected = try await AutomationCollector(host: host).collect(request.paths)
     let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
     let found = await evidence.found(in: collected.listings.filter { !$0.isEmpty })
     var files: [FixedFile] = []
