@@ -57,7 +57,7 @@ struct PinsCommand: Subcommand {
 
   func run(in host: Host) async throws -> ExitStatus {
     let server = fetch ? try pins.server(policy, in: host) : nil
-    let settings = try policy.policy(from: paths.first ?? ".", in: host)
+    let settings = try policy.policy(forFirstOf: paths, in: host)
     let now = try policy.now(in: host)
     let request = PinsRequest(
       paths: paths, policy: settings,

@@ -40,17 +40,11 @@ struct WorkflowsFixCommand: Subcommand {
   @Flag(help: "Ask GitHub, with git, which commits the tags of actions stand for.")
   var fetch = false
 
-  @OptionGroup(title: "Rules") var rules: RuleOptions
-  @OptionGroup(title: "Pins") var pins: PinOptions
-  @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
+  @OptionGroup var options: WorkflowOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let server = fetch ? try pins.server(policy, in: host) : nil
-    let request = WorkflowRequest(
-      paths: paths, selection: try rules.selection(),
-      policy: try policy.policy(
-        from: WorkflowsCheckCommand.start(of: paths, in: host), flags: try rules.levels(), in: host),
-      now: try policy.now(in: host), pins: try pins.evidence(in: host))
+    let server = fetch ? try options.pins.server(options.policy, in: host) : nil
+    let request = try options.request(for: paths, in: host)
     let result: WorkflowFixPipeline.Result
     do throws(CheckFailure) {
       result = try await WorkflowFixPipeline(host: host).run(

@@ -21,28 +21,35 @@ struct AutomationCollector {
 
   /// - Parameter paths: folders of projects, `.github` or `.github/workflows` folders, or single
   ///   files; relative to the current folder, which stands for none.
-  func collect(
-    _ paths: [String]
-  ) async throws(ProjectReader.UnusablePath) -> Collected {
+  /// - Throws: ``CheckFailure/path(_:)`` for one that is not there or is none of these.
+  func collect(_ paths: [String]) async throws(CheckFailure) -> Collected {
     var collected = Collected()
-    for path in paths.isEmpty ? ["."] : paths {
-      let absolute = PathText.absolute(path, in: host.environment.currentDirectory)
-      let kind: FileKind?
-      do throws(FileFailure) {
-        kind = try host.files.kind(of: absolute, followingLinks: true)
-      } catch {
-        throw ProjectReader.UnusablePath(path: path, reason: error.message)
-      }
-      switch kind {
-      case .directory: await folder(absolute, &collected)
-      case .regular: try file(absolute, named: path, &collected)
-      case nil:
-        throw ProjectReader.UnusablePath(path: path, reason: "there is no such file or folder")
-      default:
-        throw ProjectReader.UnusablePath(path: path, reason: "it is neither a folder nor a file")
-      }
+    do throws(ProjectReader.UnusablePath) {
+      for path in paths.isEmpty ? ["."] : paths { try await collect(path, &collected) }
+    } catch {
+      throw .path(error)
     }
     return collected
+  }
+
+  private func collect(
+    _ path: String, _ collected: inout Collected
+  ) async throws(ProjectReader.UnusablePath) {
+    let absolute = PathText.absolute(path, in: host.environment.currentDirectory)
+    let kind: FileKind?
+    do throws(FileFailure) {
+      kind = try host.files.kind(of: absolute, followingLinks: true)
+    } catch {
+      throw ProjectReader.UnusablePath(path: path, reason: error.message)
+    }
+    switch kind {
+    case .directory: await folder(absolute, &collected)
+    case .regular: try file(absolute, named: path, &collected)
+    case nil:
+      throw ProjectReader.UnusablePath(path: path, reason: "there is no such file or folder")
+    default:
+      throw ProjectReader.UnusablePath(path: path, reason: "it is neither a folder nor a file")
+    }
   }
 
   // MARK: - Folders

@@ -49,12 +49,7 @@ package struct PinsPipeline: Sendable {
   package init(host: Host) { self.host = host }
 
   package func run(_ request: PinsRequest) async throws(CheckFailure) -> PinsOutcome {
-    let collected: AutomationCollector.Collected
-    do throws(ProjectReader.UnusablePath) {
-      collected = try await AutomationCollector(host: host).collect(request.paths)
-    } catch {
-      throw .path(error)
-    }
+    let collected = try await AutomationCollector(host: host).collect(request.paths)
     let listings = collected.listings.filter { !$0.isEmpty }
     let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
     var found = await evidence.found(in: listings)

@@ -33,12 +33,7 @@ package struct WorkflowFixPipeline: Sendable {
   package func run(
     _ request: WorkflowRequest, allowsUnsafe: Bool, server: GitHubServer? = nil
   ) async throws(CheckFailure) -> Result {
-    let collected: AutomationCollector.Collected
-    do throws(ProjectReader.UnusablePath) {
-      collected = try await AutomationCollector(host: host).collect(request.paths)
-    } catch {
-      throw .path(error)
-    }
+    let collected = try await AutomationCollector(host: host).collect(request.paths)
     let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
     var found = await evidence.found(in: collected.listings.filter { !$0.isEmpty })
     var failures: [PinFetchFailure] = []
