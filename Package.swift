@@ -199,7 +199,8 @@ let package = Package(
       "MoatPipeline",
       uses: [
         "MoatModel", "MoatArchive", "MoatCargo", "MoatFindings", "MoatInspection", "MoatHost",
-        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatCrev", "MoatVetting", "MoatTestSupport",
+        "MoatRegistry", "MoatPolicy", "MoatStore", "MoatCrev", "MoatVetting", "MoatWorkflows",
+        "MoatTestSupport",
       ]),
 
     tests(

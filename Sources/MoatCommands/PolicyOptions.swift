@@ -56,6 +56,26 @@ struct PolicyOptions: ParsableArguments {
       database: database(in: host))
   }
 
+  /// The same for paths of which the first says where `moat.toml` is looked for; a file's folder
+  /// stands for the file, and the current folder for none.
+  func policy(
+    forFirstOf paths: [String], flags: [Policy.FlagLevel] = [], in host: Host
+  ) throws -> Policy {
+    try policy(from: Self.start(of: paths, in: host), flags: flags, in: host)
+  }
+
+  private static func start(of paths: [String], in host: Host) -> String {
+    guard let path = paths.first else { return "." }
+    do throws(FileFailure) {
+      if try host.files.kind(of: path, followingLinks: true) == .regular {
+        return PathText.parent(path) ?? "."
+      }
+    } catch {
+      // Reading it will say what is wrong.
+    }
+    return path
+  }
+
   private func database(in host: Host) -> Policy.Setting<String?>? {
     if let advisoryDatabase {
       return Policy.Setting(value: advisoryDatabase, origin: .flag("--advisory-db"))

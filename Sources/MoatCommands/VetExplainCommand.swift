@@ -41,8 +41,7 @@ struct VetExplainCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, in: host)
-    try await session.fetchIfAsked()
+    let session = try await VetSession.openUpToDate(vet, in: host)
     let asked = try version.map { [try VetArguments.version($0)] } ?? []
     let decision = try await policy.decision(
       session, showsReviews: true, crate: (crate, also: asked))

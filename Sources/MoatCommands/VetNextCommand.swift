@@ -26,8 +26,7 @@ struct VetNextCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, in: host)
-    try await session.fetchIfAsked()
+    let session = try await VetSession.openUpToDate(vet, in: host)
     guard let next = try await VetNext(decision: policy.decision(session)).find() else {
       try host.say("nothing to read: everything is audited\n")
       return .clean

@@ -19,8 +19,7 @@ struct VetPruneCommand: Subcommand {
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, in: host)
-    try await session.fetchIfAsked()
+    let session = try await VetSession.openUpToDate(vet, in: host)
     let mode = UpdateMode(
       search: noExemptions ? .preferExemptions : .preferFreshImports,
       prunesExemptions: !noExemptions, prunesPrivateAudits: !noAudits, prunesImports: !noImports)

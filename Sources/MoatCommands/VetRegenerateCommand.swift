@@ -27,8 +27,7 @@ struct VetRegenerateExemptionsCommand: Subcommand {
   @OptionGroup(title: "Project and store") var vet: VetOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, in: host)
-    try await session.fetchIfAsked()
+    let session = try await VetSession.openUpToDate(vet, in: host)
     let updated = StoreUpdate.updated(session.resolver(), mode: .regenerateExemptions)
     try session.writeSaying(updated)
     return .clean

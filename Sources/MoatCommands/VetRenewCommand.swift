@@ -30,8 +30,7 @@ struct VetRenewCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, in: host)
-    try await session.fetchIfAsked()
+    let session = try await VetSession.openUpToDate(vet, in: host)
     let renewal: WildcardRenewal
     if let crate {
       guard let all = WildcardRenewal.all(of: crate, in: session.store) else {

@@ -12,6 +12,13 @@ extension VetSession {
       "\(why), and the network is closed", hint: "leave out `--locked`, `--frozen` and `--offline`")
   }
 
+  /// Reads the project and, with `--fetch`, fetches what its store depends on.
+  static func openUpToDate(_ options: VetOptions, in host: Host) async throws -> VetSession {
+    var session = try await open(options, in: host)
+    try await session.fetchIfAsked()
+    return session
+  }
+
   /// With `--fetch`, fetches what the store depends on; without it, what the store has stands.
   mutating func fetchIfAsked() async throws {
     if options.fetch { try await fetch() }

@@ -30,8 +30,7 @@ struct VetSuggestCommand: Subcommand {
   @OptionGroup(title: "Display options") var display: DisplayOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    var session = try await VetSession.open(vet, in: host)
-    try await session.fetchIfAsked()
+    let session = try await VetSession.openUpToDate(vet, in: host)
     let store = session.store.withoutSuggestedExemptions()
     let imports = session.live?.withoutStoredUnpublished()
     let decision = try await policy.decision(session, showsReviews: true)

@@ -3,43 +3,6 @@ import MoatFindings
 import MoatHost
 import MoatPipeline
 
-/// Where pins are known from.
-struct PinOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A record of pins, from `cargo moat pins --record`; `moat-pins.toml` by default.",
-      valueName: "file"))
-  var pins: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A folder with clones of actions' repositories: `owner/name`, bare or not.",
-      valueName: "folder"))
-  var clones: String?
-
-  var request: PinRequest { PinRequest(record: pins, clones: clones) }
-
-  /// The evidence that is asked for.
-  ///
-  /// - Throws: a usage error for a record or a folder that is named and not there.
-  func evidence(in host: Host) throws -> PinRequest {
-    for (option, path) in [("--pins", pins), ("--clones", clones)] {
-      guard let path else { continue }
-      let place = PathText.absolute(path, in: host.environment.currentDirectory)
-      do throws(FileFailure) {
-        guard try host.files.kind(of: place) == nil else { continue }
-      } catch {
-        throw CommandFailure.usage(
-          "`\(path)` of `\(option)` cannot be read: \(error.message)", hint: nil)
-      }
-      throw CommandFailure.usage(
-        "`\(path)` of `\(option)` is not there",
-        hint: "`cargo moat pins --record` or `--fetch` makes a record")
-    }
-    return request
-  }
-}
-
 struct WorkflowsCheckCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -61,36 +24,17 @@ struct WorkflowsCheckCommand: Subcommand {
   @Argument(help: ArgumentHelp("Projects, folders or files.", valueName: "path"))
   var paths: [String] = []
 
-  @OptionGroup(title: "Rules") var rules: RuleOptions
-  @OptionGroup(title: "Pins") var pins: PinOptions
-  @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
+  @OptionGroup var options: WorkflowOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func run(in host: Host) async throws -> ExitStatus {
-    let request = WorkflowRequest(
-      paths: paths, selection: try rules.selection(),
-      policy: try policy.policy(
-        from: Self.start(of: paths, in: host), flags: try rules.levels(), in: host),
-      now: try policy.now(in: host), pins: try pins.evidence(in: host))
+    let request = try options.request(for: paths, in: host)
     let found = try await WorkflowRun(host: host).report(of: request)
     try report.write(found, in: host)
     if found.scope.isEmpty {
       host.remark("hint: run it in a project with a `.github` folder, or name a file")
     }
     return ExitStatus(found.verdict)
-  }
-
-  /// The folder from which `moat.toml` is looked for.
-  static func start(of paths: [String], in host: Host) -> String {
-    guard let path = paths.first else { return "." }
-    do throws(FileFailure) {
-      if try host.files.kind(of: path, followingLinks: true) == .regular {
-        return PathText.parent(path) ?? "."
-      }
-    } catch {
-      // Reading it will say what is wrong.
-    }
-    return path
   }
 }
 

@@ -111,7 +111,9 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
 
   /// `2026-11-21T07:00:00Z`.
   package var description: String {
-    let seconds = secondsSinceEpoch - day.daysSinceEpoch * 86_400
+    // Without the day's first second, which the earliest moments have none of.
+    let rest = secondsSinceEpoch % 86_400
+    let seconds = rest < 0 ? rest + 86_400 : rest
     let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }
     return "\(day)T\(time.joined(separator: ":"))Z"
   }

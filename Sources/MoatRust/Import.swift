@@ -129,9 +129,4 @@ extension RustSource {
         ? names.first.mayHave(tag) : names.further.mayHave(tag)
     }
   }
-
-  /// Whether the name of an import is one of some names.
-  package func mayBeCalled(_ item: Import, _ names: TokenFilter) -> Bool {
-    item.name.map { names.mayHave(text.tokens[$0].tag) } ?? false
-  }
 }

@@ -28,6 +28,13 @@ import Testing
     #expect(try #require(Timestamp(text)).description == expected)
   }
 
+  @Test(arguments: [
+    (Int.min, "T08:29:52Z"), (-1, "T23:59:59Z"), (Int.max, "T15:30:07Z"),
+  ])
+  func `describe any moment`(seconds: Int, time: String) {
+    #expect(Timestamp(secondsSinceEpoch: seconds).description.hasSuffix(time))
+  }
+
   @Test(arguments: ["2026-11-21T07:00:00", "2026-11-21T25:00:00Z", "2026-11-21T07:00Z", "now"])
   func `refuse other times`(text: String) {
     #expect(Timestamp(text) == nil)

@@ -24,19 +24,24 @@ final class CurlEngine: Sendable {
     var multi: Multi?
 
     /// Makes the thread look; it need not be waiting.
-    func wake() {
-      if let multi { _ = moat_curl_multi_wakeup(multi.pointer) }
-    }
+    func wake() { multi?.wake() }
   }
 
   /// The thread's libcurl handle, for others to wake it with.
   ///
-  /// Unchecked because a raw pointer is not `Sendable`. The other threads do nothing with it but call
-  /// `curl_multi_wakeup`, the one function that libcurl lets any thread call
-  /// (https://curl.se/libcurl/c/curl_multi_wakeup.html), and under the lock, below which the thread takes
-  /// it away before it frees it.
-  private struct Multi: @unchecked Sendable {
-    let pointer: UnsafeMutableRawPointer
+  /// They get its address and nothing to do with it but `curl_multi_wakeup`, the one function that
+  /// libcurl lets any thread call (https://curl.se/libcurl/c/curl_multi_wakeup.html), and that under the
+  /// lock, below which the thread takes the address away before it frees the handle.
+  private struct Multi: Sendable {
+    private let address: UInt
+
+    init(_ pointer: UnsafeMutableRawPointer) { address = UInt(bitPattern: pointer) }
+
+    func wake() {
+      if let pointer = UnsafeMutableRawPointer(bitPattern: address) {
+        _ = moat_curl_multi_wakeup(pointer)
+      }
+    }
   }
 
   private let inbox = Mutex(Inbox())
@@ -125,7 +130,7 @@ final class CurlEngine: Sendable {
     moat_curl_multi_set_long(
       multi, CURLMOPT_MAX_HOST_CONNECTIONS, HTTPLimit.connectionsPerHost)
     moat_curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, HTTPLimit.connections)
-    inbox.withLock { $0.multi = Multi(pointer: multi) }
+    inbox.withLock { $0.multi = Multi(multi) }
     while true {
       let (orders, isClosed) = inbox.withLock { inbox in
         defer { inbox.orders = [] }

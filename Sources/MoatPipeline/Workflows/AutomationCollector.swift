@@ -21,28 +21,35 @@ struct AutomationCollector {
 
   /// - Parameter paths: folders of projects, `.github` or `.github/workflows` folders, or single
   ///   files; relative to the current folder, which stands for none.
-  func collect(
-    _ paths: [String]
-  ) async throws(ProjectReader.UnusablePath) -> Collected {
+  /// - Throws: ``CheckFailure/path(_:)`` for one that is not there or is none of these.
+  func collect(_ paths: [String]) async throws(CheckFailure) -> Collected {
     var collected = Collected()
-    for path in paths.isEmpty ? ["."] : paths {
-      let absolute = PathText.absolute(path, in: host.environment.currentDirectory)
-      let kind: FileKind?
-      do throws(FileFailure) {
-        kind = try host.files.kind(of: absolute, followingLinks: true)
-      } catch {
-        throw ProjectReader.UnusablePath(path: path, reason: error.message)
-      }
-      switch kind {
-      case .directory: await folder(absolute, &collected)
-      case .regular: try file(absolute, named: path, &collected)
-      case nil:
-        throw ProjectReader.UnusablePath(path: path, reason: "there is no such file or folder")
-      default:
-        throw ProjectReader.UnusablePath(path: path, reason: "it is neither a folder nor a file")
-      }
+    do throws(ProjectReader.UnusablePath) {
+      for path in paths.isEmpty ? ["."] : paths { try await collect(path, &collected) }
+    } catch {
+      throw .path(error)
     }
     return collected
+  }
+
+  private func collect(
+    _ path: String, _ collected: inout Collected
+  ) async throws(ProjectReader.UnusablePath) {
+    let absolute = PathText.absolute(path, in: host.environment.currentDirectory)
+    let kind: FileKind?
+    do throws(FileFailure) {
+      kind = try host.files.kind(of: absolute, followingLinks: true)
+    } catch {
+      throw ProjectReader.UnusablePath(path: path, reason: error.message)
+    }
+    switch kind {
+    case .directory: await folder(absolute, &collected)
+    case .regular: try file(absolute, named: path, &collected)
+    case nil:
+      throw ProjectReader.UnusablePath(path: path, reason: "there is no such file or folder")
+    default:
+      throw ProjectReader.UnusablePath(path: path, reason: "it is neither a folder nor a file")
+    }
   }
 
   // MARK: - Folders
@@ -88,7 +95,10 @@ struct AutomationCollector {
     // Seen from the top of the repository, so that `.github` is in the path.
     let root = Self.project(of: folder) ?? folder
     let relative = PathText.relative(absolute, to: root)
-    guard let file = AutomationFile(relative) ?? Self.workflow(relative) else {
+    guard
+      let file = AutomationFile(relative) ?? Self.workflow(relative)
+        ?? script(absolute, named: relative)
+    else {
       throw ProjectReader.UnusablePath(
         path: path,
         reason: "it is no workflow, action, Dependabot configuration or script that Moat reads")
@@ -96,6 +106,17 @@ struct AutomationCollector {
     let isInside = PathText.isInside(root, boundary)
     collected.listings.append(
       AutomationListing(root: root, boundary: isInside ? boundary : root, files: [file]))
+  }
+
+  /// A file that begins with `#!` and a shell.
+  private func script(_ absolute: String, named path: String) -> AutomationFile? {
+    do throws(FileFailure) {
+      return AutomationFile(
+        path,
+        beginning: try host.files.head(of: absolute, count: AutomationFile.headSize))
+    } catch {
+      return nil
+    }
   }
 
   /// A YAML file elsewhere, which the user says is a workflow; one with Dependabot's name is its

@@ -42,7 +42,10 @@ package struct OwnRepository {
 
   /// `https://github.com/owner/name.git`, `git@github.com:owner/name`, with or without a user.
   static func repository(ofURL url: String) -> ActionRepository? {
-    guard let host = url.firstRange(of: "github.com") else { return nil }
+    guard let host = url.firstRange(of: "github.com"),
+      // Not `notgithub.com`.
+      url[..<host.lowerBound].last.map({ "/@.".contains($0) }) ?? true
+    else { return nil }
     var rest = url[host.upperBound...]
     guard let separator = rest.first, separator == "/" || separator == ":" else { return nil }
     rest.removeFirst()

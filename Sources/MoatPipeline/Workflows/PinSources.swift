@@ -135,6 +135,13 @@ package struct PinSources {
     Dictionary(listing.files.map { ($0.path, $0.hash) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// When a commit was made. Whoever makes one chooses its date, and a record holds years of four
+  /// digits; nil for others.
+  private static func day(of committed: Timestamp?) -> Day? {
+    guard let day = committed?.day, (0...9999).contains(day.year) else { return nil }
+    return day
+  }
+
   /// How people and tools name the folders of clones.
   private static func folders(of repository: ActionRepository) -> [String] {
     let names = [
@@ -156,18 +163,18 @@ package struct PinSources {
       guard let commit = CommitHash(reference.commit) else { continue }
       if reference.kind == .tag { tags[reference.name] = commit }
       if reference.kind == .branch { branches[reference.name] = commit }
-      if let day = reference.committed?.day { committed[commit] = day }
+      if let day = Self.day(of: reference.committed) { committed[commit] = day }
     }
     var membership: [CommitHash: KnownRepository.Membership] = [:]
     for commit in commits.sorted() where !tags.values.contains(commit) {
       switch try await host.git.membership(of: commit.hex, inClone: folder) {
       case .reachable(let moment):
         membership[commit] = .member
-        committed[commit] = moment?.day
+        committed[commit] = Self.day(of: moment)
       case .unreachable(let moment):
         // Of a shallow clone the way from a branch to the commit may be missing.
         if !found.isShallow { membership[commit] = .outsider }
-        committed[commit] = moment?.day
+        committed[commit] = Self.day(of: moment)
       case .absent:
         if !found.isShallow { membership[commit] = .absent }
       }

@@ -31,12 +31,7 @@ package struct WorkflowPipeline: Sendable {
   package init(host: Host) { self.host = host }
 
   package func run(_ request: WorkflowRequest) async throws(CheckFailure) -> Report {
-    let collected: AutomationCollector.Collected
-    do throws(ProjectReader.UnusablePath) {
-      collected = try await AutomationCollector(host: host).collect(request.paths)
-    } catch {
-      throw .path(error)
-    }
+    let collected = try await AutomationCollector(host: host).collect(request.paths)
     var run = RuleRun(selection: request.selection)
     let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
     let found = await evidence.found(in: collected.listings.filter { !$0.isEmpty })

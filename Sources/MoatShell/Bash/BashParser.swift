@@ -1,7 +1,7 @@
 /// Reads bash into its structure. The grammar is that of the POSIX shell command language with
 /// bash's additions: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html and
 /// the bash manual. Aliases are not expanded, as they are not in scripts.
-struct BashParser {
+struct BashParser: ShellCursor {
   let source: ShellSource
   var at = 0
   /// Where the text ends for now: backticks and here-documents are read within it.
@@ -143,13 +143,6 @@ struct BashParser {
   }
 
   // MARK: Between commands
-
-  func starts(with text: StaticString) -> Bool {
-    guard at + text.utf8CodeUnitCount <= end else { return false }
-    return text.withUTF8Buffer { wanted in
-      wanted.indices.allSatisfy { source.bytes[at + $0] == wanted[$0] }
-    }
-  }
 
   /// Spaces, tabs, comments and continued lines.
   mutating func skipBlanks() throws(ShellProblem) {

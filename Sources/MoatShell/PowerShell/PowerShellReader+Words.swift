@@ -1,19 +1,11 @@
 extension PowerShellReader {
-  func peek(_ ahead: Int = 0) -> UInt8? {
-    at + ahead < source.bytes.count ? source.bytes[at + ahead] : nil
-  }
-
-  func starts(with text: StaticString) -> Bool {
-    guard at + text.utf8CodeUnitCount <= source.bytes.count else { return false }
-    return text.withUTF8Buffer { wanted in
-      wanted.indices.allSatisfy { source.bytes[at + $0] == wanted[$0] }
-    }
-  }
-
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
   /// Blanks, comments and lines continued with a backtick.
-  mutating func skipBlanks(andLines: Bool) {
+  ///
+  /// - Returns: whether there were any.
+  @discardableResult mutating func skipBlanks(andLines: Bool) -> Bool {
+    let start = at
     while let byte = peek() {
       if Self.isBlank(byte) || andLines && byte == 0x0A {
         at += 1
@@ -30,9 +22,10 @@ extension PowerShellReader {
         if at >= source.bytes.count { report(.unclosedQuote, open) }
         at = min(at + 2, source.bytes.count)
       } else {
-        return
+        break
       }
     }
+    return at > start
   }
 
   static func endsWord(_ byte: UInt8) -> Bool {
@@ -96,10 +89,7 @@ extension PowerShellReader {
         at += 1
         skipBlanks(andLines: true)
         return finish(text, start)
-      case ShellSource.maskStart:
-        text.append(source.text(ofMaskAt: at))
-        at += 1
-        while peek() == ShellSource.maskRest { at += 1 }
+      case ShellSource.maskStart: text.append(takeMask())
       default:
         if Self.endsWord(byte) { return finish(text, start) }
         let from = at
@@ -134,9 +124,7 @@ extension PowerShellReader {
     while let byte = peek() {
       if byte == ShellSource.maskStart {
         text.append(.literal(source.string(from..<at)))
-        text.append(source.text(ofMaskAt: at))
-        at += 1
-        while peek() == ShellSource.maskRest { at += 1 }
+        text.append(takeMask())
         from = at
         continue
       }
@@ -195,10 +183,7 @@ extension PowerShellReader {
           at += 1
         }
       case UInt8(ascii: "$"): text.append(readVariable(context, isQuoted: true))
-      case ShellSource.maskStart:
-        text.append(source.text(ofMaskAt: at))
-        at += 1
-        while peek() == ShellSource.maskRest { at += 1 }
+      case ShellSource.maskStart: text.append(takeMask())
       default:
         let from = at
         while let byte = peek(), byte != UInt8(ascii: "\""), byte != UInt8(ascii: "`"),
@@ -216,125 +201,8 @@ extension PowerShellReader {
   /// Whether there is a quote at all behind the one here.
   private var hasClosingQuote: Bool { lastQuote > at }
 
-  /// `$name`, `${name}`, `$env:NAME`, `$( … )`
-  mutating func readVariable(_ context: PowerShellContext, isQuoted: Bool = false) -> ShellText {
-    at += 1
-    guard let byte = peek() else { return ShellText("$") }
-    if byte == UInt8(ascii: "(") { return readOutput(context) }
-    var name: String
-    if byte == UInt8(ascii: "{") {
-      let from = at + 1
-      while let byte = peek(), byte != UInt8(ascii: "}"), byte != 0x0A { at += 1 }
-      name = source.string(from..<at)
-      at = min(at + 1, source.bytes.count)
-    } else {
-      let from = at
-      while let byte = peek(), Self.isNameByte(byte) || byte == UInt8(ascii: ":") {
-        // `$x:` ends a name in text.
-        if byte == UInt8(ascii: ":"), !(peek(1).map(Self.isNameByte) ?? false) { break }
-        at += 1
-      }
-      name = source.string(from..<at)
-      if name.isEmpty {
-        if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$") {
-          at += 1
-          name = source.string(at - 1..<at)
-        } else {
-          return ShellText("$")
-        }
-      }
-    }
-    let lower = name.lowercased()
-    if lower == "lastexitcode" || name == "?" { noteStatus() }
-    let text = value(lower, name)
-    // A property of something: of a command's output it is still that command's.
-    if !isQuoted, skipMembers(context) {
-      return text.outputs.isEmpty ? ShellText(parts: [.variable("$\(lower).")]) : text
-    }
-    return text
-  }
-
-  private func value(_ lower: String, _ name: String) -> ShellText {
-    switch lower {
-    case "true", "false", "null": return ShellText(lower)
-    default: break
-    }
-    if lower.hasPrefix("env:") { return state.text(String(name.dropFirst(4))) }
-    return state.text("$\(lower)")
-  }
-
-  static func isNameByte(_ byte: UInt8) -> Bool { BashParser.isNameByte(byte, isFirst: false) }
-
-  /// `.Member`, `.Method( … )`, `[index]`; whether there was one.
-  mutating func skipMembers(_ context: PowerShellContext) -> Bool {
-    var found = false
-    while let byte = peek() {
-      if byte == UInt8(ascii: "."), peek(1).map(Self.isNameByte) ?? false {
-        at += 1
-        let from = at
-        while let byte = peek(), Self.isNameByte(byte) { at += 1 }
-        let member = from..<at
-        if peek() == UInt8(ascii: "(") { readCall(member, context) }
-        found = true
-      } else if byte == UInt8(ascii: "[") {
-        while let byte = peek(), byte != UInt8(ascii: "]"), byte != 0x0A { at += 1 }
-        if peek() == UInt8(ascii: "]") { at += 1 }
-        found = true
-      } else if starts(with: "::") {
-        at += 2
-        let from = at
-        while let byte = peek(), Self.isNameByte(byte) { at += 1 }
-        if peek() == UInt8(ascii: "(") { readCall(from..<at, context) }
-        found = true
-      } else {
-        break
-      }
-    }
-    return found
-  }
-
-  /// `( … )` as a value: what the commands in it print.
-  mutating func readOutput(_ context: PowerShellContext) -> ShellText {
-    pipelines += 1
-    let id = pipelines
-    var inner = context
-    inner.place = ShellPipelinePlace(id: id, index: 0, count: 1, outer: context.place?.id)
-    inner.follows = .sequence
-    let start = at
-    let before = reading.commands.count
-    lastValue = nil
-    readGroup(inner)
-    if at == start { at += 1 }
-    var text = ShellText(parts: [.output(id)])
-    // A value in brackets is that value.
-    if reading.commands.count == before, let value = lastValue { text = value }
-    lastValue = nil
-    if skipMembers(context), text.outputs.isEmpty { return .anything }
-    return text
-  }
-
-  /// `@( … )`, `@{ … }`, `@'…'@`; nil for a splatted variable, which is unknown.
-  private mutating func readAt(_ context: PowerShellContext) -> ShellText? {
-    switch peek(1) {
-    case UInt8(ascii: "("):
-      at += 1
-      return readOutput(context)
-    case UInt8(ascii: "{"):
-      at += 1
-      readBlock(context.conditional)
-      return .anything
-    case UInt8(ascii: "'"), UInt8(ascii: "\""): return readHereString(context)
-    case let byte? where Self.isNameByte(byte):
-      at += 1
-      let from = at
-      while let byte = peek(), Self.isNameByte(byte) { at += 1 }
-      return ShellText(parts: [.variable("@" + source.string(from..<at).lowercased())])
-    default: return nil
-    }
-  }
-
   /// `@"` to `"@` at the start of a line.
-  private mutating func readHereString(_ context: PowerShellContext) -> ShellText? {
+  mutating func readHereString(_ context: PowerShellContext) -> ShellText? {
     let open = at
     let quote = source.bytes[at + 1]
     guard !unclosedHereStrings.contains(quote) else { return nil }

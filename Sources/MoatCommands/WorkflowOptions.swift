@@ -1,0 +1,18 @@
+internal import ArgumentParser
+import MoatHost
+import MoatPipeline
+
+/// By which rules, pins and policy workflows are judged: what `check` and `fix` take.
+struct WorkflowOptions: ParsableArguments {
+  @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup(title: "Pins") var pins: PinOptions
+  @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
+
+  /// - Throws: a usage error for options that name nothing, or a policy that cannot be read.
+  func request(for paths: [String], in host: Host) throws -> WorkflowRequest {
+    WorkflowRequest(
+      paths: paths, selection: try rules.selection(),
+      policy: try policy.policy(forFirstOf: paths, flags: try rules.levels(), in: host),
+      now: try policy.now(in: host), pins: try pins.evidence(in: host))
+  }
+}
