@@ -96,6 +96,13 @@ private struct PathFinder {
         return
       }
       aliases[use.place].isUsed = true
+      if path.isWholeImport {
+        paths.append(
+          FileNames.Path(
+            components: aliases[use.place].components, tokens: path.tokens, via: via(alias),
+            glob: nil))
+        return
+      }
     } else {
       guard mayLead(path) else {
         if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
