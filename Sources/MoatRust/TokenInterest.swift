@@ -60,7 +60,9 @@ final class TokenClasses: Sendable {
     let words = Keyword.words
     keywords = [64 of UInt64] { words[$0] }
     var kinds: UInt32 = 0
-    for kind in [TokenKind.lifetime, .character, .string, .integer]
+    for kind in [
+      TokenKind.lifetime, .character, .string, .byte, .byteString, .integer,
+    ]
     where stops.mayHave(TokenTag(kind: kind)) {
       kinds |= 1 << UInt32(kind.rawValue)
     }
@@ -74,7 +76,7 @@ final class TokenClasses: Sendable {
     self.names = names
   }
 
-  /// Whether the caller stops at lifetimes, or characters, strings or short integers without a prefix.
+  /// Whether the caller stops at lifetimes, short integers, or characters and strings that are not raw.
   @inline(__always)
   func stops(at kind: TokenKind) -> Bool { kinds &>> UInt32(kind.rawValue) & 1 != 0 }
 

@@ -124,6 +124,17 @@ extension TokenReader {
           continue
         }
       }
+      if byte == UInt8(ascii: "b"),
+        let (kind, end) = Self.quotedBytes(in: bytes, from: offset &+ 1, classes)
+      {
+        if classes.stops(at: kind) {
+          stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
+        }
+        output.append(Token(literal: kind, offset, end))
+        offset = end
+        content = .code
+        continue
+      }
       self.offset = offset
       self.content = content
       guard take(bytes, first, into: &output, &bones, &stops, &lines) else { return false }
@@ -135,19 +146,30 @@ extension TokenReader {
     return true
   }
 
-  /// The end of a number of up to seven digits and nothing else; nil for one with a point, an exponent, a
-  /// base or a suffix.
+  /// The end of a number of up to seven bytes, decimal or hexadecimal; nil for one with a point, an
+  /// exponent, another base or a suffix.
   @inline(__always)
   private static func endOfDigits(
     in bytes: Span<UInt8>, from start: Int, _ classes: TokenClasses
   ) -> Int? {
-    let length = Bytes8(bytes, at: start).notDigits.trailingZeroBitCount >> 3
+    var length = Bytes8(bytes, at: start).notDigits.trailingZeroBitCount >> 3
+    if length == 1, bytes[start &+ 1] == UInt8(ascii: "x"), bytes[start] == UInt8(ascii: "0") {
+      length = 2
+      while length < 9, isHexadecimal(bytes[start &+ length]) { length &+= 1 }
+      guard length > 2 else { return nil }
+    }
+    // Longer ones can be moments.
     guard length < 8 else { return nil }
     let next = bytes[start &+ length]
     guard next != UInt8(ascii: "."), next < 0x80, !classes.bytes[Int(next)].contains(.name) else {
       return nil
     }
     return start &+ length
+  }
+
+  @inline(__always)
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
   }
 
   /// Notes that somebody may look for a name.

@@ -125,7 +125,7 @@ struct PackageReading {
     if !UnusualText.isASCII(bytes) {
       var text = UnusualText(source)
       text.scan(into: &sightings)
-      if !UnusualText.isUTF8(bytes) {
+      if !text.isUTF8 {
         gaps.append(PackageInspection.Gap(path: file.path, reason: "is not UTF-8"))
       }
     }
