@@ -103,30 +103,8 @@ extension TokenReader {
           content = max(content, .comment)
           continue
         }
-        if byte &- 0x30 < 10, let end = Self.endOfDigits(in: bytes, from: offset, classes) {
-          if classes.stops(at: .integer) {
-            stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
-          }
-          output.append(Token(literal: .integer, offset, end))
-          offset = end
-          content = .code
-          continue
-        }
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"),
-          let (kind, end) = Self.quoted(in: bytes, from: offset, classes)
-        {
-          if classes.stops(at: kind) {
-            stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
-          }
-          output.append(Token(literal: kind, offset, end))
-          offset = end
-          content = .code
-          continue
-        }
       }
-      if byte == UInt8(ascii: "b"),
-        let (kind, end) = Self.quotedBytes(in: bytes, from: offset &+ 1, classes)
-      {
+      if let (kind, end) = Self.literal(in: bytes, from: offset, classes) {
         if classes.stops(at: kind) {
           stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
         }
@@ -144,32 +122,6 @@ extension TokenReader {
     self.offset = offset
     self.content = content
     return true
-  }
-
-  /// The end of a number of up to seven bytes, decimal or hexadecimal; nil for one with a point, an
-  /// exponent, another base or a suffix.
-  @inline(__always)
-  private static func endOfDigits(
-    in bytes: Span<UInt8>, from start: Int, _ classes: TokenClasses
-  ) -> Int? {
-    var length = Bytes8(bytes, at: start).notDigits.trailingZeroBitCount >> 3
-    if length == 1, bytes[start &+ 1] == UInt8(ascii: "x"), bytes[start] == UInt8(ascii: "0") {
-      length = 2
-      while length < 9, isHexadecimal(bytes[start &+ length]) { length &+= 1 }
-      guard length > 2 else { return nil }
-    }
-    // Longer ones can be moments.
-    guard length < 8 else { return nil }
-    let next = bytes[start &+ length]
-    guard next != UInt8(ascii: "."), next < 0x80, !classes.bytes[Int(next)].contains(.name) else {
-      return nil
-    }
-    return start &+ length
-  }
-
-  @inline(__always)
-  private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
   }
 
   /// Notes that somebody may look for a name.
