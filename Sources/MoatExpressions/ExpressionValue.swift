@@ -37,11 +37,26 @@ package final class ExpressionObject: Sendable {
   /// Whether there may be members that are not known: then a name that is not found is unknown and
   /// not null.
   package let isOpen: Bool
+  /// Where the members are by their names in upper case; empty where they are few and looked at one
+  /// after the other.
   private let indices: [[UInt16]: Int]
+
+  /// As many members are few.
+  private static let fewMembers = 16
 
   /// The first of two members with the same name counts.
   package init(_ members: [(name: String, value: ExpressionValue)], isOpen: Bool = false) {
     self.isOpen = isOpen
+    guard members.count > Self.fewMembers else {
+      var kept: [(name: String, value: ExpressionValue)] = []
+      kept.reserveCapacity(members.count)
+      for member in members where Self.index(of: member.name, in: kept) == nil {
+        kept.append(member)
+      }
+      self.members = kept
+      indices = [:]
+      return
+    }
     var indices: [[UInt16]: Int] = [:]
     var kept: [(name: String, value: ExpressionValue)] = []
     for member in members {
@@ -55,10 +70,20 @@ package final class ExpressionObject: Sendable {
   }
 
   package subscript(name: String) -> ExpressionValue {
-    if let index = indices[OrdinalText.upper(name)] { return members[index].value }
+    if let index = index(of: name) { return members[index].value }
     return isOpen ? .unknown : .null
   }
 
+  private func index(of name: String) -> Int? {
+    indices.isEmpty ? Self.index(of: name, in: members) : indices[OrdinalText.upper(name)]
+  }
+
+  private static func index(
+    of name: String, in members: [(name: String, value: ExpressionValue)]
+  ) -> Int? {
+    members.firstIndex { OrdinalText.equal($0.name, name) }
+  }
+
   /// Whether the name is there, or might be.
-  func mayHold(_ name: String) -> Bool { isOpen || indices[OrdinalText.upper(name)] != nil }
+  func mayHold(_ name: String) -> Bool { isOpen || index(of: name) != nil }
 }

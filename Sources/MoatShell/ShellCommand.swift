@@ -45,8 +45,16 @@ package struct ShellCommand: Sendable {
     if let slash = path.utf8.lastIndex(where: isSeparator) {
       name = path[path.utf8.index(after: slash)...]
     }
-    if name.utf8.count > 4, name.lowercased().hasSuffix(".exe") { name = name.dropLast(4) }
+    if isWindowsProgram(name.utf8) { name = name.dropLast(4) }
     return name.isEmpty ? nil : String(name)
+  }
+
+  /// Whether `.exe` stands behind a name.
+  private static func isWindowsProgram(_ name: Substring.UTF8View) -> Bool {
+    let end = name.suffix(4)
+    return name.count > 4 && end.first == UInt8(ascii: ".")
+      // Letters differ from capitals by one bit.
+      && end.dropFirst().elementsEqual("exe".utf8) { $0 | 0x20 == $1 }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

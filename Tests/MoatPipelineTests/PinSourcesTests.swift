@@ -43,7 +43,7 @@ import Testing
   ) async {
     var git = InMemoryGit()
     git.settings["remote.origin.url"] = url
-    let host = TestHost(git: git).host
+    let host = TestHost(files: InMemoryFileSystem(["/project/.git/HEAD": ""]), git: git).host
     #expect(await OwnRepository(host: host).repository(at: "/project")?.description == name)
   }
 }

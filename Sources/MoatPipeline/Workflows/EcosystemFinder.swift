@@ -86,7 +86,9 @@ extension AutomationListing {
   /// A path from the top of a repository of the listing; nil for one outside of it.
   func way(to path: String, in repository: String) -> String? {
     if repository.isEmpty { return path }
-    guard path.hasPrefix(repository + "/") else { return nil }
-    return String(path.dropFirst(repository.count + 1))
+    let (bytes, prefix) = (path.utf8, repository.utf8)
+    guard bytes.starts(with: prefix) else { return nil }
+    let rest = bytes.dropFirst(prefix.count)
+    return rest.first == UInt8(ascii: "/") ? String(Substring(rest.dropFirst())) : nil
   }
 }

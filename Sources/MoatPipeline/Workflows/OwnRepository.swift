@@ -12,7 +12,9 @@ package struct OwnRepository {
   /// - Returns: nil where nothing tells; somebody's own copy of a repository is theirs.
   package func repository(at folder: String) async -> ActionRepository? {
     do throws(GitFailure) {
-      if let url = try await host.git.setting("remote.origin.url", in: folder),
+      // Outside of a repository git has nothing to tell, and starting it for each folder takes time.
+      if ProjectReader(host: host).repository(of: folder) != nil,
+        let url = try await host.git.setting("remote.origin.url", in: folder),
         let repository = Self.repository(ofURL: url)
       {
         return repository

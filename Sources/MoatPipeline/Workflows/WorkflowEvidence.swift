@@ -42,26 +42,26 @@ struct WorkflowEvidence {
       reader.boundary = listing.boundary
       let repositories = listing.repositories
       for repository in repositories.isEmpty ? [""] : repositories {
-        found.facts.append(await facts(of: repository, in: listing, reader))
+        found.facts.append(await facts(of: repository, among: repositories, in: listing, reader))
       }
       found.sources.merge(reader.sources) { first, _ in first }
     }
     return found
   }
 
+  /// - Parameter repositories: all of the listing.
   private func facts(
-    of repository: String, in listing: AutomationListing, _ reader: DocumentReader
+    of repository: String, among repositories: [String], in listing: AutomationListing,
+    _ reader: DocumentReader
   ) async -> WorkflowFacts {
     var facts = WorkflowFacts(files: [])
     let top = PathText.join(listing.root, repository)
-    facts.isWhole = !listing.isPartial && !listing.repositories.isEmpty
+    facts.isWhole = !listing.isPartial && !repositories.isEmpty
     facts.dependabotPath = display(PathText.join(top, ".github/dependabot.yml"))
-    let owned = listing.repositories.filter { $0 != repository }
+    let deeper = repositories.filter { $0.utf8.count > repository.utf8.count }.map { $0 + "/" }
     for file in listing.files.prefix(InputLimit.automationFiles) {
       guard listing.way(to: file.path, in: repository) != nil,
-        !owned.contains(where: {
-          $0.utf8.count > repository.utf8.count && file.path.hasPrefix($0 + "/")
-        })
+        !deeper.contains(where: { file.path.utf8.starts(with: $0.utf8) })
       else { continue }
       take(file, repository, listing, reader, &facts)
     }
