@@ -25,11 +25,8 @@ package struct ExpressionReference: Hashable, Sendable {
   package func mayHold(_ value: String) -> Bool {
     let names = value.split(separator: ".")
     guard path.count < names.count else { return false }
-    guard let first = names.first, first == "*" || OrdinalText.equal(context, first) else {
-      return false
-    }
-    for (step, name) in zip(path, names.dropFirst()) where name != "*" {
-      if case .name(let written) = step, !OrdinalText.equal(written, name) { return false }
+    for (step, name) in zip([.name(context)] + path, names) where name != "*" {
+      if case .name(let written) = step, !OrdinalText.equal(written, String(name)) { return false }
     }
     return true
   }

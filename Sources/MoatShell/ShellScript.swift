@@ -108,9 +108,11 @@ struct ShellSource: Sendable {
 
   func string(_ range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<bytes.count)
-    if texts.isEmpty { return String(decoding: bytes[range], as: UTF8.self) }
+    let part = bytes[range]
+    guard !texts.isEmpty, part.contains(where: { $0 >= Self.maskRest }) else {
+      return String(decoding: part, as: UTF8.self)
+    }
     return String(
-      decoding: bytes[range].lazy.map { $0 >= Self.maskRest ? UInt8(ascii: "?") : $0 },
-      as: UTF8.self)
+      decoding: part.map { $0 >= Self.maskRest ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
   }
 }

@@ -49,7 +49,6 @@ struct WorkflowEvidence {
     return found
   }
 
-  /// - Parameter repositories: all of the listing.
   private func facts(
     of repository: String, among repositories: [String], in listing: AutomationListing,
     _ reader: DocumentReader
@@ -58,10 +57,13 @@ struct WorkflowEvidence {
     let top = PathText.join(listing.root, repository)
     facts.isWhole = !listing.isPartial && !repositories.isEmpty
     facts.dependabotPath = display(PathText.join(top, ".github/dependabot.yml"))
-    let deeper = repositories.filter { $0.utf8.count > repository.utf8.count }.map { $0 + "/" }
+    // What lies in a repository below this one is that one's.
+    let owned = repositories.filter {
+      $0 != repository && listing.way(to: $0, in: repository) != nil
+    }
     for file in listing.files.prefix(InputLimit.automationFiles) {
       guard listing.way(to: file.path, in: repository) != nil,
-        !deeper.contains(where: { file.path.utf8.starts(with: $0.utf8) })
+        !owned.contains(where: { listing.way(to: file.path, in: $0) != nil })
       else { continue }
       take(file, repository, listing, reader, &facts)
     }

@@ -1,10 +1,32 @@
 package import MoatExpressions
+import MoatModel
+package import MoatShell
 
 /// What can be known of the values in a step before it runs: `env` of every level, the matrix and
 /// the runner's system. All else is unknown.
-package struct StepScope: Sendable {
-  let job: JobScope
+///
+/// A reference that a ``JobScope`` keeps, so that a script is read once for all rules.
+package final class StepScope: Sendable {
   package let step: Step
+  private let jobCombinations: [JobScope.Combination]
+  /// What the scripts in front of the step write to `GITHUB_ENV`.
+  private let writes: EnvironmentWrites
+  private let defaultShell: WorkflowText?
+  /// Whether the job runs in a container.
+  private let isContained: Bool
+  private let knownCombinations = Once<[JobScope.Combination]>()
+  private let knownScripts = Once<[ShellScript]>()
+
+  init(
+    _ step: Step, _ combinations: [JobScope.Combination], before writes: EnvironmentWrites,
+    defaultShell: WorkflowText?, isContained: Bool
+  ) {
+    self.step = step
+    jobCombinations = combinations
+    self.writes = writes
+    self.defaultShell = defaultShell
+    self.isContained = isContained
+  }
 
   /// The values of a text in `run`, `with` or `name` of the step, over the matrix.
   package func values(of text: WorkflowText) -> ValueSet {
@@ -15,9 +37,8 @@ package struct StepScope: Sendable {
   /// The values of one expression of the step, over the matrix.
   package func values(of expression: ExpressionNode) -> ValueSet {
     values { contexts in
-      let evaluator = ExpressionEvaluator(contexts: ExpressionObject(contexts, isOpen: true))
       do throws(ExpressionError) {
-        return try evaluator.value(of: expression).text
+        return try ExpressionEvaluator(contexts: contexts).value(of: expression).text
       } catch {
         return nil
       }
@@ -30,9 +51,9 @@ package struct StepScope: Sendable {
   package var variables: [(name: String, value: ValueSet)] {
     var variables: [(name: String, value: ValueSet)] = []
     var places: [String: Int] = [:]
-    for combination in combinations {
+    for combination in running {
       var seen: Set<String> = []
-      for (name, value) in environment(of: combination) where seen.insert(name).inserted {
+      for (name, value) in combination.environment where seen.insert(name).inserted {
         if let place = places[name] {
           variables[place].value.insert(value.text)
         } else {
@@ -57,8 +78,8 @@ package struct StepScope: Sendable {
     func add(_ shell: StepShell) {
       if !shells.contains(shell) { shells.append(shell) }
     }
-    for combination in combinations {
-      let text = written.map { JobScope.value(of: $0, contexts(combination)).text } ?? ""
+    for combination in running {
+      let text = written.map { JobScope.value(of: $0, combination.contexts).text } ?? ""
       if let text, !text.isEmpty {
         add(StepShell(text))
       } else {
@@ -66,10 +87,10 @@ package struct StepScope: Sendable {
         if text == nil { isComplete = false }
         switch combination.system {
         case .windows: add(.powershell)
-        case .linux, .macOS: add(job.list.job?.container == nil ? .bash : .sh)
+        case .linux, .macOS: add(isContained ? .sh : .bash)
         case nil:
           isComplete = false
-          add(job.list.job?.container == nil ? .bash : .sh)
+          add(isContained ? .sh : .bash)
         }
       }
     }
@@ -77,9 +98,7 @@ package struct StepScope: Sendable {
   }
 
   /// `shell` of the step, or the default of the job or the workflow.
-  private var shellText: WorkflowText? {
-    step.shell ?? job.list.job?.defaults?.shell ?? job.list.workflow?.defaults?.shell
-  }
+  private var shellText: WorkflowText? { step.shell ?? defaultShell }
 
   /// The one known value of `shell`; nil if none is written, or several.
   var writtenShell: String? { shellText.flatMap { values(of: $0).single } }
@@ -88,66 +107,57 @@ package struct StepScope: Sendable {
   package var condition: Bool? {
     guard let condition = step.condition, let node = condition.expression else { return true }
     var holds: Set<Bool> = []
-    for combination in job.combinations {
+    for combination in combinations {
       guard let value = truth(of: node, combination) else { return nil }
       holds.insert(value)
     }
     return holds.count == 1 ? holds.first : nil
   }
 
-  // MARK: - Contexts
+  /// The step's script as each of the shells reads it that may run it; none for an action or for
+  /// another language.
+  ///
+  /// Expressions are masked, with their values where those are known; variables are those of
+  /// ``variables`` that are known.
+  package var shellScripts: [ShellScript] {
+    guard let script = step.script else { return [] }
+    return knownScripts.value { read(script) }
+  }
+
+  // MARK: - Combinations
 
   /// The combinations in which the step is not surely skipped; all of them if it always is.
-  private var combinations: [JobScope.Combination] {
+  private var running: [JobScope.Combination] {
     guard let condition = step.condition, let node = condition.expression else {
-      return job.combinations
+      return combinations
     }
-    let running = job.combinations.filter { truth(of: node, $0) != false }
-    return running.isEmpty ? job.combinations : running
+    let running = combinations.filter { truth(of: node, $0) != false }
+    return running.isEmpty ? combinations : running
+  }
+
+  /// Those of the job, with `env` as the step sees it, the step's own first.
+  private var combinations: [JobScope.Combination] {
+    knownCombinations.value {
+      jobCombinations.map { combination in
+        let isWritten = combination.environment.contains { writes.mayWrite($0.name) }
+        if step.env == nil, !isWritten { return combination }
+        let outer = combination.environment.map { name, value in
+          (name: name, value: writes.mayWrite(name) ? ExpressionValue.unknown : value)
+        }
+        let seen = isWritten ? combination.with(outer) : combination
+        return seen.with(JobScope.texts(step.env, seen.contexts) + outer)
+      }
+    }
   }
 
   private func truth(of node: ExpressionNode, _ combination: JobScope.Combination) -> Bool? {
-    let evaluator = ExpressionEvaluator(
-      contexts: ExpressionObject(contexts(combination), isOpen: true))
+    let evaluator = ExpressionEvaluator(contexts: combination.contexts)
     do throws(ExpressionError) { return try evaluator.truth(of: node) } catch { return nil }
   }
 
-  private func values(
-    _ value: ([(name: String, value: ExpressionValue)]) -> String?
-  ) -> ValueSet {
+  private func values(_ value: (ExpressionObject) -> String?) -> ValueSet {
     var values = ValueSet()
-    for combination in combinations { values.insert(value(contexts(combination))) }
+    for combination in running { values.insert(value(combination.contexts)) }
     return values
-  }
-
-  private func contexts(
-    _ combination: JobScope.Combination
-  ) -> [(name: String, value: ExpressionValue)] {
-    outerContexts(combination, environment(of: combination))
-  }
-
-  private func outerContexts(
-    _ combination: JobScope.Combination, _ environment: [(name: String, value: ExpressionValue)]
-  ) -> [(name: String, value: ExpressionValue)] {
-    let runner = combination.system.map {
-      [(name: "os", value: ExpressionValue.string($0.rawValue))]
-    }
-    return [
-      ("matrix", .object(combination.matrix)),
-      ("runner", .object(ExpressionObject(runner ?? [], isOpen: true))),
-      // Names that are not written may have been set by an action.
-      ("env", .object(ExpressionObject(environment, isOpen: true))),
-    ]
-  }
-
-  /// `env` as the step sees it, the step's own first.
-  private func environment(
-    of combination: JobScope.Combination
-  ) -> [(name: String, value: ExpressionValue)] {
-    let outer = combination.environment.map { name, value in
-      (name: name, value: job.mayWrite(name, before: step) ? ExpressionValue.unknown : value)
-    }
-    guard let own = step.env else { return outer }
-    return JobScope.texts(own, outerContexts(combination, outer)) + outer
   }
 }

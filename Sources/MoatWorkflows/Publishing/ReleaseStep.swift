@@ -34,7 +34,7 @@ struct ReleaseStep {
       span = uses.span
       return
     }
-    guard let script = step.script, Self.words.contains(where: script.text.text.contains) else {
+    guard let script = step.script, Self.words.contains(where: script.text.text.mentions) else {
       return nil
     }
     if let command = PublishCommand.all(in: step, scope).first {
