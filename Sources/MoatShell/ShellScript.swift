@@ -68,8 +68,13 @@ struct ShellSource: Sendable {
   static let maskRest: UInt8 = 0xFE
 
   init(_ text: String, masks: [ShellMask]) {
-    var bytes = Array(text.utf8.prefix(ShellLimit.scriptSize))
-    problems = text.utf8.count > bytes.count ? [ShellProblem(.tooLarge, at: bytes.count)] : []
+    var bytes = Array(text.utf8)
+    if bytes.count > ShellLimit.scriptSize {
+      bytes.removeSubrange(ShellLimit.scriptSize...)
+      problems = [ShellProblem(.tooLarge, at: bytes.count)]
+    } else {
+      problems = []
+    }
     var texts: [Int: ShellText] = [:]
     var end = 0
     for mask in masks.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
