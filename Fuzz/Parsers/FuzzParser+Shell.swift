@@ -36,7 +36,8 @@ extension FuzzParser {
   /// As each kind of file with commands in it, and judged.
   static func scriptFile(_ source: SourceText) {
     let kinds: [ScriptFile.Kind] = [
-      .dockerfile, .makefile, .justfile, .shell, .powershell, .cargoConfiguration,
+      .dockerfile, .makefile, .justfile, .shell, .powershell, .batch,
+      .cargoConfiguration,
     ]
     let files = kinds.map { ScriptFile(kind: $0, source: source) }
     for file in files {

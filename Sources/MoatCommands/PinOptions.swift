@@ -37,4 +37,21 @@ struct PinOptions: ParsableArguments {
     }
     return request
   }
+
+  /// The GitHub that `--fetch` asks.
+  ///
+  /// - Throws: a usage error under `--offline`, and for an address that is none.
+  func server(_ policy: PolicyOptions, in host: Host) throws -> GitHubServer {
+    if policy.isOffline(in: host) {
+      throw CommandFailure.usage(
+        "--fetch needs the network", hint: "leave --offline away, or name clones with --clones")
+    }
+    do throws(GitHubServer.Malformed) {
+      return try GitHubServer(host.environment)
+    } catch {
+      throw CommandFailure.usage(
+        "`\(GitHubServer.variable)` is `\(error.value)`, which is no address of a server",
+        hint: "write `https://` and a host, or unset it for \(GitHubServer.standard)")
+    }
+  }
 }

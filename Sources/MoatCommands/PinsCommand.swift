@@ -14,10 +14,12 @@ struct PinsCommand: Subcommand {
       What `uses:`, `container`, `services`, `cargo install`, rustup and install actions name, with the \
       version beside a hash and where each is used. From clones (--clones) and recorded pins it also \
       tells whether a version is the right one, how old a commit is, which release is the newest, and \
-      what an update to it would change.
+      what an update to it would change. Tools are those of Dockerfiles, Makefiles, justfiles and \
+      scripts, too.
 
       --record writes what the clones show to a record, `moat-pins.toml` at the top of the repository \
-      or --pins; --fetch asks GitHub for branches and tags first, with git, and records that. `cargo \
+      or --pins; --fetch asks GitHub (or the server that GITHUB_SERVER_URL names) for branches and \
+      tags first, with git, and records that. `cargo \
       moat workflows` and `cargo moat check` read the record without a network.
 
       Exit status: 0 listed, 2 usage, 3 something could not be read or asked.
@@ -54,16 +56,13 @@ struct PinsCommand: Subcommand {
   }
 
   func run(in host: Host) async throws -> ExitStatus {
-    if fetch, policy.isOffline(in: host) {
-      throw CommandFailure.usage(
-        "--fetch needs the network", hint: "leave --offline away, or record clones with --clones")
-    }
+    let server = fetch ? try pins.server(policy, in: host) : nil
     let settings = try policy.policy(forFirstOf: paths, in: host)
     let now = try policy.now(in: host)
     let request = PinsRequest(
       paths: paths, policy: settings,
       // One that is made now need not be there yet.
-      pins: record || fetch ? pins.request : try pins.evidence(in: host), now: now, fetches: fetch)
+      pins: record || fetch ? pins.request : try pins.evidence(in: host), now: now, server: server)
     let outcome: PinsOutcome
     do throws(CheckFailure) {
       outcome = try await PinsPipeline(host: host).run(request)
@@ -73,13 +72,17 @@ struct PinsCommand: Subcommand {
     let renderer = PinRenderer(
       outcome.inventory, sources: outcome.sources, now: now,
       choice: unpinned ? .unpinned : outdated ? .outdated : .all)
-    try host.say(format == .json ? renderer.json() : renderer.human(display.human(in: host)))
+    if format == .json {
+      try host.say(renderer.json())
+    } else if outcome.fileCount > 0 {
+      try host.say(renderer.human(display.human(in: host)))
+    }
     for file in outcome.unread {
       host.remark("warning: `\(TerminalText.neutralised(file.path))` was not read: \(file.reason)")
     }
     for failure in outcome.failures {
       host.remark(
-        "warning: `\(failure.repository)` is not known: \(TerminalText.neutralised(failure.reason))"
+        "warning: nothing is known of `\(failure.repository)`: \(TerminalText.neutralised(failure.reason))"
       )
     }
     if record || outcome.fetchedCount > 0 {
@@ -87,6 +90,7 @@ struct PinsCommand: Subcommand {
       try write(outcome, sources, on: now.day, in: host)
     }
     if outcome.fileCount == 0 {
+      host.remark("found no workflow and no script")
       host.remark("hint: run it in a project with a `.github` folder, or name a file")
       return .undetermined
     }

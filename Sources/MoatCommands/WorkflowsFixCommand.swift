@@ -18,13 +18,14 @@ struct WorkflowsFixCommand: Subcommand {
       A fix is safe if, as far as the repository tells, the same code runs afterwards with less \
       power; others are listed, and made with --unsafe. What cannot be known is left, with the reason.
 
-      Commits come from evidence only: recorded pins (`cargo moat pins --record`) or clones.
+      Commits come from evidence only: recorded pins (`cargo moat pins --record`), clones, or, with \
+      --fetch, the tags that GitHub (or the server that GITHUB_SERVER_URL names) has today.
 
       The diff goes to stdout, what was done and what was not to stderr. A file that could not be \
       read whole is skipped.
 
       Exit status: 0 done, 1 with --check if anything would change, 2 usage or configuration, \
-      3 undetermined (a file was skipped).
+      3 undetermined (a file was skipped, or GitHub did not answer).
       """)
 
   @Argument(help: ArgumentHelp("Projects, folders or files.", valueName: "path"))
@@ -36,13 +37,18 @@ struct WorkflowsFixCommand: Subcommand {
   @Flag(help: "Write nothing: show what would change, and end with 1 if anything would.")
   var check = false
 
+  @Flag(help: "Ask GitHub, with git, which commits the tags of actions stand for.")
+  var fetch = false
+
   @OptionGroup var options: WorkflowOptions
 
   func run(in host: Host) async throws -> ExitStatus {
+    let server = fetch ? try options.pins.server(options.policy, in: host) : nil
     let request = try options.request(for: paths, in: host)
     let result: WorkflowFixPipeline.Result
     do throws(CheckFailure) {
-      result = try await WorkflowFixPipeline(host: host).run(request, allowsUnsafe: unsafe)
+      result = try await WorkflowFixPipeline(host: host).run(
+        request, allowsUnsafe: unsafe, server: server)
     } catch {
       throw WorkflowRun.failure(error)
     }
@@ -53,13 +59,22 @@ struct WorkflowsFixCommand: Subcommand {
       host.remark(
         "skipped: \(TerminalText.neutralised(file.path)): \(TerminalText.neutralised(file.reason))")
     }
-    host.remark(renderer.words(isDry: check))
-    if result.fileCount == 0 {
-      host.remark("hint: run it in a project with a `.github` folder, or name a file")
+    for failure in result.failures {
+      host.remark(
+        "warning: nothing is known of `\(failure.repository)`: \(TerminalText.neutralised(failure.reason))"
+      )
     }
-    let isWhole = result.unread.isEmpty && !result.files.contains { $0.skipped != nil }
+    if result.fileCount == 0 {
+      host.remark("found no workflow and no script")
+      host.remark("hint: run it in a project with a `.github` folder, or name a file")
+      return .undetermined
+    }
+    host.remark(renderer.words(isDry: check))
+    let isWhole =
+      result.unread.isEmpty && result.failures.isEmpty
+      && !result.files.contains { $0.skipped != nil }
     if check, result.files.contains(where: \.isChanged) { return .findings }
-    return isWhole && result.fileCount > 0 ? .clean : .undetermined
+    return isWhole ? .clean : .undetermined
   }
 
   /// Each file is written whole, and only if it is still what was read.

@@ -83,13 +83,13 @@ struct WorkflowsInitReleaseCommand: Subcommand {
 
       crates.io sets up trusted publishing for crates that exist: the first version of a crate is \
       published by hand. The head of the file says what to set up where.
+
+      Exit status: 0 written, 2 usage, 3 a manifest could not be read.
       """)
 
   @OptionGroup var target: NewWorkflowOptions
 
   @Option(help: "The environment that the publishing job runs in.") var environment = "release"
-
-  @OptionGroup(title: "Policy and evidence") var policy: PolicyOptions
 
   func validate() throws {
     let isPlain = environment.utf8.allSatisfy { byte in
@@ -113,6 +113,10 @@ struct WorkflowsInitReleaseCommand: Subcommand {
           "`\(path.path)` cannot be read: \(path.reason)", hint: "name a project's folder")
       case .incomplete(let why):
         throw CommandFailure.undetermined(why, hint: "check out the whole workspace")
+      case .noProject:
+        throw CommandFailure.usage(
+          "`\(target.path)` is not the top folder of a workspace or a package",
+          hint: "name the folder whose `Cargo.toml` a release starts from")
       case .nothing:
         throw CommandFailure.usage(
           "no crate here can be published", hint: "look for `publish = false` in the manifests")

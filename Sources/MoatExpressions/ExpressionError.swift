@@ -23,6 +23,14 @@ package struct ExpressionError: Error, Hashable, Sendable {
     case json(String)
     /// The value needs more memory than GitHub allows.
     case tooLarge(limit: Int)
+
+    /// Whether the text is no expression at all, whatever contexts and functions there are.
+    package var isSyntax: Bool {
+      switch self {
+      case .tooLong, .tooDeep, .unexpectedSymbol, .unexpectedEnd, .unclosed: true
+      default: false
+      }
+    }
   }
 
   package let reason: Reason

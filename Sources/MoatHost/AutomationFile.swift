@@ -1,4 +1,5 @@
-/// A file below the root that GitHub, Dependabot, Renovate or a build tool reads, told by its path.
+/// A file below the root that GitHub, Dependabot, Renovate, a build tool or a shell reads, told by its
+/// path, or by its first line.
 package struct AutomationFile: Hashable, Sendable {
   /// Relative to the root.
   package let path: String
@@ -13,6 +14,8 @@ package struct AutomationFile: Hashable, Sendable {
     case renovate
     case dockerfile, makefile, justfile
     case shellScript, powerShellScript
+    /// For cmd: `.cmd`, `.bat`.
+    case batchScript
     /// A manifest or a list by which an ecosystem besides Cargo is known.
     case npmManifest, pythonManifest, goModule, submodules
   }
@@ -24,6 +27,7 @@ package struct AutomationFile: Hashable, Sendable {
     "**/renovate.json", "**/renovate.json5", "**/.renovaterc", "**/.renovaterc.json",
     "**/.renovaterc.json5", "**/*Dockerfile*", "**/*.dockerfile", "**/Containerfile",
     "**/*akefile", "**/*.mk", "**/*ustfile", "**/*.just", "**/*.sh", "**/*.bash", "**/*.ps1",
+    "**/*.cmd", "**/*.bat",
     "**/package.json", "**/requirements*.txt", "**/pyproject.toml",
     "**/Pipfile", "**/go.mod",
   ]
@@ -41,6 +45,16 @@ package struct AutomationFile: Hashable, Sendable {
     self.kind = kind
   }
 
+  /// A file of any name whose first bytes are those of a script for a shell.
+  package init?(_ path: String, beginning bytes: [UInt8]) {
+    guard let kind = ScriptHead.kind(of: bytes) else { return nil }
+    self.path = path
+    self.kind = kind
+  }
+
+  /// As many bytes as tell what kind of script a file is.
+  package static let headSize = ScriptHead.size
+
   /// The folder whose `.github` holds the file, empty for the root; nil for files that stand
   /// anywhere.
   package var repository: String? {
@@ -51,6 +65,9 @@ package struct AutomationFile: Hashable, Sendable {
     default: return nil
     }
   }
+
+  /// Whether GitHub or Dependabot reads it.
+  var isForGitHub: Bool { kind == .workflow || kind == .action || kind == .dependabot }
 
   /// Called for every file of a walk, so folders are taken apart only where they matter.
   private static func kind(of path: String) -> Kind? {
@@ -82,6 +99,6 @@ package struct AutomationFile: Hashable, Sendable {
   private static let kindsByEnding: [(ending: String, kind: Kind)] = [
     (".Dockerfile", .dockerfile), (".dockerfile", .dockerfile), (".mk", .makefile),
     (".just", .justfile), (".sh", .shellScript), (".bash", .shellScript),
-    (".ps1", .powerShellScript),
+    (".ps1", .powerShellScript), (".cmd", .batchScript), (".bat", .batchScript),
   ]
 }

@@ -57,6 +57,9 @@ package protocol FileSystem: Sendable {
   /// The whole content of a regular file of at most `limit` bytes. Never blocks on a FIFO.
   func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8]
 
+  /// The first bytes of a regular file, at most `count`. Never blocks on a FIFO.
+  func head(of path: String, count: Int) throws(FileFailure) -> [UInt8]
+
   /// What `path` names, or nil where nothing is; of a symbolic link the link itself, or with
   /// `followingLinks` what it leads to (nil when that is missing).
   func kind(of path: String, followingLinks: Bool) throws(FileFailure) -> FileKind?

@@ -109,6 +109,10 @@ package protocol GitRepository: Sendable {
     in directory: String, matching patterns: [String]
   ) async throws(GitFailure) -> GitListing
 
+  /// Tracked files below `directory` that may be executed and have no `.` in their names, relative to
+  /// it, in order.
+  func plainExecutables(in directory: String) async throws(GitFailure) -> [String]
+
   /// Those of `paths`, relative to `directory`, which are untracked and ignored.
   func ignored(_ paths: [String], in directory: String) async throws(GitFailure) -> Set<String>
 

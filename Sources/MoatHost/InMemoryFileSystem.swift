@@ -58,6 +58,10 @@ package final class InMemoryFileSystem: FileSystem {
     }
   }
 
+  package func head(of path: String, count: Int) throws(FileFailure) -> [UInt8] {
+    Array(try read(path, limit: .max).prefix(count))
+  }
+
   package func resolved(_ path: String) throws(FileFailure) -> String {
     try node(at: path, followingLast: true).path
   }

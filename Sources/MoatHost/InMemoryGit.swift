@@ -5,6 +5,7 @@ package struct InMemoryGit: GitRepository {
   /// Every call fails like this.
   package var failure: GitFailure?
   package var listing = GitListing(files: [])
+  package var executables: [String] = []
   package var ignoredPaths: Set<String> = []
   /// Bytes by revision and path.
   package var revisions: [String: [String: [UInt8]]] = [:]
@@ -40,6 +41,11 @@ package struct InMemoryGit: GitRepository {
   ) async throws(GitFailure) -> GitListing {
     try check(directory)
     return listing
+  }
+
+  package func plainExecutables(in directory: String) async throws(GitFailure) -> [String] {
+    try check(directory)
+    return executables
   }
 
   package func ignored(

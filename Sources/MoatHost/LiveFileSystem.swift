@@ -5,20 +5,39 @@ package struct LiveFileSystem: FileSystem {
   package init() {}
 
   package func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
-    try Self.check(path)
+    let (descriptor, size) = try Self.opened(path)
+    defer { close(descriptor) }
+    guard size <= limit else { throw .tooLarge(limit: limit) }
+    return try Self.contents(of: descriptor, expecting: size, limit: limit)
+  }
+
+  package func head(of path: String, count: Int) throws(FileFailure) -> [UInt8] {
+    let (descriptor, _) = try Self.opened(path)
+    defer { close(descriptor) }
+    return try Self.bytes(of: descriptor, atMost: max(count, 0))
+  }
+
+  /// A regular file, open for reading, with its size; the caller closes it.
+  private static func opened(_ path: String) throws(FileFailure) -> (Int32, size: Int) {
+    try check(path)
     // Non-blocking, so that opening a FIFO without a writer returns at once.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw FileFailure(errno: errno) }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileFailure(errno: errno) }
-    switch Self.kind(ofMode: status.st_mode) {
-    case .regular: break
-    case .directory: throw .isDirectory
-    case .symlink, .other: throw .notRegular
+    guard fstat(descriptor, &status) == 0 else {
+      let failure = FileFailure(errno: errno)
+      close(descriptor)
+      throw failure
     }
-    guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
-    return try Self.contents(of: descriptor, expecting: Int(status.st_size), limit: limit)
+    switch kind(ofMode: status.st_mode) {
+    case .regular: return (descriptor, Int(status.st_size))
+    case .directory:
+      close(descriptor)
+      throw .isDirectory
+    case .symlink, .other:
+      close(descriptor)
+      throw .notRegular
+    }
   }
 
   /// Reads to the end, which may be elsewhere than `fstat` said: the file may grow, and the files
@@ -29,22 +48,30 @@ package struct LiveFileSystem: FileSystem {
     var bytes: [UInt8] = []
     var capacity = max(size, 0) + 1
     while true {
-      var failure: Int32 = 0
-      var count = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialised in
-        repeat {
-          count = Glibc.read(descriptor, buffer.baseAddress, capacity)
-        } while count < 0 && errno == EINTR
-        if count < 0 { failure = errno }
-        initialised = max(count, 0)
-      }
-      if count < 0 { throw FileFailure(errno: failure) }
-      if count == 0 { return bytes }
+      let chunk = try Self.bytes(of: descriptor, atMost: capacity)
+      if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
       // One more read finds the end, or that the file has grown.
       capacity = max(65_536, size - bytes.count + 1)
     }
+  }
+
+  /// What one read gives; nothing at the end.
+  private static func bytes(
+    of descriptor: Int32, atMost capacity: Int
+  ) throws(FileFailure) -> [UInt8] {
+    var failure: Int32 = 0
+    var count = 0
+    let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialised in
+      repeat {
+        count = Glibc.read(descriptor, buffer.baseAddress, capacity)
+      } while count < 0 && errno == EINTR
+      if count < 0 { failure = errno }
+      initialised = max(count, 0)
+    }
+    if count < 0 { throw FileFailure(errno: failure) }
+    return chunk
   }
 
   package func kind(

@@ -78,6 +78,22 @@ package struct LiveGit: GitRepository {
       undecodable: undecodable.sorted())
   }
 
+  package func plainExecutables(in directory: String) async throws(GitFailure) -> [String] {
+    let output = try await git(
+      [
+        "-C", directory, "ls-files", "-z", "--stage", "--", ":(glob)**/*", ":(exclude,glob)**/*.*",
+      ], limit: Self.listingLimit)
+    // `100755 HASH STAGE`, a tab and the path. During a merge a path may come three times.
+    var paths: Set<String> = []
+    for record in output.split(separator: 0) where record.starts(with: "100755 ".utf8) {
+      guard let tab = record.firstIndex(of: 0x09),
+        let path = String(validating: record[(tab + 1)...], as: UTF8.self)
+      else { continue }
+      paths.insert(path)
+    }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   package func ignored(
     _ paths: [String], in directory: String
   ) async throws(GitFailure) -> Set<String> {

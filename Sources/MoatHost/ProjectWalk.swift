@@ -12,6 +12,9 @@ package struct ProjectWalk: Sendable {
   /// Several times the folders of the largest repositories (Chromium has some 60 000); walking
   /// this many takes seconds, so a limit that is reached means the wrong root.
   package static let folderLimit = 250_000
+  /// Files without an ending that are opened to see whether they are scripts. The largest
+  /// repositories track some hundred that may be executed.
+  package static let programLimit = 2_000
   /// A `.gitmodules` file is read only to say what was left out.
   private static let modulesLimit = 1 << 20
 
@@ -33,7 +36,7 @@ package struct ProjectWalk: Sendable {
     self.git = git
   }
 
-  /// Looks below `root`, an absolute folder. Starts git at most twice.
+  /// Looks below `root`, an absolute folder. Starts git at most three times.
   package func files(below root: String) async -> ProjectFiles {
     await files(below: root, matching: Self.patterns, depthLimit: Self.depthLimit)
   }
@@ -58,7 +61,10 @@ package struct ProjectWalk: Sendable {
     } catch {
       return walk(root, state: .unavailable(error.message), depthLimit: depthLimit)
     }
-    return await project(of: listing, below: root)
+    var found = await project(of: listing, below: root)
+    // Only of a project: of one folder alone (`directlyIn`) no scripts are wanted.
+    if depthLimit > 0 { await addPrograms(below: root, &found) }
+    return found.project
   }
 
   /// Looks for `.git` in the folder and above; git itself is asked only if it is there.
@@ -80,7 +86,7 @@ package struct ProjectWalk: Sendable {
 // MARK: - By git
 
 extension ProjectWalk {
-  private func project(of listing: GitListing, below root: String) async -> ProjectFiles {
+  private func project(of listing: GitListing, below root: String) async -> Collector {
     var found = Collector()
     for path in listing.undecodable { found.problem(path, "the name is not UTF-8") }
     for file in listing.files {
@@ -96,7 +102,35 @@ extension ProjectWalk {
       found.add(file.path, tracked: file.isTracked ? .tracked : .untracked)
     }
     await addIgnoredLockfiles(below: root, &found)
-    return found.project
+    return found
+  }
+
+  /// Scripts whose names do not tell that they are some: `ci/run`, with `#!/bin/sh` at its start.
+  private func addPrograms(below root: String, _ found: inout Collector) async {
+    do throws(GitFailure) {
+      for path in try await git.plainExecutables(in: root)
+      where Self.excludedFolder(of: path) == nil {
+        addProgram(path, below: root, &found)
+      }
+    } catch {
+      found.problem("", "scripts without an ending are not known: \(error.message)")
+    }
+  }
+
+  private func addProgram(_ path: String, below root: String, _ found: inout Collector) {
+    guard found.programCount < Self.programLimit else { return }
+    found.programCount += 1
+    do throws(FileFailure) {
+      let absolute = PathText.join(root, path)
+      // A link to a script is another name of it, or leads out.
+      guard try files.kind(of: absolute) == .regular,
+        let file = AutomationFile(
+          path, beginning: try files.head(of: absolute, count: AutomationFile.headSize))
+      else { return }
+      found.add(file)
+    } catch {
+      // Deleted from disk, or closed to us: nothing says that it is a script.
+    }
   }
 
   /// Many libraries ignore their lockfile: one beside a manifest is found although git hides it.
@@ -121,11 +155,17 @@ extension ProjectWalk {
   }
 
   private func exists(_ path: String, below root: String, _ found: inout Collector) -> Bool {
+    let absolute = PathText.join(root, path)
     do throws(FileFailure) {
-      return switch try files.kind(of: PathText.join(root, path), followingLinks: true) {
-      case nil, .directory: false
+      switch try files.kind(of: absolute, followingLinks: true) {
+      case .directory: return false
       // A FIFO is listed as well: reading it then fails, with a reason.
-      case .regular, .symlink, .other: true
+      case .regular, .symlink, .other: return true
+      case nil:
+        // A link to nothing, where GitHub looks for a workflow: reading it says so. Other links to
+        // nothing, as into a submodule that is not there, hide nothing that could be run.
+        guard AutomationFile(path)?.isForGitHub == true else { return false }
+        return try files.kind(of: absolute) == .symlink
       }
     } catch {
       found.problem(path, error.message)
@@ -201,7 +241,8 @@ extension ProjectWalk {
       }
       do throws(FileFailure) {
         let listing = try files.entries(of: PathText.join(root, folder.path))
-        let folders = visit(folder, listing, below: root, &found)
+        let folders = visit(
+          folder, listing, below: root, takesPrograms: depthLimit > 0, &found)
         if depthLimit > 0 { pending += folders }
       } catch {
         found.problem(folder.path, error.message)
@@ -212,7 +253,8 @@ extension ProjectWalk {
 
   /// Takes the files of one folder; returns the folders to look into next.
   private func visit(
-    _ folder: Folder, _ listing: DirectoryListing, below root: String, _ found: inout Collector
+    _ folder: Folder, _ listing: DirectoryListing, below root: String, takesPrograms: Bool,
+    _ found: inout Collector
   ) -> [Folder] {
     for name in listing.undecodable {
       found.problem(PathText.join(folder.path, name), "the name is not UTF-8")
@@ -225,8 +267,10 @@ extension ProjectWalk {
     for entry in listing.entries {
       let path = PathText.join(folder.path, entry.name)
       if entry.kind != .directory {
-        if Collector.isWanted(path), exists(path, below: root, &found) {
-          found.add(path, tracked: state)
+        if Collector.isWanted(path) {
+          if exists(path, below: root, &found) { found.add(path, tracked: state) }
+        } else if takesPrograms, entry.kind == .regular, !entry.name.utf8.contains(0x2E) {
+          addProgram(path, below: root, &found)
         }
       } else if Self.excludedNames.contains(entry.name) {
         found.excluded.insert(path)
@@ -242,6 +286,8 @@ extension ProjectWalk {
 private struct Collector {
   private var found = ProjectFiles()
   var excluded: Set<String> = []
+  /// How many files without an ending were opened.
+  var programCount = 0
 
   /// The result, in order.
   var project: ProjectFiles {
@@ -274,6 +320,8 @@ private struct Collector {
     default: if let file = AutomationFile(path) { found.automation.append(file) }
     }
   }
+
+  mutating func add(_ file: AutomationFile) { found.automation.append(file) }
 
   mutating func problem(_ path: String, _ reason: String) {
     found.problems.append(PathProblem(path: path.isEmpty ? "." : path, reason: reason))

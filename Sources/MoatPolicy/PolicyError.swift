@@ -16,6 +16,10 @@ package struct PolicyError: Error, Hashable, Sendable {
     case notADay(String)
     case notARequirement(String)
     case notADigest(String)
+    /// The name, version or checksum of a tool that is recorded.
+    case notACrate(String)
+    case notOneVersion(String)
+    case notAChecksum(String)
     case notVersions(String)
     case notAFolderBelow(String)
     case notACrevID(String)
@@ -42,6 +46,9 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notADay(let text): "`\(text)` is not a day"
     case .notARequirement(let text): "`\(text)` does not name a crate and versions"
     case .notADigest(let text): "`\(text)` is not a digest"
+    case .notACrate(let text): "`\(text)` is not the name of a crate"
+    case .notOneVersion(let text): "`\(text)` is not one version"
+    case .notAChecksum(let text): "`\(text)` is not a SHA-256"
     case .notVersions(let text): "`\(text)` is not a requirement on versions"
     case .notAFolderBelow(let text): "`\(text)` is not a folder below that of the lockfile"
     case .notACrevID(let text): "`\(text)` is not the id of a person in crev"
@@ -61,6 +68,10 @@ package struct PolicyError: Error, Hashable, Sendable {
     case .notADay: "write it as `YYYY-MM-DD`"
     case .notARequirement: "write `name`, `name@1.2.3` or `name@<2`"
     case .notADigest: "write the 64 hex digits that `cargo moat build-scripts` shows"
+    case .notACrate: nil
+    case .notOneVersion: "write all of it and no operator, as in `1.2.3`"
+    case .notAChecksum:
+      "write 64 lowercase hex digits: `cksum` of the crate's index line, or what `sha256sum` says of the `.crate` file"
     case .notVersions: "write it as in a manifest: `=1.2.3`, `<2`"
     case .notAFolderBelow: "write a relative path without `..`"
     case .notACrevID: "an id is 43 characters, as `cargo crev id show` and proofs write it"

@@ -105,19 +105,38 @@ struct WorkflowPolicyReader {
     policy.pins = (table["pins"]?.string).map(resolvingPath)
     policy.clones = (table["clones"]?.string).map(resolvingPath)
     for element in table["tools"]?.array.map({ Array($0) }) ?? [] {
-      guard let entry = element.table, let crate = entry["crate"], let name = crate.string,
-        let version = entry["version"]?.string, let checksum = entry["checksum"],
-        let text = checksum.string
-      else { continue }
-      do throws(SHA256Digest.Malformed) {
-        policy.tools.append(
-          WorkflowSettings.RecordedTool(
-            name: name, version: version, checksum: try SHA256Digest(parsing: text).hex,
-            label: Label(source.path, crate.span)))
-      } catch {
-        throw PolicyError(.notADigest(text), source: source, span: checksum.span)
-      }
+      guard let entry = element.table else { continue }
+      if let tool = try tool(entry) { policy.tools.append(tool) }
     }
     return policy
+  }
+  /// One entry of `tools`. A value that nothing could ever match is refused: the entry would record
+  /// nothing, in silence.
+  private func tool(_ entry: TOMLTable) throws(PolicyError) -> WorkflowSettings.RecordedTool? {
+    guard let crate = entry["crate"], let name = crate.string, let version = entry["version"],
+      let number = version.string, let checksum = entry["checksum"], let digest = checksum.string
+    else { return nil }
+    guard Self.isCrate(name) else {
+      throw PolicyError(.notACrate(name), source: source, span: crate.span)
+    }
+    do throws(Version.Malformed) { _ = try Version(parsing: number) } catch {
+      throw PolicyError(.notOneVersion(number), source: source, span: version.span)
+    }
+    do throws(SHA256Digest.Malformed) {
+      return WorkflowSettings.RecordedTool(
+        name: name, version: number, checksum: try SHA256Digest(parsing: digest).hex,
+        label: Label(source.path, crate.span))
+    } catch {
+      throw PolicyError(.notAChecksum(digest), source: source, span: checksum.span)
+    }
+  }
+
+  /// Letters, digits, `-` and `_`, as registries allow them.
+  private static func isCrate(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+          || "-_".utf8.contains(byte)
+      }
   }
 }

@@ -19,21 +19,21 @@ package struct WorkflowFixRenderer: Sendable {
   package var diffs: String {
     files.filter(\.isChanged).map { file in
       let diff = TextDiff(old: file.old?.bytes ?? [], new: file.new.bytes)
-      let hunks = String(
-        decoding: UnifiedText.hunks(of: diff, context: Self.context), as: UTF8.self)
+      // In bytes: to `String`, a carriage return and a line end are one character.
+      let hunks = UnifiedText.hunks(of: diff, context: Self.context)
       let path = TerminalText.neutralised(file.path)
       let old = file.old == nil ? "/dev/null" : "a/\(path)"
-      let lines = hunks.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let lines = hunks.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
         Self.neutralised(line)
       }
       return "--- \(old)\n+++ b/\(path)\n\(lines.joined(separator: "\n"))"
     }.joined()
   }
 
-  private static func neutralised(_ line: Substring) -> String {
+  private static func neutralised(_ line: ArraySlice<UInt8>) -> String {
     var line = line
-    while line.utf8.last == UInt8(ascii: "\r") { line = Substring(line.utf8.dropLast()) }
-    return TerminalText.snippet(String(line))
+    while line.last == UInt8(ascii: "\r") { line.removeLast() }
+    return TerminalText.snippet(String(decoding: line, as: UTF8.self))
   }
 
   // MARK: - Words

@@ -45,6 +45,11 @@ package struct ShellProblem: Hashable, Sendable, Error {
     case tooDeep = "the script is nested too deeply to be read"
     case tooLarge = "the script is too large to be read whole"
     case tooManyCommands = "the script has too many commands to be read whole"
+
+    /// Whether a limit of ours ended the reading: there may be commands behind it.
+    package var isLimit: Bool {
+      self == .tooDeep || self == .tooLarge || self == .tooManyCommands
+    }
   }
 
   package let kind: Kind

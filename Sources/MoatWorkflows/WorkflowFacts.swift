@@ -52,6 +52,8 @@ package struct WorkflowFacts: Sendable {
 package final class ScriptFile: Sendable {
   package enum Kind: Hashable, Sendable {
     case dockerfile, makefile, justfile, shell, powershell
+    /// For cmd.
+    case batch
     /// `.cargo/config.toml`, for its aliases.
     case cargoConfiguration
   }

@@ -16,7 +16,8 @@ final class TLSServer {
     return path
   }()
 
-  init() throws {
+  /// - Parameter pages: a folder whose files are given out; nil for a page of its own.
+  init(pages: String? = nil) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("moat-tls-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let key = folder.appendingPathComponent("key.pem").path
@@ -34,8 +35,10 @@ final class TLSServer {
     let output = Pipe()
     process.executableURL = maker.executableURL
     process.arguments = [
-      "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-www",
+      "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key,
+      pages == nil ? "-www" : "-WWW",
     ]
+    process.currentDirectoryURL = pages.map { URL(fileURLWithPath: $0) }
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice

@@ -49,6 +49,29 @@ import Testing
     #expect(await run.result().output.isEmpty, "a second run changes something")
   }
 
+  @Test func `scripts are repaired, each under its own name`() async throws {
+    let run = Run(
+      "workflows-fix-scripts", ["workflows", "fix", "--unsafe"],
+      `Workflow commands`.scripts.merging([
+        "/project/Cargo.lock": "version = 4\n",
+        "/project/ci/run.ps1": "cargo install a\r\ncargo build\r\n& cargo 'install' b\r\n",
+      ]) { $1 }
+    ) {
+      $0.set("/project/elsewhere.sh", .symlink(to: "ci/other"))
+      $0.set("/project/ci/other", .file(Array("cargo install c\n".utf8)))
+    }
+    try await run.check()
+    let text = String(
+      decoding: try run.files.read("/project/ci/run.ps1", limit: 1 << 20), as: UTF8.self)
+    #expect(
+      text == "cargo install --locked a\r\ncargo build --locked\r\n& cargo 'install' b\r\n")
+    #expect(await run.result().output.isEmpty, "a second run changes something")
+  }
+
+  @Test func `without the network it cannot fetch`() async throws {
+    try await Self.run("workflows-fix-fetch-offline", ["--fetch", "--offline"]).check()
+  }
+
   @Test func `with --check nothing is written`() async throws {
     let run = Self.run("workflows-fix-check", ["--check", "--unsafe"])
     try await run.check()

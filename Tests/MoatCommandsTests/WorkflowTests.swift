@@ -143,6 +143,24 @@ import Testing
     #expect(result.output.contains("outside the project"))
   }
 
+  /// A tool in each kind of script, and no workflow.
+  static let scripts = [
+    "/project/Dockerfile": "FROM rust\nRUN cargo install --locked cargo-deny@0.18.0\n",
+    "/project/Makefile": "tools:\n\tcargo install cross\n",
+    "/project/justfile": "tools:\n  rustup toolchain install nightly\n",
+    "/project/ci/run": "#!/bin/sh\nget() { cargo install cross; }\nget\nget\n",
+    "/project/ci/run.ps1": "cargo install --git https://example.com/a --tag v1 a\r\n",
+    "/project/ci/run.cmd": "@cargo binstall just@1.40.0\r\n",
+  ]
+
+  @Test func `a link to a script of the project is the same script`() async throws {
+    let run = Run("unused", ["workflows", "--only", "cargo-install-unlocked"], Self.scripts) {
+      $0.set("/project/again.sh", .symlink(to: "ci/run"))
+    }
+    let result = await run.result()
+    #expect(result.output.contains("ci/run") && !result.output.contains("again.sh"))
+  }
+
   private static let lists: [Run] = [
     Run("pins-help", ["pins", "--help"]),
     Run("pins", ["pins"], files()),
@@ -151,6 +169,7 @@ import Testing
     Run("pins-clones", ["pins", "--clones", "/clones"], files(clones), git: git),
     Run("pins-outdated", ["pins", "--outdated", "--clones", "/clones"], files(clones), git: git),
     Run("pins-nothing", ["pins"]),
+    Run("pins-scripts", ["pins", "-v"], scripts),
     Run("pins-fetch-offline", ["pins", "--fetch", "--offline"], files()),
     Run("pins-both", ["pins", "--unpinned", "--outdated"], files()),
   ]
@@ -167,6 +186,9 @@ import Testing
       "workflows-init-release-separate", ["workflows", "init", "release", "--stdout"],
       WorkflowTemplates.separate),
     Run("workflows-init-release-nothing", ["workflows", "init", "release"], [:]),
+    Run(
+      "workflows-init-release-private", ["workflows", "init", "release"],
+      ["/project/Cargo.toml": "[package]\nname = \"a\"\nversion = \"1.0.0\"\npublish = false\n"]),
     Run(
       "workflows-init-release-there", ["workflows", "init", "release"],
       Sample.files().merging(["/project/.github/workflows/release.yml": "mine"]) { $1 }),

@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test func `reads the beginning of a file`() async throws {
+    try await inTemporaryFolder { folder in
+      try put("hello", at: "\(folder)/f")
+      symlink("f", "\(folder)/link")
+      mkfifo("\(folder)/fifo", 0o600)
+      for (count, text) in [(0, ""), (2, "he"), (5, "hello"), (9, "hello"), (-1, "")] {
+        #expect(try files.head(of: "\(folder)/link", count: count) == Array(text.utf8))
+      }
+      #expect(throws: FileFailure.isDirectory) { try files.head(of: folder, count: 2) }
+      #expect(throws: FileFailure.notRegular) { try files.head(of: "\(folder)/fifo", count: 2) }
+      #expect(throws: FileFailure.notFound) { try files.head(of: "\(folder)/none", count: 2) }
+    }
+  }
+
   @Test func `makes folders where there is room`() async throws {
     try await inTemporaryFolder { folder in
       try files.createDirectories("\(folder)/a/b/c")
@@ -118,6 +132,8 @@ import Testing
     files.set("/fifo", .fifo)
     #expect(try files.read("/l/link", limit: 5) == Array("hello".utf8))
     #expect(throws: FileFailure.tooLarge(limit: 4)) { try files.read("/a/f", limit: 4) }
+    #expect(try files.head(of: "/l/link", count: 2) == Array("he".utf8))
+    #expect(throws: FileFailure.notRegular) { try files.head(of: "/fifo", count: 2) }
     #expect(throws: FileFailure.isDirectory) { try files.read("/a", limit: 4) }
     #expect(throws: FileFailure.notADirectory) { try files.read("/a/f/g", limit: 4) }
     #expect(throws: FileFailure.symlinkLoop) { try files.read("/loop", limit: 4) }

@@ -55,6 +55,51 @@ import Testing
     }
   }
 
+  /// Files without an ending, of which one cannot be executed; git gives each mode its own number.
+  private func makePrograms(in folder: String) throws {
+    try put("#!/bin/sh\n", at: "\(folder)/ci/run")
+    try put("#!/usr/bin/env pwsh\n", at: "\(folder)/ci.d/build")
+    try put("#!/usr/bin/python3\n", at: "\(folder)/ci/generate")
+    try put("#!/bin/sh\n", at: "\(folder)/vendor/x/configure")
+    try put("#!/bin/sh\n", at: "\(folder)/.hidden")
+    symlink("run", "\(folder)/ci/link")
+    symlink("none", "\(folder)/ci/nothing")
+    for path in ["ci/run", "ci.d/build", "ci/generate", "vendor/x/configure", ".hidden"] {
+      chmod("\(folder)/\(path)", 0o755)
+    }
+    try put("#!/bin/sh\n", at: "\(folder)/ci/plain")
+  }
+
+  @Test func `finds scripts by their first line`() async throws {
+    try await inTemporaryFolder { folder in
+      try makePrograms(in: folder)
+      let build = AutomationFile(path: "ci.d/build", kind: .powerShellScript)
+      let run = AutomationFile(path: "ci/run", kind: .shellScript)
+      // Outside of git nothing says which files people mean to run.
+      let plain = AutomationFile(path: "ci/plain", kind: .shellScript)
+      #expect(await find(folder).automation == [build, plain, run])
+      try await makeRepository(in: folder)
+      #expect(await find(folder).automation == [build, run])
+      #expect(
+        await find("\(folder)/ci").automation == [AutomationFile(path: "run", kind: .shellScript)])
+      #expect(
+        await ProjectWalk(files: LiveFileSystem(), git: liveGit())
+          .files(directlyIn: "\(folder)/ci").automation.isEmpty)
+    }
+  }
+
+  @Test func `a workflow that is a link to nothing is listed`() async throws {
+    try await inTemporaryFolder { folder in
+      try put("", at: "\(folder)/.github/workflows/ci.yml")
+      symlink("none", "\(folder)/.github/workflows/link.yml")
+      symlink("none", "\(folder)/link.sh")
+      let expected = [".github/workflows/ci.yml", ".github/workflows/link.yml"]
+      #expect(await find(folder).automation.map(\.path) == expected)
+      try await makeRepository(in: folder)
+      #expect(await find(folder).automation.map(\.path) == expected)
+    }
+  }
+
   @Test func `looks into one folder alone, by itself and with git`() async throws {
     try await inTemporaryFolder { folder in
       try makeProject(in: folder)
@@ -114,7 +159,7 @@ import Testing
     }
   }
 
-  @Test func `starts git at most twice`() async throws {
+  @Test func `starts git at most three times`() async throws {
     try await inTemporaryFolder { folder in
       for name in ["a", "b", "c"] {
         try put("", at: "\(folder)/\(name)/Cargo.toml")
@@ -134,7 +179,7 @@ import Testing
         environment: Environment(
           variables: ["PATH": "\(folder)/bin"], currentDirectory: "/"))
       let found = await find(folder, git: git)
-      #expect(processes.requests.count == 2)
+      #expect(processes.requests.count == 3)
       #expect(
         found.lockfiles.map(\.tracked)
           == [.ignored, .unavailable("git does not list it"), .ignored])

@@ -51,8 +51,26 @@ import Testing
     let policy = try file(
       "tools = [{ crate = \"a\", version = \"1.0.0\", checksum = \"\(digest)\" }]\n")
     #expect(policy.workflows.tools.first?.checksum == digest)
-    #expect(throws: PolicyError.self) {
-      try file("tools = [{ crate = \"a\", version = \"1.0.0\", checksum = \"abc\" }]\n")
+  }
+
+  @Test(arguments: [
+    ("a b", "1.0.0", "0", "`a b` is not the name of a crate"),
+    ("", "1.0.0", "0", "`` is not the name of a crate"),
+    ("a", "1.0", "0", "`1.0` is not one version"),
+    ("a", "=1.0.0", "0", "`=1.0.0` is not one version"),
+    ("a", "v1.0.0", "0", "`v1.0.0` is not one version"),
+    ("a", "1.0.0", "abc", "`abc` is not a SHA-256"),
+  ])
+  func `a tool that nothing could match is refused`(
+    crate: String, version: String, checksum: String, message: String
+  ) throws {
+    let digest = checksum == "0" ? String(repeating: "0", count: 64) : checksum
+    let error = try #require(throws: PolicyError.self) {
+      try file(
+        "tools = [{ crate = \"\(crate)\", version = \"\(version)\", checksum = \"\(digest)\" }]\n")
     }
+    #expect(error.message == message)
+    let place = LineIndex(error.source.bytes).position(at: error.span.lower)
+    #expect(place.line == 3)
   }
 }

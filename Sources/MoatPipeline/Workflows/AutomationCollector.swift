@@ -95,7 +95,10 @@ struct AutomationCollector {
     // Seen from the top of the repository, so that `.github` is in the path.
     let root = Self.project(of: folder) ?? folder
     let relative = PathText.relative(absolute, to: root)
-    guard let file = AutomationFile(relative) ?? Self.workflow(relative) else {
+    guard
+      let file = AutomationFile(relative) ?? Self.workflow(relative)
+        ?? script(absolute, named: relative)
+    else {
       throw ProjectReader.UnusablePath(
         path: path,
         reason: "it is no workflow, action, Dependabot configuration or script that Moat reads")
@@ -103,6 +106,17 @@ struct AutomationCollector {
     let isInside = PathText.isInside(root, boundary)
     collected.listings.append(
       AutomationListing(root: root, boundary: isInside ? boundary : root, files: [file]))
+  }
+
+  /// A file that begins with `#!` and a shell.
+  private func script(_ absolute: String, named path: String) -> AutomationFile? {
+    do throws(FileFailure) {
+      return AutomationFile(
+        path,
+        beginning: try host.files.head(of: absolute, count: AutomationFile.headSize))
+    } catch {
+      return nil
+    }
   }
 
   /// A YAML file elsewhere, which the user says is a workflow; one with Dependabot's name is its

@@ -78,6 +78,7 @@ extension AutomationFile {
     case .justfile: .justfile
     case .shellScript: .shell
     case .powerShellScript: .powershell
+    case .batchScript: .batch
     case .workflow, .action, .dependabot, .renovate, .npmManifest, .pythonManifest, .goModule,
       .submodules:
       nil

@@ -49,7 +49,9 @@ struct EcosystemFinder {
       case .goModule:
         if mentions(file.path, ["require"]) { add("gomod", file.path, folder: folder) }
       case .submodules: add("gitsubmodule", file.path, folder: "/")
-      case .dependabot, .renovate, .makefile, .justfile, .shellScript, .powerShellScript: break
+      case .dependabot, .renovate, .makefile, .justfile, .shellScript, .powerShellScript,
+        .batchScript:
+        break
       }
     }
     return all

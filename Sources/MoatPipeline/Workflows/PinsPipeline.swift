@@ -9,17 +9,17 @@ package struct PinsRequest: Sendable {
   package let policy: Policy
   package let pins: PinRequest
   package let now: Timestamp
-  /// Whether GitHub is asked for tags.
-  package let fetches: Bool
+  /// The GitHub that is asked for tags; nil asks nobody.
+  package let server: GitHubServer?
 
   package init(
-    paths: [String], policy: Policy, pins: PinRequest, now: Timestamp, fetches: Bool = false
+    paths: [String], policy: Policy, pins: PinRequest, now: Timestamp, server: GitHubServer? = nil
   ) {
     self.paths = paths
     self.policy = policy
     self.pins = pins
     self.now = now
-    self.fetches = fetches
+    self.server = server
   }
 }
 
@@ -30,12 +30,12 @@ package struct PinsOutcome: Sendable {
   package let sources: [String: SourceText]
   /// Files that could not be read.
   package let unread: [UnreadFile]
-  /// How many workflows, actions and Dependabot files were read.
+  /// How many workflows, actions, Dependabot files and scripts were read.
   package let fileCount: Int
   /// What is known of the repositories that are used, for a record.
   package let known: [KnownRepository]
-  /// Repositories that GitHub did not tell about, and why.
-  package let failures: [(repository: ActionRepository, reason: String)]
+  /// Repositories that GitHub did not tell about.
+  package let failures: [PinFetchFailure]
   /// How many repositories GitHub told about.
   package let fetchedCount: Int
   /// The top of the first repository, absolute: where its record is.
@@ -44,24 +44,25 @@ package struct PinsOutcome: Sendable {
 
 /// Lists what workflows name.
 package struct PinsPipeline: Sendable {
-  /// As many tags of one repository as are recorded; the largest has some thousand.
-  private static let tagLimit = 20_000
-
   private let host: Host
 
   package init(host: Host) { self.host = host }
 
   package func run(_ request: PinsRequest) async throws(CheckFailure) -> PinsOutcome {
     let collected = try await AutomationCollector(host: host).collect(request.paths)
-    let listings = collected.listings.filter(\.hasWorkflows)
+    let listings = collected.listings.filter { !$0.isEmpty }
     let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
     var found = await evidence.found(in: listings)
     var used: Set<ActionRepository> = []
     for facts in found.facts { used.formUnion(facts.usedRepositories.keys) }
-    var failures: [(repository: ActionRepository, reason: String)] = []
-    if request.fetches {
-      let fetched = await fetch(found.facts, request.now, &failures)
-      for index in found.facts.indices { found.facts[index].pins = fetched }
+    var failures: [PinFetchFailure] = []
+    if let server = request.server {
+      let fetched = await PinFetch(host: host, server: server)
+        .fetch(for: found.facts, now: request.now)
+      failures = fetched.failures
+      for index in found.facts.indices {
+        found.facts[index].pins = PinEvidence(fetched.evidence)
+      }
     }
     var inventory = PinInventory(found.facts)
     let sources = PinSources(host: host, policy: request.policy, request: request.pins)
@@ -71,63 +72,18 @@ package struct PinsPipeline: Sendable {
       else { continue }
       inventory.set(change, ofItemAt: index)
     }
-    let first = listings.first.map { PathText.join($0.root, $0.repositories.first ?? "") }
+    let first = (listings.first(where: \.hasWorkflows) ?? listings.first).map {
+      PathText.join($0.root, $0.repositories.first ?? "")
+    }
     return PinsOutcome(
       inventory: inventory, sources: found.sources,
-      unread: collected.unread + found.facts.flatMap(\.unread), fileCount: found.fileCount,
+      unread: collected.unread + found.facts.flatMap(\.unread),
+      fileCount: found.fileCount + found.scriptCount,
       known: used.sorted().compactMap { name in
         found.facts.lazy.compactMap { $0.pins[name].value }.first
       }, failures: failures,
-      fetchedCount: request.fetches ? used.count - failures.count : 0,
+      fetchedCount: request.server == nil ? 0 : used.count - failures.count,
       top: first ?? host.environment.currentDirectory)
-  }
-
-  /// Asks GitHub for the branches and tags of every repository that is used. What it does not tell
-  /// stays as it was known.
-  private func fetch(
-    _ facts: [WorkflowFacts], _ now: Timestamp,
-    _ failures: inout [(repository: ActionRepository, reason: String)]
-  ) async -> PinEvidence {
-    var used: [ActionRepository: Set<CommitHash>] = [:]
-    for fact in facts { used.merge(fact.usedRepositories) { $0.union($1) } }
-    var known: [ActionRepository: Evidence<KnownRepository>] = [:]
-    for (repository, commits) in used.sorted(by: { $0.key < $1.key }) {
-      let before = facts.lazy.compactMap { $0.pins[repository].value }.first
-      let url = "https://github.com/\(repository)"
-      do throws(GitFailure) {
-        let references = try await host.git.references(at: url, deadline: LiveGit.listingDeadline)
-        known[repository] = .known(
-          Self.merged(repository, references, commits, before, now: now, url: url))
-      } catch {
-        failures.append((repository, error.message))
-        known[repository] = before.map { .known($0) } ?? .unavailable("\(url): \(error.message)")
-      }
-    }
-    return PinEvidence(known)
-  }
-
-  /// What GitHub says now; what was known of single commits before stays known.
-  private static func merged(
-    _ repository: ActionRepository, _ references: [GitReference], _ commits: Set<CommitHash>,
-    _ before: KnownRepository?, now: Timestamp, url: String
-  ) -> KnownRepository {
-    var tags: [String: CommitHash] = [:]
-    var branches: [String: CommitHash] = [:]
-    for reference in references.prefix(tagLimit) {
-      guard let commit = CommitHash(reference.commit) else { continue }
-      switch reference.kind {
-      case .tag: tags[reference.name] = commit
-      case .branch: branches[reference.name] = commit
-      }
-    }
-    var membership = before?.membership ?? [:]
-    for commit in commits where tags.values.contains(commit) || branches.values.contains(commit) {
-      membership[commit] = .member
-    }
-    return KnownRepository(
-      repository: repository, tags: tags, branches: branches,
-      listsEveryTag: references.count <= tagLimit, membership: membership,
-      committed: before?.committed ?? [:], asOf: now.day, origin: url)
   }
 }
 

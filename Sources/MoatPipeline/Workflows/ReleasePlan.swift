@@ -14,7 +14,9 @@ package struct ReleasePlan: Sendable {
     case path(ProjectReader.UnusablePath)
     /// A manifest could not be read.
     case incomplete(String)
-    /// Every crate is private, or there is none.
+    /// The folder is not the top of a workspace or a package.
+    case noProject
+    /// Every crate is private.
     case nothing
   }
 
@@ -29,7 +31,9 @@ package struct ReleasePlan: Sendable {
       throw .path(error)
     }
     let root = PathText.absolute(path, in: host.environment.currentDirectory)
-    guard let checked = project.workspaces.first(where: { $0.root == root }) else { throw .nothing }
+    guard let checked = project.workspaces.first(where: { $0.root == root }) else {
+      throw .noProject
+    }
     if let unread = checked.workspace.unreadMembers.first {
       throw .incomplete("`\(unread.path)` could not be read: \(unread.reason)")
     }

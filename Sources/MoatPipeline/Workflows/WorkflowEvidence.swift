@@ -94,6 +94,7 @@ struct WorkflowEvidence {
     _ file: AutomationFile, _ repository: String, _ listing: AutomationListing,
     _ reader: DocumentReader, _ facts: inout WorkflowFacts
   ) {
+    if isSecondName(file, listing) { return }
     switch file.kind {
     case .workflow, .dependabot:
       // Of a folder in a repository GitHub reads neither.
@@ -106,6 +107,20 @@ struct WorkflowEvidence {
       }
     default:
       if let kind = file.scriptKind { script(kind, at: file.path, listing, reader, &facts) }
+    }
+  }
+
+  /// Whether a file is a link to another one of the listing, which is judged by its own name.
+  private func isSecondName(_ file: AutomationFile, _ listing: AutomationListing) -> Bool {
+    let path = PathText.join(listing.root, file.path)
+    do throws(FileFailure) {
+      guard try host.files.kind(of: path) == .symlink else { return false }
+      let target = PathText.relative(
+        try host.files.resolved(path), to: try host.files.resolved(listing.root))
+      return listing.files.contains { $0.path == target }
+    } catch {
+      // Reading it will say what is wrong.
+      return false
     }
   }
 

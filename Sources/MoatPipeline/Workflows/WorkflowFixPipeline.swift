@@ -19,22 +19,36 @@ package struct WorkflowFixPipeline: Sendable {
     package let files: [FixedFile]
     /// Workflows, actions and scripts that could not be read.
     package let unread: [UnreadFile]
-    /// How many workflows, actions and Dependabot configurations were looked at.
+    /// How many workflows, actions, Dependabot configurations and scripts were looked at.
     package let fileCount: Int
+    /// Repositories that GitHub did not tell about.
+    package let failures: [PinFetchFailure]
   }
 
   /// - Parameters:
   ///   - request: its policy and rules say which findings are repaired: those that are allowed or
   ///     suppressed are left.
   ///   - allowsUnsafe: whether fixes are made that may change what a run does.
+  ///   - server: the GitHub that is asked which commits tags stand for; nil asks nobody.
   package func run(
-    _ request: WorkflowRequest, allowsUnsafe: Bool
+    _ request: WorkflowRequest, allowsUnsafe: Bool, server: GitHubServer? = nil
   ) async throws(CheckFailure) -> Result {
     let collected = try await AutomationCollector(host: host).collect(request.paths)
     let evidence = WorkflowEvidence(host: host, policy: request.policy, pins: request.pins)
-    let found = await evidence.found(in: collected.listings.filter { !$0.isEmpty })
+    var found = await evidence.found(in: collected.listings.filter { !$0.isEmpty })
+    var failures: [PinFetchFailure] = []
+    if let server {
+      let fetched = await PinFetch(host: host, server: server)
+        .fetch(for: found.facts, now: request.now)
+      failures = fetched.failures
+      for index in found.facts.indices {
+        found.facts[index].pins = PinEvidence(fetched.evidence)
+      }
+    }
     var files: [FixedFile] = []
-    for facts in found.facts {
+    for var facts in found.facts {
+      // The script that a link leads to is repaired by its own name.
+      facts.scripts.removeAll { isLink($0.source.path) }
       files += WorkflowFixing.run(on: facts, allowsUnsafe: allowsUnsafe) { finding in
         guard let info = RuleCatalog.info(finding.rule),
           request.selection.includes(finding, of: info)
@@ -45,6 +59,15 @@ package struct WorkflowFixPipeline: Sendable {
     }
     return Result(
       files: files, unread: collected.unread + found.facts.flatMap(\.unread),
-      fileCount: found.fileCount)
+      fileCount: found.fileCount + found.scriptCount, failures: failures)
+  }
+
+  private func isLink(_ path: String) -> Bool {
+    do throws(FileFailure) {
+      return try host.files.kind(
+        of: PathText.absolute(path, in: host.environment.currentDirectory)) == .symlink
+    } catch {
+      return false
+    }
   }
 }

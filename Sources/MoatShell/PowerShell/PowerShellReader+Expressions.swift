@@ -142,7 +142,11 @@ extension PowerShellReader {
     while let byte = peek(), byte != UInt8(ascii: ")") {
       skipBlanks(andLines: true)
       if peek() == UInt8(ascii: ")") { break }
-      if let word = readWord(context) { words.append(word) } else { at += 1 }
+      if let word = readWord(context) {
+        words.append(word)
+      } else if peek() != nil {
+        at += 1
+      }
     }
     if peek() == UInt8(ascii: ")") { at += 1 } else { report(.unclosedBlock, open) }
     let name = words[0].known?.lowercased() ?? ""

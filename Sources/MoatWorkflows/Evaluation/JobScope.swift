@@ -11,12 +11,12 @@ package final class JobScope: Sendable {
     let system: RunnerSystem?
     /// `env` of job and workflow, the job's first.
     let environment: [(name: String, value: ExpressionValue)]
-    /// What expressions see: `matrix`, `runner` and `env`.
+    /// What expressions see: `matrix`, `runner`, `env`, and `inputs` where they are known.
     let contexts: ExpressionObject
 
     init(
       matrix: ExpressionObject, system: RunnerSystem?,
-      environment: [(name: String, value: ExpressionValue)]
+      environment: [(name: String, value: ExpressionValue)], inputs: ExpressionObject? = nil
     ) {
       self.matrix = matrix
       self.system = system
@@ -28,11 +28,13 @@ package final class JobScope: Sendable {
           ("runner", .object(ExpressionObject(runner ?? [], isOpen: true))),
           // Names that are not written may have been set by an action.
           ("env", .object(ExpressionObject(environment, isOpen: true))),
-        ], isOpen: true)
+        ] + (inputs.map { [("inputs", .object($0))] } ?? []), isOpen: true)
     }
 
-    func with(_ environment: [(name: String, value: ExpressionValue)]) -> Combination {
-      Combination(matrix: matrix, system: system, environment: environment)
+    func with(
+      _ environment: [(name: String, value: ExpressionValue)], _ inputs: ExpressionObject?
+    ) -> Combination {
+      Combination(matrix: matrix, system: system, environment: environment, inputs: inputs)
     }
   }
 
@@ -40,7 +42,13 @@ package final class JobScope: Sendable {
   /// Every step with what is known in it.
   package let steps: [(step: Step, scope: StepScope)]
 
-  init(owner: (workflow: Workflow, job: Job)?, steps: [Step]) {
+  /// - Parameter inputs: the inputs of a composite action.
+  init(owner: (workflow: Workflow, job: Job)?, steps: [Step], inputs: [WorkflowInput]) {
+    let defaults = inputs.compactMap { input in
+      input.defaultValue?.literal.flatMap {
+        $0.isEmpty ? nil : (name: input.name, value: ExpressionValue.string($0))
+      }
+    }
     let job = owner?.job
     let workflow = Self.texts(owner?.workflow.env, ExpressionObject([], isOpen: true))
     let combinations = (job?.matrix?.combinations ?? [ExpressionObject([])]).map { matrix in
@@ -63,7 +71,8 @@ package final class JobScope: Sendable {
     for step in steps {
       let scope = StepScope(
         step, combinations, before: before, defaultShell: shell,
-        isContained: job?.container != nil)
+        isContained: job?.container != nil,
+        defaults: defaults.isEmpty ? nil : ExpressionObject(defaults, isOpen: true))
       known.append((step, scope))
       if let script = step.script { before.formUnion(EnvironmentWrites(script.text.text)) }
     }

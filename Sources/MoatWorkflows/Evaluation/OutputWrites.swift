@@ -46,7 +46,23 @@ struct OutputWrites {
       }
       if isNamed, let taint = text(entry.value) { taints.append(taint) }
     }
+    for value in payload { if let taint = expression(value) { taints.append(taint) } }
     return TaintSearch.strongest(taints)?.derived()
+  }
+
+  /// The values of the event's payload that the lines take from its file, themselves or through a
+  /// variable: `TITLE=$(jq -r .issue.title "$GITHUB_EVENT_PATH")`.
+  private var payload: [ExpressionNode] {
+    guard EventFile.isMentioned(in: script.text.text) else { return [] }
+    let written = lines.map { String(decoding: bytes[$0], as: UTF8.self) }
+    return script.text.text.split(whereSeparator: \.isNewline).flatMap { line -> [ExpressionNode] in
+      guard EventFile.isMentioned(in: line) else { return [] }
+      let variable = line.split(separator: "=", maxSplits: 1).first?.split(separator: " ").last
+      let isUsed =
+        written.contains(String(line))
+        || variable.map { name in written.contains { Self.names(String(name), in: $0) } } ?? false
+      return isUsed ? EventFile.values(namedIn: line) : []
+    }
   }
 
   /// Whether a line uses a variable: `$NAME`, `${NAME`, `$env:NAME`, `%NAME%`.

@@ -14,18 +14,25 @@ package final class StepScope: Sendable {
   private let defaultShell: WorkflowText?
   /// Whether the job runs in a container.
   private let isContained: Bool
+  /// The defaults of a composite action's inputs; nil where there are none.
+  ///
+  /// A default is what an input is unless a caller says otherwise, so it counts as the value, but
+  /// not where a condition asks: what callers switch on is judged as well. An empty one says nothing.
+  private let defaults: ExpressionObject?
   private let knownCombinations = Once<[JobScope.Combination]>()
+  private let knownRunning = Once<[JobScope.Combination]>()
   private let knownScripts = Once<[ShellScript]>()
 
   init(
     _ step: Step, _ combinations: [JobScope.Combination], before writes: EnvironmentWrites,
-    defaultShell: WorkflowText?, isContained: Bool
+    defaultShell: WorkflowText?, isContained: Bool, defaults: ExpressionObject?
   ) {
     self.step = step
     jobCombinations = combinations
     self.writes = writes
     self.defaultShell = defaultShell
     self.isContained = isContained
+    self.defaults = defaults
   }
 
   /// The values of a text in `run`, `with` or `name` of the step, over the matrix.
@@ -126,28 +133,39 @@ package final class StepScope: Sendable {
 
   // MARK: - Combinations
 
-  /// The combinations in which the step is not surely skipped; all of them if it always is.
+  /// The combinations in which the step is not surely skipped, or all of them if it always is, with
+  /// what the step's values are made of.
   private var running: [JobScope.Combination] {
-    guard let condition = step.condition, let node = condition.expression else {
-      return combinations
-    }
-    let running = combinations.filter { truth(of: node, $0) != false }
-    return running.isEmpty ? combinations : running
-  }
-
-  /// Those of the job, with `env` as the step sees it, the step's own first.
-  private var combinations: [JobScope.Combination] {
-    knownCombinations.value {
-      jobCombinations.map { combination in
-        let isWritten = combination.environment.contains { writes.mayWrite($0.name) }
-        if step.env == nil, !isWritten { return combination }
-        let outer = combination.environment.map { name, value in
-          (name: name, value: writes.mayWrite(name) ? ExpressionValue.unknown : value)
-        }
-        let seen = isWritten ? combination.with(outer) : combination
-        return seen.with(JobScope.texts(step.env, seen.contexts) + outer)
+    knownRunning.value {
+      let all = combinations
+      var places = Array(all.indices)
+      if let node = step.condition?.expression {
+        let running = places.filter { truth(of: node, all[$0]) != false }
+        if !running.isEmpty { places = running }
+      }
+      return places.map { place in
+        defaults == nil ? all[place] : environment(in: jobCombinations[place], defaults)
       }
     }
+  }
+
+  /// Those of the job as the step's condition sees them.
+  private var combinations: [JobScope.Combination] {
+    knownCombinations.value { jobCombinations.map { environment(in: $0, nil) } }
+  }
+
+  /// A combination with `env` as the step sees it, the step's own first.
+  private func environment(
+    in combination: JobScope.Combination, _ inputs: ExpressionObject?
+  ) -> JobScope.Combination {
+    let isWritten = combination.environment.contains { writes.mayWrite($0.name) }
+    if step.env == nil, !isWritten, inputs == nil { return combination }
+    let outer = combination.environment.map { name, value in
+      (name: name, value: writes.mayWrite(name) ? ExpressionValue.unknown : value)
+    }
+    let seen = isWritten || inputs != nil ? combination.with(outer, inputs) : combination
+    guard step.env != nil else { return seen }
+    return seen.with(JobScope.texts(step.env, seen.contexts) + outer, inputs)
   }
 
   private func truth(of node: ExpressionNode, _ combination: JobScope.Combination) -> Bool? {

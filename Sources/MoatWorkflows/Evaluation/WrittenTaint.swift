@@ -45,9 +45,10 @@ struct WrittenTaint {
     guard depth < Self.maximumDepth else { return nil }
     var commands = script.commands(inPipeline: id)
     if commands.isEmpty { commands = [command].compactMap { $0 } }
-    let taints = commands.flatMap { command in
-      parts(of: command).compactMap { taint(of: $0, in: script, depth) } + read(by: command)
-    }
+    let taints =
+      commands.flatMap { command in
+        parts(of: command).compactMap { taint(of: $0, in: script, depth) } + read(by: command)
+      } + payload(readBy: commands)
     guard let taint = TaintSearch.strongest(taints) else { return nil }
     let isFiltered = commands.contains { Self.filters.contains($0.name?.lowercased() ?? "") }
     return isFiltered ? taint.derived() : taint
@@ -85,6 +86,26 @@ struct WrittenTaint {
           isPrivileged: strangers.contains(where: \.isPrivileged))
     }
     return place.variable(name).flatMap { search.taint(of: $0, place.deeper(nil)) }
+  }
+
+  /// What a pipeline reads of the event's payload: by jq what its filter names, by `cat` all of it.
+  private func payload(readBy commands: [ShellCommand]) -> [Taint] {
+    let isRead = commands.contains { command in
+      let inputs = command.redirects.filter { $0.kind == .input }.map(\.target)
+      return (command.arguments.map(\.text) + inputs).contains { text in
+        text.parts.contains {
+          if case .variable(let name) = $0 { EventFile.isNamed(by: name) } else { false }
+        }
+      }
+    }
+    guard isRead, let step = place.step else { return [] }
+    let filters = commands.filter { $0.name == "jq" }.flatMap(\.arguments).compactMap(\.known)
+    let isPrinted = commands.allSatisfy {
+      ["cat", "type", "get-content", "gc"].contains($0.name?.lowercased())
+    }
+    let values =
+      isPrinted ? EventFile.whole : EventFile.values(namedIn: filters.joined(separator: " "))
+    return values.compactMap { search.taint(of: $0, at: step, in: place.list) }
   }
 
   /// Files that a command prints, if a stranger's are there.

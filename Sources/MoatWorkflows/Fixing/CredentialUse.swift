@@ -59,7 +59,7 @@ extension ScriptFile {
     case .justfile: "just"
     case .dockerfile: "docker"
     case .cargoConfiguration: "cargo"
-    case .shell, .powershell: String(source.path.split(separator: "/").last ?? "")
+    case .shell, .powershell, .batch: String(source.path.split(separator: "/").last ?? "")
     }
   }
 }

@@ -13,9 +13,11 @@ enum LockedFix {
   /// Unsafe: where `Cargo.lock` is missing or does not fit, the command then fails, as it should.
   static func builds(in context: FixContext) -> [WorkflowFix] {
     fixes(for: CargoUnlocked.self, in: context, nil) {
-      .unsafe($0, because: "without a `Cargo.lock` that fits, the command then fails")
+      .unsafe($0, because: whyUnsafe)
     }
   }
+
+  static let whyUnsafe = "without a `Cargo.lock` that fits, the command then fails"
 
   private static func fixes(
     for rule: any WorkflowRule.Type, in context: FixContext, _ subcommands: Set<String>?,

@@ -2,7 +2,8 @@ package import MoatFindings
 import MoatModel
 import MoatSyntax
 
-/// Repairs what rules find in workflows, actions and Dependabot's configuration.
+/// Repairs what rules find in workflows, actions and Dependabot's configuration, and adds `--locked`
+/// in Dockerfiles, Makefiles, justfiles and scripts.
 ///
 /// Pure: files in, files out. A fix is made only for a finding; the rules that found it run again on
 /// the result, and what they then find is repaired as well, until nothing changes. So a second run
@@ -76,6 +77,7 @@ package enum WorkflowFixing {
           skipped[path] = "line \(line): \(problem.message)"
         }
       }
+      for script in facts.scripts { originals[script.source.path] = script.source }
       self.originals = originals
       self.skipped = skipped
     }
@@ -102,9 +104,7 @@ package enum WorkflowFixing {
         let context = FixContext(file: file, facts: before, findings: found)
         let fixes = FixBatch(WorkflowFixing.fixers.flatMap { $0.fixes(context) }, file.source)
         let outcome = fixes.make(in: document, allowsUnsafe: allowsUnsafe)
-        made[path, default: []] += outcome.made
-        offered[path] = outcome.offered
-        left[path] = outcome.left
+        take(outcome, path)
         if outcome.text != file.source,
           let new = WorkflowFile.read(outcome.text, as: file.role).first
         {
@@ -112,16 +112,32 @@ package enum WorkflowFixing {
           isChanged = true
         }
       }
+      for (index, script) in before.scripts.enumerated() {
+        guard let found = findings[script.source.path] else { continue }
+        let outcome = ScriptLockedFix(script, found).make(allowsUnsafe: allowsUnsafe)
+        take(outcome, script.source.path)
+        if outcome.text != script.source {
+          facts.scripts[index] = ScriptFile(kind: script.kind, source: outcome.text)
+          isChanged = true
+        }
+      }
       return isChanged
+    }
+
+    private mutating func take(_ outcome: FixBatch.Outcome, _ path: String) {
+      made[path, default: []] += outcome.made
+      offered[path] = outcome.offered
+      left[path] = outcome.left
     }
 
     var results: [FixedFile] {
       var seen: Set<String> = []
-      return facts.files.compactMap { file in
-        let path = file.source.path
+      let sources = facts.files.map(\.source) + facts.scripts.map(\.source)
+      return sources.compactMap { source in
+        let path = source.path
         guard seen.insert(path).inserted, let old = originals[path] else { return nil }
         let result = FixedFile(
-          old: old, new: skipped[path] == nil ? file.source : old, made: made[path] ?? [],
+          old: old, new: skipped[path] == nil ? source : old, made: made[path] ?? [],
           offered: offered[path] ?? [], left: left[path] ?? [], skipped: skipped[path])
         let isSilent =
           result.made.isEmpty && result.offered.isEmpty && result.left.isEmpty

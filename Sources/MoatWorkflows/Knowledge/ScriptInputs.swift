@@ -1,3 +1,6 @@
+import MoatExpressions
+import MoatShell
+
 /// Inputs of actions that are run as code: an expression in them is put into a program.
 ///
 /// From the actions' own descriptions and the models of
@@ -29,6 +32,33 @@ enum ScriptInputs {
     "tibdex/backport": ["body_template", "head_template", "labels_template", "title_template"],
     "wandalen/wretry.action": ["command"],
   ]
+
+  /// Those of them that a shell runs as commands; on Windows PowerShell may, whose simple commands
+  /// read the same.
+  private static let shells: [String: [String]] = [
+    "addnab/docker-run-action": ["run"],
+    "azure/cli": ["inlinescript"],
+    "nick-fields/retry": ["command"],
+    "nick-invision/retry": ["command"],
+    "reactivecircus/android-emulator-runner": ["script"],
+  ]
+
+  /// The inputs of a step's action that a shell runs.
+  static func commands(of step: Step) -> [WorkflowText] {
+    guard let action = step.uses?.action, let inputs = shells[action] else { return [] }
+    return inputs.compactMap { step.with?[$0] }
+  }
+
+  /// The commands of such an input, with what is known of its expressions.
+  static func script(_ text: WorkflowText, _ scope: StepScope) -> ShellScript {
+    let masks = text.expressions.enumerated().map { index, expression in
+      let values = expression.node.map { scope.values(of: $0) }
+      return ShellMask(
+        range: expression.span, id: index,
+        values: values.flatMap { $0.isComplete && !$0.known.isEmpty ? $0.known : nil })
+    }
+    return ShellScript(text.text, dialect: .bash, masks: masks)
+  }
 
   /// The texts of a step that are run: its script, or inputs of its action.
   static func code(of step: Step) -> [WorkflowText] {

@@ -10,13 +10,19 @@ package final class StepList: Sendable {
   /// Nil for a composite action, which knows nothing of who uses it.
   package let owner: (workflow: Workflow, job: Job)?
   package let steps: [Step]
+  /// The inputs of a composite action.
+  private let inputs: [WorkflowInput]
   private let knownScope = Once<JobScope>()
   private let knownPower = Once<JobPower?>()
 
-  init(source: SourceText, owner: (workflow: Workflow, job: Job)?, steps: [Step]) {
+  init(
+    source: SourceText, owner: (workflow: Workflow, job: Job)?, steps: [Step],
+    inputs: [WorkflowInput] = []
+  ) {
     self.source = source
     self.owner = owner
     self.steps = steps
+    self.inputs = inputs
   }
 
   package var path: String { source.path }
@@ -24,7 +30,9 @@ package final class StepList: Sendable {
   package var job: Job? { owner?.job }
 
   /// What can be known of its values before it runs.
-  package var scope: JobScope { knownScope.value { JobScope(owner: owner, steps: steps) } }
+  package var scope: JobScope {
+    knownScope.value { JobScope(owner: owner, steps: steps, inputs: inputs) }
+  }
 
   /// What the job holds that somebody else's code could take; nil for an action.
   package var power: JobPower? {
@@ -48,7 +56,8 @@ extension StepList {
     switch content {
     case .workflow(let workflow):
       workflow.jobs.map { StepList(source: source, owner: (workflow, $0), steps: $0.steps) }
-    case .action(let action): [StepList(source: source, owner: nil, steps: action.steps)]
+    case .action(let action):
+      [StepList(source: source, owner: nil, steps: action.steps, inputs: action.inputs)]
     case .dependabot, .unreadable: []
     }
   }

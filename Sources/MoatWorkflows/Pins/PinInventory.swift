@@ -2,7 +2,8 @@ package import MoatFindings
 package import MoatModel
 import MoatSyntax
 
-/// Everything from elsewhere that workflows name: actions, workflows, images and tools.
+/// Everything from elsewhere that workflows name, actions, workflows, images and tools; and the tools
+/// that Dockerfiles, Makefiles, justfiles and scripts install.
 package struct PinInventory: Sendable {
   /// By kind, then name, then what is written.
   package private(set) var items: [PinnedItem]
@@ -10,14 +11,19 @@ package struct PinInventory: Sendable {
   package init(_ facts: [WorkflowFacts]) {
     var order: [PinnedItem.Key] = []
     var items: [PinnedItem.Key: PinnedItem] = [:]
+    // A function that is called twice, or a script that two shells read, has one place.
+    var seen: [PinnedItem.Key: Set<Label>] = [:]
     for fact in facts {
       let found = Self.actions(in: fact) + Self.images(in: fact) + ToolPins.items(in: fact)
       for item in found {
         if items[item.key] == nil {
           order.append(item.key)
           items[item.key] = item
+          seen[item.key] = Set(item.places)
         } else {
-          items[item.key]?.places += item.places
+          items[item.key]?.places += item.places.filter {
+            seen[item.key, default: []].insert($0).inserted
+          }
         }
       }
     }

@@ -2,8 +2,8 @@ import MoatFindings
 import MoatModel
 import MoatShell
 
-/// Tools that workflows install: by `cargo install`, by `cargo binstall`, by rustup, and by actions
-/// that install what their inputs name.
+/// Tools that workflows and scripts install: by `cargo install`, by `cargo binstall`, by rustup, and by
+/// actions that install what their inputs name.
 enum ToolPins {
   /// Actions whose input names tools, with commas or line ends between: `name@version`.
   private static let installers: [String: String] = [
@@ -20,6 +20,9 @@ enum ToolPins {
     facts.stepLists.flatMap { list in
       list.scope.steps.flatMap { items(of: $0.step, $0.scope, list, facts.settings) }
     }
+      + facts.scripts.flatMap(\.sequences).flatMap(\.parts).flatMap { part in
+        part.script.commands.flatMap { items(of: $0, facts.settings) { part.label($0) } }
+      }
   }
 
   private static func items(

@@ -30,18 +30,32 @@ extension PublishCommand {
 
   /// Whether a step has to be looked at, by the action or the words it names.
   static func mayPublish(_ step: Step) -> Bool {
-    if let name = step.uses?.action { return actions[name] != nil || name == "actions-rs/cargo" }
+    if let name = step.uses?.action {
+      return actions[name] != nil || name == "actions-rs/cargo"
+        || ScriptInputs.commands(of: step).contains { mayPublish($0.text) }
+    }
     return step.script.map { mayPublish($0.text.text) } ?? false
   }
 
   /// What a step publishes, in order.
   static func all(in step: Step, _ scope: StepScope) -> [PublishCommand] {
-    if let uses = step.uses { return action(uses, step, scope).map { [$0] } ?? [] }
+    if let uses = step.uses {
+      if let found = action(uses, step, scope) { return [found] }
+      return ScriptInputs.commands(of: step).filter { mayPublish($0.text) }.flatMap { text in
+        all(in: ScriptInputs.script(text, scope).commands, of: text, step)
+      }
+    }
     guard let script = step.script, mayPublish(script.text.text) else { return [] }
+    return all(in: scope.shellScripts.flatMap(\.commands), of: script.text, step)
+  }
+
+  private static func all(
+    in commands: [ShellCommand], of text: WorkflowText, _ step: Step
+  ) -> [PublishCommand] {
     var seen: Set<SourceSpan> = []
-    return scope.shellScripts.flatMap(\.commands).compactMap { command in
+    return commands.compactMap { command in
       guard let (name, isCertain, token) = publication(command) else { return nil }
-      let span = script.span(ofDecoded: command.range)
+      let span = text.span(ofDecoded: command.range)
       guard seen.insert(span).inserted else { return nil }
       return PublishCommand(
         step: step, span: span, name: name, isCertain: isCertain, token: token)

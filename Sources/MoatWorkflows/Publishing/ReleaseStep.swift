@@ -28,24 +28,26 @@ struct ReleaseStep {
       let pushes =
         name == "docker/build-push-action"
         && step.with?["push"].map { scope.values(of: $0).single?.lowercased() != "false" } ?? false
-      let publishes = !PublishCommand.all(in: step, scope).isEmpty
-      guard Self.actions.contains(name) || pushes || publishes else { return nil }
-      self.name = name
-      span = uses.span
-      return
-    }
-    guard let script = step.script, Self.words.contains(where: script.text.text.mentions) else {
-      return nil
+      if Self.actions.contains(name) || pushes {
+        self.name = name
+        span = uses.span
+        return
+      }
     }
     if let command = PublishCommand.all(in: step, scope).first {
       name = command.name
       span = command.span
       return
     }
-    for command in scope.shellScripts.flatMap(\.commands) {
-      if let name = Self.name(command) {
+    for text in [step.script?.text].compactMap({ $0 }) + ScriptInputs.commands(of: step)
+    where Self.words.contains(where: text.text.contains) {
+      let commands =
+        step.script == nil
+        ? ScriptInputs.script(text, scope).commands : scope.shellScripts.flatMap(\.commands)
+      for command in commands {
+        guard let name = Self.name(command) else { continue }
         self.name = name
-        span = script.span(ofDecoded: command.range)
+        span = text.span(ofDecoded: command.range)
         return
       }
     }

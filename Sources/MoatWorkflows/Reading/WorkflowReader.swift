@@ -1,3 +1,4 @@
+import MoatExpressions
 import MoatModel
 import MoatSyntax
 
@@ -137,9 +138,20 @@ struct WorkflowReader {
 
   /// A scalar as text; nil with a problem for a collection.
   mutating func text(_ node: YAMLNode, _ what: String) -> WorkflowText? {
-    if let text = WorkflowText(node) { return text }
-    complain(node, "expected text as \(what), found \(node.resolved.kind.name)")
-    return nil
+    guard let text = WorkflowText(node) else {
+      complain(node, "expected text as \(what), found \(node.resolved.kind.name)")
+      return nil
+    }
+    if let failed = text.expressions.first(where: { $0.failure?.reason.isSyntax ?? false }),
+      let failure = failed.failure
+    {
+      let range = failed.content.lowerBound + failure.span.lowerBound..<failed.content.upperBound
+      problems.append(
+        WorkflowProblem(
+          text.span(ofDecoded: range.clamped(to: failed.span)), failure.message,
+          help: "GitHub refuses the whole file until it is mended", hidesContent: false))
+    }
+    return text
   }
 
   mutating func text(_ entry: YAMLEntry?, _ what: String) -> WorkflowText? {

@@ -1,5 +1,6 @@
 package import MoatFindings
 import MoatModel
+import MoatShell
 
 /// Workflows, actions, Dependabot's configuration and scripts that could not be read whole.
 package struct UnreadableWorkflow: WorkflowRule {
@@ -14,8 +15,9 @@ package struct UnreadableWorkflow: WorkflowRule {
       whatItDoes: """
         Reports files below `.github`, composite actions and scripts that cannot be opened, are too \
         large or lead out of the repository; those that are no YAML; and parts that are not as \
-        GitHub wants them, such as a key written twice or a job without steps. Low where nothing is \
-        hidden by it. One finding a file; the other rules judge what could be read.
+        GitHub wants them, such as a key written twice, a job without steps or an expression that is \
+        none. Low where nothing is hidden by it. One finding a file, and one for each script that is \
+        too large or nested too deeply; the other rules judge what could be read.
         """,
       whyItMatters: """
         What was not read was not judged, so the run is *undetermined*, never clean. GitHub is \
@@ -40,7 +42,18 @@ package struct UnreadableWorkflow: WorkflowRule {
       .undetermined(
         Self.info, "`\(file.path)` could not be read", at: Label(file.path),
         because: file.reason, help: "make it a readable file, then check again")
-    } + facts.files.compactMap(finding)
+    } + facts.files.compactMap(finding) + facts.scriptSequences.flatMap(findings)
+  }
+
+  /// Scripts of which a part was not read.
+  private func findings(_ sequence: ScriptSequence) -> [Finding] {
+    sequence.parts.compactMap { part in
+      guard let problem = part.script.problems.first(where: \.kind.isLimit) else { return nil }
+      return .undetermined(
+        Self.info, "a script in `\(sequence.path)` could not be read whole",
+        at: part.label(problem.offset..<problem.offset), because: problem.kind.rawValue,
+        help: "split it: no script written by hand comes near this limit")
+    }
   }
 
   private func finding(_ file: WorkflowFile) -> Finding? {

@@ -17,6 +17,7 @@ extension ScriptFile {
       parts = reader.read()
     case .shell: parts = [[whole(.bash)]]
     case .powershell: parts = [[whole(.powershell)]]
+    case .batch: parts = [[whole(.cmd)]]
     case .cargoConfiguration: parts = aliases.map { [$0] }
     }
     return parts.filter { !$0.isEmpty }.map {
