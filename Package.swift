@@ -88,7 +88,7 @@ let package = Package(
     library(
       "MoatHost",
       uses: [
-        "MoatModel", "MoatStore", "CCurl",
+        "MoatModel", "MoatStore", "CCurl", "CLinux",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -9,7 +9,14 @@ package struct PackageInspector: Sendable {
   package init() {}
 
   package func inspect(_ contents: PackageContents) -> PackageInspection {
-    let layout = PackageLayout(contents)
+    inspect(contents, ContentsManifest(contents["Cargo.toml"]))
+  }
+
+  /// - Parameter manifest: that of the contents.
+  package func inspect(
+    _ contents: PackageContents, _ manifest: ContentsManifest
+  ) -> PackageInspection {
+    let layout = PackageLayout(contents, manifest)
     var reading = PackageReading(contents, layout)
     reading.readAll()
     return PackageInspection(

@@ -13,13 +13,12 @@ package enum FolderFingerprint {
     for (path, stamp) in files {
       text += path.utf8
       text.append(0)
-      for number in [
-        UInt64(truncatingIfNeeded: stamp.size),
-        UInt64(truncatingIfNeeded: stamp.modifiedNanoseconds),
-        UInt64(truncatingIfNeeded: stamp.changedNanoseconds), stamp.inode,
-      ] {
-        withUnsafeBytes(of: number.littleEndian) { text.append(contentsOf: $0) }
-      }
+      let numbers = SIMD4(
+        UInt64(truncatingIfNeeded: stamp.size).littleEndian,
+        UInt64(truncatingIfNeeded: stamp.modifiedNanoseconds).littleEndian,
+        UInt64(truncatingIfNeeded: stamp.changedNanoseconds).littleEndian,
+        stamp.inode.littleEndian)
+      withUnsafeBytes(of: numbers) { text.append(contentsOf: $0) }
     }
     for remark in remarks.sorted(byBytesOf: \.path) {
       text += remark.path.utf8 + [0] + remark.reason.utf8 + [0]

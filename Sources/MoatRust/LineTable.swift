@@ -2,47 +2,47 @@
 struct LineTable: Sendable {
   /// What has more hides what has less.
   enum Content: UInt8, Comparable, Sendable {
-    case nothing, comment, code
+    case nothing = 0
+    case comment = 1
+    case code = 2
 
     @inline(__always)
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
-  private struct Line {
+  struct Line: Sendable {
     /// The offset after its line break.
-    let end: UInt32
-    let content: Content
+    fileprivate let end: UInt32
+    fileprivate let content: Content
+
+    @inline(__always)
+    init(end: Int, _ content: Content) {
+      self.end = UInt32(truncatingIfNeeded: end)
+      self.content = content
+    }
   }
 
-  private var lines: ContiguousArray<Line> = []
+  private let lines: ContiguousArray<Line>
   /// What the line after the last line break has.
-  private var rest = Content.nothing
-  private var size = 0
+  private let rest: Content
+  private let size: Int
   /// How many lines have code.
   private(set) var codes = 0
   /// How many have comments and no code.
   private(set) var comments = 0
 
-  mutating func reserve(_ count: Int) { lines.reserveCapacity(count) }
-
-  /// Ends a line before an offset.
-  @inline(__always)
-  mutating func end(at offset: Int, _ content: Content) {
-    lines.append(Line(end: UInt32(truncatingIfNeeded: offset), content: content))
-    add(content)
-  }
-
-  /// Ends the last line, which may have nothing in it, not even a line break.
-  mutating func finish(at offset: Int, _ content: Content) {
-    size = offset
-    rest = content
-    if count > lines.count { add(content) }
-  }
-
-  @inline(__always)
-  private mutating func add(_ content: Content) {
-    codes &+= content == .code ? 1 : 0
-    comments &+= content == .comment ? 1 : 0
+  /// - Parameters:
+  ///   - lines: all that end in a line break.
+  ///   - rest: what stands after the last of those.
+  ///   - size: of the file, in bytes.
+  init(_ lines: ContiguousArray<Line> = [], rest: Content = .nothing, size: Int = 0) {
+    self.lines = lines
+    self.rest = rest
+    self.size = size
+    forEachContent { content in
+      codes &+= Int(content.rawValue >> 1)
+      comments &+= Int(content.rawValue & 1)
+    }
   }
 
   /// How many lines there are; what follows the last line break is one if it is not empty.

@@ -27,29 +27,29 @@ package enum LiteralValue {
   /// What stands between two quotes, escapes replaced. One that rustc would refuse stays as it is
   /// written.
   package static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    guard text.contains(UInt8(ascii: "\\")) else { return Array(text) }
-    var value: [UInt8] = []
-    value.reserveCapacity(text.count)
-    var next = text.startIndex
-    while next < text.endIndex {
-      let byte = text[next]
-      if byte == UInt8(ascii: "\\"), next + 1 < text.endIndex,
-        let end = escape(text, at: next + 1, into: &value)
-      {
-        next = end
-      } else {
-        value.append(byte)
-        next += 1
+    let bytes = text.span
+    // No escape stands for more bytes than it has.
+    return [UInt8](capacity: bytes.count) { value in
+      var next = 0
+      while next < bytes.count {
+        let byte = bytes[next]
+        if byte == UInt8(ascii: "\\"), next + 1 < bytes.count,
+          let end = escape(bytes, at: next + 1, into: &value)
+        {
+          next = end
+        } else {
+          value.append(byte)
+          next += 1
+        }
       }
     }
-    return value
   }
 
   /// Adds what an escape stands for whose character after the backslash stands at an index.
   ///
   /// - Returns: where it ends; nil for what is no escape.
   private static func escape(
-    _ text: ArraySlice<UInt8>, at index: Int, into value: inout [UInt8]
+    _ text: Span<UInt8>, at index: Int, into value: inout OutputSpan<UInt8>
   ) -> Int? {
     switch text[index] {
     case UInt8(ascii: "n"): value.append(0x0A)
@@ -58,7 +58,7 @@ package enum LiteralValue {
     case UInt8(ascii: "0"): value.append(0)
     case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): value.append(text[index])
     case UInt8(ascii: "x"):
-      guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
+      guard index + 2 < text.count, let high = digit(text[index + 1]),
         let low = digit(text[index + 2])
       else { return nil }
       value.append(high << 4 | low)
@@ -70,7 +70,7 @@ package enum LiteralValue {
     case 0x0A, 0x0D:
       // A line that ends in a backslash goes on at the next line's first character.
       var rest = index
-      while rest < text.endIndex, isBlank(text[rest]) { rest += 1 }
+      while rest < text.count, isBlank(text[rest]) { rest += 1 }
       return rest
     default: return nil
     }
@@ -83,13 +83,13 @@ package enum LiteralValue {
 
   /// `{1F600}`, with underscores and up to six digits.
   private static func scalar(
-    _ text: ArraySlice<UInt8>, at index: Int
+    _ text: Span<UInt8>, at index: Int
   ) -> (scalar: Unicode.Scalar, end: Int)? {
-    guard index < text.endIndex, text[index] == UInt8(ascii: "{") else { return nil }
+    guard index < text.count, text[index] == UInt8(ascii: "{") else { return nil }
     var value: UInt32 = 0
     var digits = 0
     var next = index + 1
-    while next < text.endIndex, text[next] != UInt8(ascii: "}") {
+    while next < text.count, text[next] != UInt8(ascii: "}") {
       if text[next] != UInt8(ascii: "_") {
         guard let digit = digit(text[next]), digits < 6 else { return nil }
         value = value << 4 | UInt32(digit)
@@ -97,7 +97,7 @@ package enum LiteralValue {
       }
       next += 1
     }
-    guard next < text.endIndex, digits > 0, let scalar = Unicode.Scalar(value) else { return nil }
+    guard next < text.count, digits > 0, let scalar = Unicode.Scalar(value) else { return nil }
     return (scalar, next + 1)
   }
 

@@ -10,4 +10,7 @@ package struct ResolvedPath: Hashable, Sendable {
   let rest: Int?
   /// The names after `>` in `<a::Path>::name`.
   let tail: Int?
+
+  /// Whether it stands for what the import at ``alias`` does, and nothing below that.
+  package var isWholeImport: Bool { alias != nil && rest == nil && tail == nil }
 }

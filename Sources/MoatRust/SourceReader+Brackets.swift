@@ -70,8 +70,9 @@ extension SourceReader {
 
   @inline(__always)
   mutating func pair(_ open: Int, _ close: Int) {
-    partners[close] = Int32(clamping: open)
-    partners[open] = Int32(clamping: close)
+    var all = partners.mutableSpan
+    all[close] = Int32(clamping: open)
+    all[open] = Int32(clamping: close)
   }
 
   mutating func close(at index: Int) {

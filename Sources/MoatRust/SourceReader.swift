@@ -95,12 +95,15 @@ struct SourceReader {
     case UInt8(ascii: "("), UInt8(ascii: "["):
       let closing = byte == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
       if top.special == nil {
+        // Nothing is in it, as in most calls.
+        if text.mark(index + 1) == closing { return pair(index, index + 1) }
         outer.append(top)
         top = Frame(group: index, closing: closing, in: top)
       } else {
         open(index, closing: closing)
       }
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      if partners[index] >= 0 { return }
       if top.closing == byte, top.kind == .group, let open = top.open, let around = outer.popLast()
       {
         pair(open, index)

@@ -2,10 +2,13 @@
 ///
 /// Offsets are kept in 32 bits, so that a file's tokens take twelve bytes each: see
 /// ``Lexer/byteLimit``.
-package struct Token: Hashable, Sendable {
+///
+/// Public, as ``TokenKind``: of what is `package` nothing is inlined in other modules, and they look at
+/// millions of tokens.
+public struct Token: Hashable, Sendable {
   @usableFromInline let start: UInt32
   @usableFromInline let end: UInt32
-  package let kind: TokenKind
+  public let kind: TokenKind
   /// The byte of a punctuation; of an identifier its ``Keyword``, or 0.
   @usableFromInline let detail: UInt8
   /// What the token is for a ``TokenFilter``. Names that are equal have equal ones.
@@ -39,19 +42,29 @@ package struct Token: Hashable, Sendable {
     tag = TokenTag(hash: hash)
   }
 
+  /// A literal, or a lifetime, that is no long integer.
+  @inline(__always)
+  init(literal kind: TokenKind, _ start: Int, _ end: Int) {
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.end = UInt32(truncatingIfNeeded: end)
+    self.kind = kind
+    detail = 0
+    tag = TokenTag(kind: kind)
+  }
+
   /// The offset of its first byte.
-  @inlinable package var lower: Int { Int(start) }
+  @inlinable public var lower: Int { Int(start) }
   /// The offset after its last byte.
-  @inlinable package var upper: Int { Int(end) }
+  @inlinable public var upper: Int { Int(end) }
   /// The byte of a punctuation, 0 for all else.
-  @inlinable package var punctuation: UInt8 {
+  @inlinable public var punctuation: UInt8 {
     if case .punctuation = kind { detail } else { 0 }
   }
 }
 
 extension TokenKind {
   // Written out, so that other modules compare bytes and call nothing.
-  @inlinable package static func == (left: Self, right: Self) -> Bool {
+  @inlinable public static func == (left: Self, right: Self) -> Bool {
     left.rawValue == right.rawValue
   }
 
@@ -65,7 +78,7 @@ extension TokenKind {
   }
 
   /// Whether it is a literal between double quotes, of any kind.
-  @inlinable package var isText: Bool {
+  @inlinable public var isText: Bool {
     switch self {
     case .string, .rawString, .byteString, .rawByteString, .cString, .rawCString: true
     default: false

@@ -7,11 +7,14 @@ struct TokenTag: Hashable, Sendable {
 
   @inline(__always) init(punctuation: UInt8) { bits = UInt16(punctuation) }
 
+  /// Of what is neither a name nor punctuation, nor a long integer.
+  @inline(__always) init(kind: TokenKind) { bits = 0x80 | UInt16(kind.rawValue) }
+
   @inline(__always) init(_ kind: TokenKind, _ detail: UInt8, _ length: Int) {
     switch kind {
     case .punctuation: bits = UInt16(detail)
     case .integer where length >= Self.longInteger: bits = 0xFF
-    default: bits = 0x80 | UInt16(kind.rawValue)
+    default: bits = Self(kind: kind).bits
     }
   }
 
@@ -29,7 +32,10 @@ struct TokenTag: Hashable, Sendable {
 package struct TokenFilter: Sendable {
   private var words: [UInt64]
 
-  package init() { words = [UInt64](repeating: 0, count: 128) }
+  package init() { words = Self.none }
+
+  /// Shared by all that nothing was put into yet.
+  private static let none = [UInt64](repeating: 0, count: 128)
 
   /// - Parameter names: without `r#`; raw identifiers pass for them too.
   package init(

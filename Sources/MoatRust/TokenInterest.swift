@@ -39,6 +39,8 @@ final class TokenClasses: Sendable {
   let names: [4096 of NameClass]
   /// See ``Keyword/words``.
   let keywords: [64 of UInt64]
+  /// For each ``TokenKind`` a bit: whether the caller stops at literals of that kind.
+  private let kinds: UInt32
 
   /// With no names asked for.
   init(_ stops: TokenFilter) {
@@ -57,13 +59,26 @@ final class TokenClasses: Sendable {
     }
     let words = Keyword.words
     keywords = [64 of UInt64] { words[$0] }
+    var kinds: UInt32 = 0
+    for kind in [
+      TokenKind.lifetime, .character, .string, .byte, .byteString, .integer,
+    ]
+    where stops.mayHave(TokenTag(kind: kind)) {
+      kinds |= 1 << UInt32(kind.rawValue)
+    }
+    self.kinds = kinds
   }
 
   private init(_ other: TokenClasses, _ names: [4096 of NameClass]) {
     bytes = other.bytes
     keywords = other.keywords
+    kinds = other.kinds
     self.names = names
   }
+
+  /// Whether the caller stops at lifetimes, short integers, or characters and strings that are not raw.
+  @inline(__always)
+  func stops(at kind: TokenKind) -> Bool { kinds &>> UInt32(kind.rawValue) & 1 != 0 }
 
   /// The same with these names asked for, and no others; none where all are.
   func wanting(_ wanted: NameSet?) -> TokenClasses {

@@ -2,7 +2,7 @@
 ///
 /// The kinds are those of the Rust Reference (https://doc.rust-lang.org/reference/tokens.html), with
 /// whitespace and comments, which it does not count as tokens.
-package enum TokenKind: UInt8, Hashable, Sendable {
+public enum TokenKind: UInt8, Hashable, Sendable {
   case byteOrderMark
   case shebang
   case whitespace

@@ -7,24 +7,27 @@ extension TokenReader {
   ///
   /// - Parameters:
   ///   - first: how many tokens there are before those in `output`.
-  ///   - marks: has as much room as `output`.
+  ///   - bones, stops: have as much room as `output`.
+  /// - Returns: whether there was room for all line breaks that were met.
   @inline(never)
   mutating func cut(
     _ bytes: Span<UInt8>, _ first: Int, into output: inout OutputSpan<Token>,
-    _ marks: inout OutputSpan<UInt32>
-  ) {
+    _ bones: inout OutputSpan<UInt32>, _ stops: inout OutputSpan<UInt32>,
+    _ lines: inout OutputSpan<LineTable.Line>
+  ) -> Bool {
     let classes = interest.classes
     let limit = bytes.count &- Self.window
-    let stopsAtNumbers = interest.stops.mayHave(TokenTag(.integer, 0, 1))
     var offset = offset
     var content = content
-    var stop = offset
+    /// Up to here nothing needs to be checked.
+    var bound = offset
     // No sum overflows: offsets are below 2^32.
-    while offset <= limit {
-      if offset >= stop {
-        // No byte begins more than two tokens: for so many there is room, however they are cut.
-        guard output.freeCapacity > 1 else { break }
-        stop = offset &+ output.freeCapacity / 2
+    while true {
+      if offset >= bound {
+        // No byte begins more than two tokens or ends more than one line: for so many there is room,
+        // however they are cut.
+        guard offset <= limit, output.freeCapacity > 1, lines.freeCapacity > 0 else { break }
+        bound = min(limit &+ 1, offset &+ min(output.freeCapacity / 2, lines.freeCapacity))
       }
       let byte = bytes[offset]
       let kind = classes.bytes[Int(byte)]
@@ -57,7 +60,7 @@ extension TokenReader {
           }
           let hash = NameHash(mixed: mixed)
           let known = classes.names[hash.upper]
-          if !known.isPlain { note(known, hash, first &+ output.count, &marks) }
+          if !known.isPlain { note(known, hash, first &+ output.count, &bones, &stops) }
           let keyword = classes.keywords[known.keyword] == word ? known.keyword : 0
           output.append(
             Token(
@@ -68,7 +71,7 @@ extension TokenReader {
         if kind.contains(.punctuation) {
           if !kind.isDisjoint(with: [.bone, .stop]) {
             let index = UInt32(truncatingIfNeeded: first &+ output.count)
-            if kind.contains(.bone) { marks.append(index) }
+            if kind.contains(.bone) { bones.append(index) }
             if kind.contains(.stop) { stops.append(index) }
           }
           output.append(Token(punctuation: byte, at: offset))
@@ -84,7 +87,7 @@ extension TokenReader {
         }
         if byte == UInt8(ascii: "\n") {
           offset &+= 1
-          lines.end(at: offset, content)
+          lines.append(LineTable.Line(end: offset, content))
           content = .nothing
           offset = Self.endOfIndentation(in: bytes, from: offset)
           continue
@@ -100,48 +103,35 @@ extension TokenReader {
           content = max(content, .comment)
           continue
         }
-        if byte &- 0x30 < 10, let end = Self.endOfDigits(in: bytes, from: offset, classes) {
-          if stopsAtNumbers {
-            stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
-          }
-          output.append(Token(kind: .integer, lower: offset, upper: end))
-          offset = end
-          content = .code
-          continue
+      }
+      if let (kind, end) = Self.literal(in: bytes, from: offset, classes) {
+        if classes.stops(at: kind) {
+          stops.append(UInt32(truncatingIfNeeded: first &+ output.count))
         }
+        output.append(Token(literal: kind, offset, end))
+        offset = end
+        content = .code
+        continue
       }
       self.offset = offset
       self.content = content
-      take(bytes, into: &output, &marks, first)
+      guard take(bytes, first, into: &output, &bones, &stops, &lines) else { return false }
       offset = self.offset
       content = self.content
     }
     self.offset = offset
     self.content = content
-  }
-
-  /// The end of a number of up to seven digits and nothing else; nil for one with a point, an exponent, a
-  /// base or a suffix.
-  @inline(__always)
-  private static func endOfDigits(
-    in bytes: Span<UInt8>, from start: Int, _ classes: TokenClasses
-  ) -> Int? {
-    let length = Bytes8(bytes, at: start).notDigits.trailingZeroBitCount >> 3
-    guard length < 8 else { return nil }
-    let next = bytes[start &+ length]
-    guard next != UInt8(ascii: "."), next < 0x80, !classes.bytes[Int(next)].contains(.name) else {
-      return nil
-    }
-    return start &+ length
+    return true
   }
 
   /// Notes that somebody may look for a name.
   @inline(__always)
   private mutating func note(
-    _ known: NameClass, _ hash: NameHash, _ index: Int, _ marks: inout OutputSpan<UInt32>
+    _ known: NameClass, _ hash: NameHash, _ index: Int, _ bones: inout OutputSpan<UInt32>,
+    _ stops: inout OutputSpan<UInt32>
   ) {
     let index = UInt32(truncatingIfNeeded: index)
-    if known.contains(.bone) { marks.append(index) }
+    if known.contains(.bone) { bones.append(index) }
     if known.contains(.stop) { stops.append(index) }
     if known.contains(.wanted), !hasWanted { want(hash) }
   }

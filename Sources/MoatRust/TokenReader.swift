@@ -3,14 +3,14 @@
 /// The commonest pieces are cut here; all others by ``Lexer``. What comes out are ``Lexer``'s tokens.
 struct TokenReader {
   var comments: ContiguousArray<Token> = []
-  var lines = LineTable()
+  private(set) var lines = LineTable()
   private(set) var hasShebang = false
   /// The names and `>` that `::` follows, as indices into the tokens.
   var leads: ContiguousArray<UInt32> = []
   /// The tokens at which ``SourceReader`` stops, as indices.
   private(set) var bones: ContiguousArray<UInt32> = []
   /// Those at which the caller does.
-  var stops: ContiguousArray<UInt32> = []
+  private(set) var stops: ContiguousArray<UInt32> = []
 
   /// The first token that is none of Rust's.
   private(set) var problem: Token?
@@ -22,6 +22,8 @@ struct TokenReader {
   var offset = 0
   /// The token before the first one of the room at hand.
   private var before: Token?
+  /// For how many line breaks there must be room before the next token is taken.
+  private var neededLines = 0
   /// What the line at hand has so far.
   var content = LineTable.Content.nothing
 
@@ -38,50 +40,76 @@ struct TokenReader {
     let span = bytes.span.extracting(first: Lexer.byteLimit)
     // Real files have a token for each five or six bytes, and lines of some forty. What is too much here
     // is never touched.
-    var room = span.count / 4 + 64
-    lines.reserve(span.count / 36 + 16)
+    var room = span.count / 3 + 64
+    var lineRoom = span.count / 24 + 64
     comments.reserveCapacity(span.count / 256)
-    leads.reserveCapacity(span.count / 128)
-    stops.reserveCapacity(span.count / 64)
+    leads.reserveCapacity(span.count / 64)
     var tokens = ContiguousArray<Token>()
     var bones = ContiguousArray<UInt32>()
+    var stops = ContiguousArray<UInt32>()
+    var lines = ContiguousArray<LineTable.Line>()
     while offset < span.count {
       let first = tokens.count
       before = tokens.last
       tokens.append(addingCapacity: room) { output in
-        bones.append(addingCapacity: room) { marks in
-          // What begins a file can be something else than it is anywhere else.
-          while offset < min(span.count, 4), output.freeCapacity > 0 {
-            take(span, into: &output, &marks, first)
-          }
-          cut(span, first, into: &output, &marks)
-          // The last bytes have not enough behind them to be cut so.
-          while offset &+ Self.window > span.count, offset < span.count, output.freeCapacity > 0 {
-            take(span, into: &output, &marks, first)
+        bones.append(addingCapacity: room) { bones in
+          stops.append(addingCapacity: room) { stops in
+            lines.append(addingCapacity: lineRoom) { lines in
+              read(span, first, into: &output, &bones, &stops, &lines)
+            }
           }
         }
       }
-      room = max(64, tokens.count)
+      // What is used up is doubled; what is not still has its room.
+      room = tokens.capacity - tokens.count
+      if room < 64 { room = max(64, tokens.count) }
+      lineRoom = lines.capacity - lines.count
+      if lineRoom < max(64, neededLines) { lineRoom = max(64, neededLines, lines.count) }
     }
     self.bones = bones
-    lines.finish(at: span.count, content)
+    self.stops = stops
+    self.lines = LineTable(lines, rest: content, size: span.count)
     return tokens
+  }
+
+  /// Cuts as much as there is room for.
+  ///
+  /// - Parameters:
+  ///   - first: how many tokens there are before those in `output`.
+  ///   - bones, stops: have as much room as `output`.
+  private mutating func read(
+    _ bytes: Span<UInt8>, _ first: Int, into output: inout OutputSpan<Token>,
+    _ bones: inout OutputSpan<UInt32>, _ stops: inout OutputSpan<UInt32>,
+    _ lines: inout OutputSpan<LineTable.Line>
+  ) {
+    // What begins a file can be something else than it is anywhere else.
+    while offset < min(bytes.count, 4), output.freeCapacity > 0 {
+      guard take(bytes, first, into: &output, &bones, &stops, &lines) else { return }
+    }
+    guard cut(bytes, first, into: &output, &bones, &stops, &lines) else { return }
+    // The last bytes have not enough behind them to be cut so.
+    while offset &+ Self.window > bytes.count, offset < bytes.count, output.freeCapacity > 0 {
+      guard take(bytes, first, into: &output, &bones, &stops, &lines) else { return }
+    }
   }
 
   /// Takes whatever is next, as ``Lexer`` cuts it.
   ///
-  /// - Parameter first: how many tokens there are before those in `output`.
+  /// - Returns: whether there was room for its line breaks; else nothing was taken.
   @inline(never)
   mutating func take(
-    _ bytes: Span<UInt8>, into output: inout OutputSpan<Token>, _ marks: inout OutputSpan<UInt32>,
-    _ first: Int
-  ) {
+    _ bytes: Span<UInt8>, _ first: Int, into output: inout OutputSpan<Token>,
+    _ bones: inout OutputSpan<UInt32>, _ stops: inout OutputSpan<UInt32>,
+    _ lines: inout OutputSpan<LineTable.Line>
+  ) -> Bool {
     let token = other(in: bytes, from: offset)
+    neededLines = token.upper - token.lower
+    guard neededLines <= lines.freeCapacity else { return false }
     offset = token.upper
-    content = pass(token, content, bytes)
-    guard token.kind.isSignificant else { return }
+    content = pass(token, content, bytes, &lines)
+    guard token.kind.isSignificant else { return true }
     let index = UInt32(truncatingIfNeeded: first &+ output.count)
-    if SourceReader.bones.mayHave(token.tag) { marks.append(index) }
+    if SourceReader.bones.mayHave(token.tag) { bones.append(index) }
     if interest.stops.mayHave(token.tag) { stops.append(index) }
     output.append(token)
     if token.punctuation == UInt8(ascii: ":"), offset < bytes.count,
@@ -89,6 +117,7 @@ struct TokenReader {
     {
       noteLead(of: output, first)
     }
+    return true
   }
 
   /// Notes the token before the last one, which is the first colon of two, where a path may go on after
@@ -128,7 +157,8 @@ struct TokenReader {
   ///
   /// - Returns: what the line has that the token ends in.
   private mutating func pass(
-    _ token: Token, _ content: LineTable.Content, _ bytes: Span<UInt8>
+    _ token: Token, _ content: LineTable.Content, _ bytes: Span<UInt8>,
+    _ lines: inout OutputSpan<LineTable.Line>
   ) -> LineTable.Content {
     let own: LineTable.Content
     switch token.kind {
@@ -149,7 +179,7 @@ struct TokenReader {
     while true {
       next = Lexer.offset(of: UInt8(ascii: "\n"), in: bytes, from: next, to: token.upper) + 1
       guard next <= token.upper else { return content }
-      lines.end(at: next, content)
+      lines.append(LineTable.Line(end: next, content))
       content = next < token.upper ? own : .nothing
     }
   }

@@ -64,6 +64,46 @@ import Testing
     for edition in [RustEdition.e2018, .e2021] { Self.check(Array(text.utf8), edition) }
   }
 
+  /// The last bytes of a file are cut by the lexer itself: at some distance from the end that changes.
+  @Test(
+    arguments: [
+      #""a""#, #""a"b"#, #""a\"b""#, #""\\""#, "\"a\\\nb\"", "\"a\nb\"", #""é""#, #""a"é"#,
+      #""abcdefgh""#,
+      "'a'", "'a'b", #"'\''"#, #"'\\'"#, #"'\u{10FFFF}'"#, #"'\u{10FFFF0}'"#, #"'\x4'"#,
+      #"'\n'b"#,
+      "'ab'", "'a", "'abcdefgh", "'r#a", "'é'", "'aé", "''", "'''", "'\n'", "'\\\n'", "'\u{7F}'",
+      "b'a'", #"b'\xFF'"#, #"b"a\"b""#, "b'ab", "b'a'b", #"bx"a""#, "b\"\n\"", "b''",
+      "0xFF", "0xFFFFF", "0xFFFFFF", "0xFFFFFFF", "0x", "0x_F", "0xFu8", "1x2", "0xF.a", "0xé",
+      "0b1",
+      "1234567", "12345678", "1.a", "1é", "0", "0e1",
+    ])
+  func `cuts quotes and numbers as the lexer does`(piece: String) {
+    for behind in [0, 1, 7, 14, 15, 16, 17, 24] {
+      let blanks = String(repeating: " ", count: behind)
+      Self.check(Array("fn f(\(piece)\(blanks)".utf8), .e2021)
+      Self.check(Array("fn f(\(piece)\(piece))\(blanks)".utf8), .e2018)
+    }
+  }
+
+  /// More lines and tokens than a file of that size should have.
+  @Test(
+    arguments: [
+      ("\n", 3000), ("[", 3000), ("a\n", 2000), ("::", 1500), ("\"\n\"", 1000), (" \n;", 1000),
+    ])
+  func `makes room`(piece: String, count: Int) {
+    let many = String(repeating: piece, count: count)
+    for text in [many, "/*\(many)*/\(many)", "\(many)r#\"\(many)\"#", "a\(many)/*\(many)"] {
+      let bytes = Array(text.utf8)
+      let pieces = Pieces.all(bytes, edition: .usual)
+      let source = RustSource(bytes: bytes)
+      #expect(
+        source.tokens.map { Place($0) } == pieces.filter(\.kind.isSignificant).map { Place($0) })
+      #expect(
+        LineClassifier(source).kinds.count == bytes.count { $0 == UInt8(ascii: "\n") }
+          + (bytes.last == UInt8(ascii: "\n") ? 0 : 1))
+    }
+  }
+
   @Test func `knows every keyword by its hash`() {
     for keyword in Keyword.allCases {
       let source = RustSource(bytes: Array("     \(keyword.text)          ".utf8))

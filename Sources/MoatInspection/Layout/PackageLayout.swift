@@ -23,30 +23,23 @@ struct PackageLayout: Sendable {
   /// Targets that are compiled from what is not in the package, or by other rules than the others.
   let targetGaps: [PackageInspection.Gap]
 
-  init(_ contents: PackageContents) {
-    guard let file = contents["Cargo.toml"] else {
-      self.init(contents, nil, gap: .init(path: "Cargo.toml", reason: "is missing"))
-      return
-    }
-    let source = SourceText(path: file.path, bytes: file.bytes)
-    do throws(TOMLError) {
-      let document = try TOMLDocument(parsing: source)
-      var dependencies: [ManifestDependency]?
-      var gap: PackageInspection.Gap?
-      do throws(DocumentError) {
-        let manifest = try Manifest(document, of: source)
-        let shared = manifest.workspace?.dependencies ?? []
-        dependencies = manifest.dependencies.map { dependency in
-          guard dependency.isInherited, let base = shared.first(where: { $0.key == dependency.key })
-          else { return dependency }
-          return dependency.inheriting(from: base)
-        }
-      } catch {
-        gap = .init(path: file.path, reason: "has a part that Cargo does not read")
+  init(_ contents: PackageContents, _ manifest: ContentsManifest) {
+    let path = "Cargo.toml"
+    switch manifest {
+    case .missing: self.init(contents, nil, gap: .init(path: path, reason: "is missing"))
+    case .notTOML: self.init(contents, nil, gap: .init(path: path, reason: "is not TOML"))
+    case .document(let document, .failure):
+      self.init(
+        contents, document.root,
+        gap: .init(path: path, reason: "has a part that Cargo does not read"))
+    case .document(let document, .success(let manifest)):
+      let shared = manifest.workspace?.dependencies ?? []
+      let dependencies = manifest.dependencies.map { dependency in
+        guard dependency.isInherited, let base = shared.first(where: { $0.key == dependency.key })
+        else { return dependency }
+        return dependency.inheriting(from: base)
       }
-      self.init(contents, document.root, dependencies: dependencies, gap: gap)
-    } catch {
-      self.init(contents, nil, gap: .init(path: file.path, reason: "is not TOML"))
+      self.init(contents, document.root, dependencies: dependencies, gap: nil)
     }
   }
 
@@ -154,7 +147,8 @@ enum PackagePath {
     if isNormal(path) { return path }
     var parts: [Substring] = []
     guard !path.hasPrefix("/"), !path.hasPrefix("\\") else { return nil }
-    for part in path.split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
+    let slashes = [UInt8(ascii: "/"), UInt8(ascii: "\\")]
+    for part in path.utf8.split(whereSeparator: slashes.contains).map(Substring.init) {
       switch part {
       case ".": break
       case "..":

@@ -84,7 +84,7 @@ struct LiteralScanner: Sendable {
   mutating func firstSign(
     in bytes: [UInt8], _ range: Range<Int>, crossing joints: [Int] = []
   ) -> Range<Int>? {
-    hits.removeAll(keepingCapacity: true)
+    if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
     words.automaton.find(
       in: bytes, range.lowerBound, range.upperBound, limit: Self.hitLimit, into: &hits)
     for hit in hits {

@@ -21,6 +21,8 @@ struct FileNames {
     let item: Import
     /// As it is resolved.
     let path: String
+    /// Whether it is of a crate of which only foreign functions mean something.
+    let isForeign: Bool
     var isUsed = false
     /// What ``Path/via`` says of it, once that was asked for.
     fileprivate var via: String??
@@ -80,7 +82,10 @@ private struct PathFinder {
     var use = Use()
     if let components = package.components(of: path), package.leads(components) {
       use.place = aliases.count
-      aliases.append(FileNames.Alias(components: components, item: item, path: path))
+      aliases.append(
+        FileNames.Alias(
+          components: components, item: item, path: path,
+          isForeign: components.first.map(PackageNames.isForeign) ?? false))
     } else {
       use.hasWord = HandedOnName.hasWord(path)
     }
@@ -96,11 +101,25 @@ private struct PathFinder {
         return
       }
       aliases[use.place].isUsed = true
+      if path.isWholeImport {
+        if aliases[use.place].isForeign,
+          aliases[use.place].components.last.flatMap(ForeignFunctions.capability) == nil
+        {
+          return
+        }
+        paths.append(
+          FileNames.Path(
+            components: aliases[use.place].components, tokens: path.tokens, via: via(alias),
+            glob: nil))
+        return
+      }
+      if aliases[use.place].isForeign, !mayBeFunction(path) { return }
     } else {
-      guard mayLead(path) else {
+      guard let root = lead(of: path) else {
         if HandedOnName.mayBegin(path.tokens, in: tokens) { addHandedOn(path) }
         return
       }
+      if root == PackageNames.foreign, !mayBeFunction(path) { return }
     }
     guard let components = package.components(of: source.name(of: path)),
       package.leads(components)
@@ -133,17 +152,25 @@ private struct PathFinder {
     )
   }
 
-  /// Whether a path's first names are a crate of interest, and of the standard library one of its
-  /// modules that are.
-  private func mayLead(_ path: ResolvedPath) -> Bool {
+  /// The number of a crate of interest that is a path's first name; nil where there is none, or it is the
+  /// standard library and none of its modules of interest follows.
+  private func lead(of path: ResolvedPath) -> Int? {
     let index = path.tokens.lowerBound
     let first = tokens.nameRange(index)
     guard
       let root = package.roots.value(of: tokens.bytes, first.lowerBound, first.upperBound)
-    else { return false }
-    guard root == PackageNames.standard, tokens.isName(index + 3) else { return true }
+    else { return nil }
+    guard root == PackageNames.standard, tokens.isName(index + 3) else { return root }
     let second = tokens.nameRange(index + 3)
-    return PackageNames.modules.value(of: tokens.bytes, second.lowerBound, second.upperBound) != nil
+    return PackageNames.modules.value(of: tokens.bytes, second.lowerBound, second.upperBound)
+      .map { _ in root }
+  }
+
+  /// Whether a path's last name may be that of a foreign function that is known: most are of types and
+  /// constants.
+  private func mayBeFunction(_ path: ResolvedPath) -> Bool {
+    let last = path.tokens.upperBound
+    return source.nextToken(in: last..<last + 1, ForeignFunctions.filter) == last
   }
 
   /// nil where the path is written out.

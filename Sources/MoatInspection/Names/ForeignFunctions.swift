@@ -1,3 +1,5 @@
+import MoatRust
+
 /// Functions of C libraries and of Windows, by the one name that they have everywhere: below `libc`,
 /// below `windows_sys`, or in an `extern` block of the crate's own.
 enum ForeignFunctions {
@@ -16,6 +18,9 @@ enum ForeignFunctions {
     else { return nil }
     return byName[String(name.dropLast())]
   }
+
+  /// Through this pass the names of all that have one.
+  static let filter = TokenFilter(names: byName.keys.flatMap { [$0, $0 + "A", $0 + "W"] })
 
   private static let byName: [String: Capability] = {
     var all: [String: Capability] = [:]

@@ -19,6 +19,8 @@ final class PackageNames: Sendable {
   private static let always = NameSet(HandedOnName.names + FileScanner.macroNames)
   /// The number that the standard library has in `roots`.
   static let standard = 1
+  /// The number of a crate that hands on foreign functions and is nothing else.
+  static let foreign = 2
   /// The modules of the standard library that lead to something.
   static let modules = WordTable(CapabilityPaths.all.names(below: "std").map { ($0, 0) })
   /// Every crate that leads to something, by its own name.
@@ -31,10 +33,10 @@ final class PackageNames: Sendable {
     var filter = HandedOnName.filter
     var wanted = Self.always
     var words = WordTable(["std", "core", "alloc"].map { ($0, Self.standard) })
-    func add(_ name: String) {
+    func add(_ name: String, of package: String) {
       wanted.insert(name)
       let name = Array(name.utf8)
-      words.insert(name, value: 0)
+      words.insert(name, value: Self.isForeign(package) ? Self.foreign : 0)
       filter.insert(name: name[...])
     }
     if let dependencies {
@@ -44,19 +46,24 @@ final class PackageNames: Sendable {
         let name = Self.inCode(dependency.name)
         packages[key] = name
         if CapabilityPaths.all.knows(root: name) || Self.known.contains(name) {
-          add(key)
+          add(key, of: name)
         }
       }
       self.packages = packages
     } else {
       packages = nil
-      for name in Self.known.sorted() { add(name) }
+      for name in Self.known.sorted() { add(name, of: name) }
     }
     roots = words
     interest = ScanWord.interest.wanting(wanted)
     var further = filter
     for name in ["std", "core", "alloc"] { further.insert(name: Array(name.utf8)[...]) }
     names = PathNames(first: filter, further: further)
+  }
+
+  /// Whether nothing but its foreign functions means anything.
+  static func isForeign(_ package: String) -> Bool {
+    ForeignFunctions.crates.contains(package) && !CapabilityPaths.all.knows(root: package)
   }
 
   /// The package, or the standard library as `std`, that the first name of a path stands for.

@@ -8,7 +8,7 @@ extension FileScanner {
     let token = tokens.tokens[index]
     let literal = RustLiteral(token, in: tokens.bytes)
     let place = token.lower..<token.upper
-    let signs = literals.scan(literal, at: place, into: &sightings)
+    let signs = tools.literals.scan(literal, at: place, into: &sightings)
     if !signs.isEmpty { readTurned(literal, signs, at: place) }
     if !literal.range.isEmpty {
       let first = literal.bytes[literal.range.lowerBound]
@@ -31,7 +31,7 @@ extension FileScanner {
   }
 
   private mutating func readPayload(_ literal: RustLiteral, _ token: Token, at place: Range<Int>) {
-    if let payload = payloads.payload(of: literal.bytes, literal.range) {
+    if let payload = tools.payloads.payload(of: literal.bytes, literal.range) {
       note(.encodedPayload, at: place, payload.subject)
       return
     }
@@ -53,7 +53,7 @@ extension FileScanner {
       way == .reversed
       ? Array(literal.bytes[literal.range].prefix(TextDecoding.limit).reversed())
       : TextDecoding.rotated(literal.bytes, literal.range)
-    guard literals.firstSign(in: turned, 0..<turned.count) != nil else { return }
+    guard tools.literals.firstSign(in: turned, 0..<turned.count) != nil else { return }
     note(
       .encodedPayload, at: place,
       "\(way.rawValue) → \(QuotedText.shown(turned, 0..<turned.count))")
@@ -68,7 +68,7 @@ extension FileScanner {
     guard let kind = tokens.kind(index + 1), kind == .integer || kind == .byte else {
       return index + 1
     }
-    numbers.removeAll(keepingCapacity: true)
+    tools.numbers.removeAll(keepingCapacity: true)
     var next = index + 1
     while next < tokens.count {
       let byte: UInt8
@@ -85,7 +85,7 @@ extension FileScanner {
         byte = first
       default: return finishArray(index, next)
       }
-      if numbers.count < TextDecoding.limit { numbers.append(byte) }
+      if tools.numbers.count < TextDecoding.limit { tools.numbers.append(byte) }
       next += 1
       guard tokens.isMark(next, ",") else { return finishArray(index, next) }
       next += 1
@@ -97,10 +97,11 @@ extension FileScanner {
   private static let shortestArray = 10
 
   private mutating func finishArray(_ start: Int, _ end: Int) -> Int {
-    guard numbers.count >= Self.shortestArray else { return end }
-    let bytes = numbers
+    guard tools.numbers.count >= Self.shortestArray else { return end }
+    let bytes = tools.numbers
     let found =
-      payloads.payload(bytes, by: .bytes) ?? payloads.payload(of: bytes, 0..<bytes.count)
+      tools.payloads.payload(bytes, by: .bytes) ?? tools.payloads.payload(
+        of: bytes, 0..<bytes.count)
       ?? PayloadReader.xorPayload(bytes)
     if let found {
       let upper = tokens.range(end - 1).upperBound
@@ -127,14 +128,18 @@ extension FileScanner {
 
   /// Whether a comparison stands beside an index.
   private func isCompared(_ index: Int) -> Bool {
-    for near in [index - 1, index + 1] {
-      let mark = tokens.mark(near)
-      if mark == UInt8(ascii: "<") || mark == UInt8(ascii: ">") { return true }
+    let before = tokens.mark(index - 1)
+    let after = tokens.mark(index + 1)
+    if isAngle(before) || isAngle(after) { return true }
+    if before == UInt8(ascii: "=") {
+      let first = tokens.mark(index - 2)
+      if isAngle(first) || first == UInt8(ascii: "=") || first == UInt8(ascii: "!") { return true }
     }
-    return tokens.isMark(index - 1, "=")
-      && [UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "!")]
-        .contains(tokens.mark(index - 2))
-      || tokens.isMark(index + 1, "=") && tokens.isMark(index + 2, "=")
+    return after == UInt8(ascii: "=") && tokens.isMark(index + 2, "=")
+  }
+
+  private func isAngle(_ mark: UInt8) -> Bool {
+    mark == UInt8(ascii: "<") || mark == UInt8(ascii: ">")
   }
 
   /// Moments matter in a file that asks for the time.
@@ -150,7 +155,7 @@ extension FileScanner {
   mutating func readKnown(at index: Int) {
     switch known(at: index) {
     case .moment(let literal) where isCompared(index): moments.append(literal)
-    case .text(let literal) where pieces.isOpen || isInPieces(index):
+    case .text(let literal) where tools.pieces.isOpen || isInPieces(index):
       let text = RustLiteral(tokens.tokens[literal], in: tokens.bytes)
       if text.range.count <= PieceRun.pieceLimit, index != literal {
         readPiece(text.bytes, text.range, at: index)
@@ -162,7 +167,11 @@ extension FileScanner {
 
   /// Whether a name stands where texts are put together: after `+`, `(`, `[`, `,` or `&` of those.
   private func isInPieces(_ index: Int) -> Bool {
-    [UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ","), UInt8(ascii: "&")]
-      .contains(tokens.mark(index - 1)) && !tokens.isMark(index + 1, "(")
+    switch tokens.mark(index - 1) {
+    case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ","),
+      UInt8(ascii: "&"):
+      !tokens.isMark(index + 1, "(")
+    default: false
+    }
   }
 }

@@ -14,7 +14,8 @@ extension FileScanner {
     let first = path.tokens.lowerBound
     let last = path.tokens.upperBound
     let place = tokens.range(first).lowerBound..<tokens.range(last).upperBound
-    let text = path.components.joined(separator: "::")
+    // Most paths mean nothing, and need no text.
+    func joined() -> String { path.components.joined(separator: "::") }
     let isCall =
       tokens.isMark(last + 1, "(") || tokens.isMark(last + 1, "!")
       || tokens.isSeparator(last + 1)
@@ -22,7 +23,7 @@ extension FileScanner {
       let name = path.components.last, let capability = ForeignFunctions.capability(of: name)
     {
       if sightings.last?.lower == place.lowerBound { return }
-      note(capability, at: place, text, via: path.via, isMention: !isCall)
+      note(capability, at: place, joined(), via: path.via, isMention: !isCall)
       return
     }
     guard let meaning = CapabilityPaths.all.meaning(of: path.components) else {
@@ -37,6 +38,7 @@ extension FileScanner {
     {
       return
     }
+    let text = joined()
     let argument = isCall ? firstArgument(after: last) : nil
     let isMention = !isCall || meaning.isWholeCrate
     for capability in meaning.capabilities {

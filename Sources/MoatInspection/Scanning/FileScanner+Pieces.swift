@@ -4,8 +4,10 @@ extension FileScanner {
   /// Takes a string or a character as a piece of a longer text, or ends the run and begins a new one.
   mutating func readPiece(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
     guard !piece.isEmpty else { return }
-    if pieces.isOpen, pieces.isFull || !isGlue(pieces.last + 1..<index) { finishPieces() }
-    pieces.append(bytes, piece, at: index)
+    if tools.pieces.isOpen, tools.pieces.isFull || !isGlue(tools.pieces.last + 1..<index) {
+      finishPieces()
+    }
+    tools.pieces.append(bytes, piece, at: index)
   }
 
   /// Takes a character or byte literal.
@@ -54,21 +56,22 @@ extension FileScanner {
 
   /// Looks at what the pieces make together.
   mutating func finishPieces() {
-    defer { pieces.clear() }
-    guard pieces.pieces.count > 1 else { return }
-    let place = tokens.range(pieces.first).lowerBound..<tokens.range(pieces.last).upperBound
-    if let (text, joints) = pieces.formatted, readJoined(text, joints, at: place) { return }
-    _ = readJoined(pieces.text, pieces.joints, at: place)
+    defer { tools.pieces.clear() }
+    guard tools.pieces.count > 1 else { return }
+    let place =
+      tokens.range(tools.pieces.first).lowerBound..<tokens.range(tools.pieces.last).upperBound
+    if let (text, joints) = tools.pieces.formatted, readJoined(text, joints, at: place) { return }
+    _ = readJoined(tools.pieces.text, tools.pieces.joints, at: place)
   }
 
   /// - Returns: whether something was noted.
   private mutating func readJoined(_ text: [UInt8], _ joints: [Int], at place: Range<Int>) -> Bool {
-    if let word = literals.firstSign(in: text, 0..<text.count, crossing: joints) {
+    if let word = tools.literals.firstSign(in: text, 0..<text.count, crossing: joints) {
       note(.splitString, at: place, QuotedText.shown(text, around: word, in: 0..<text.count))
       return true
     }
     guard text.count >= PayloadReader.shortestText,
-      let payload = payloads.payload(of: text, 0..<text.count)
+      let payload = tools.payloads.payload(of: text, 0..<text.count)
     else { return false }
     note(.encodedPayload, at: place, "\(TextDecoding.joined.rawValue) → \(payload.subject)")
     return true
@@ -110,7 +113,7 @@ extension FileScanner {
 
   private mutating func finishPart(_ joined: [UInt8], _ first: Int?, _ last: Int) {
     guard let first, first != last, joined.count >= PayloadReader.shortestText,
-      let payload = payloads.payload(of: joined, 0..<joined.count)
+      let payload = tools.payloads.payload(of: joined, 0..<joined.count)
     else { return }
     note(
       .encodedPayload, at: tokens.range(first),

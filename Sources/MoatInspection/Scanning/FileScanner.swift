@@ -10,8 +10,7 @@ struct FileScanner {
   private let words = ScanWord.table
   let names: FileNames
   var nextPath = 0
-  var literals: LiteralScanner
-  var payloads: PayloadReader
+  var tools: ScanTools
   var sightings: [Sighting] = []
 
   /// What the file itself names: constants with a text, folders of the build, moments.
@@ -20,9 +19,6 @@ struct FileScanner {
   private let stops: ContiguousArray<UInt32>
   private var nextStop = 0
   var knownNames: TokenFilter?
-  var pieces = PieceRun()
-  /// The numbers of the array that is being read, as far as they are bytes.
-  var numbers: [UInt8] = []
   /// Texts of constants that may be parts of one encoded text, in order.
   var parts: [Int] = []
   /// Integers that are moments of these years, and the names of constants that are.
@@ -33,15 +29,13 @@ struct FileScanner {
   /// The index at which the block of foreign functions ends that was read last.
   var externEnd = 0
 
-  init(
-    source: RustSource, package: PackageNames, literals: LiteralScanner, payloads: PayloadReader
-  ) {
+  /// - Parameter tools: of another scanner that is done, or new.
+  init(source: RustSource, package: PackageNames, tools: consuming ScanTools) {
     self.source = source
     tokens = ScannedTokens(source)
     stops = source.stops
     names = FileNames(source: source, package: package)
-    self.literals = literals
-    self.payloads = payloads
+    self.tools = tools
   }
 
   mutating func scan() {

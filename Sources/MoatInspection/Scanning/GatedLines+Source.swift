@@ -33,10 +33,13 @@ extension GatedLines {
       .sorted { $0.conditions.lexicographicallyPrecedes($1.conditions) }
   }
 
+  /// Whether a file has conditions that are not about tests alone.
+  static func areIn(_ source: RustSource) -> Bool { source.gates.contains { !$0.isTest } }
+
   /// For each line the gate it stands below that is nearest to it, by its index, or -1; tests left
   /// out. Empty for a file without gates.
   static func innermostGates(in source: RustSource, lines count: Int) -> [Int32] {
-    guard source.gates.contains(where: { !$0.isTest }) else { return [] }
+    guard areIn(source) else { return [] }
     // Gates are in the order of where they begin, and one that is inside of another comes after it.
     var innermost = [Int32](repeating: -1, count: count)
     for gate in source.gates.indices where !source.gates[gate].isTest {

@@ -14,8 +14,7 @@ struct PackageReading {
   /// Files with unusual endings that `#[path]` and `include!` name.
   private var named: [String] = []
   private var makes = MarkMaker()
-  private let literals = LiteralScanner()
-  private let payloads = PayloadReader()
+  private var tools = ScanTools()
   private(set) var gaps: [PackageInspection.Gap]
   private(set) var inspections: [FileInspection] = []
 
@@ -114,9 +113,11 @@ struct PackageReading {
         PackageInspection.Gap(path: file.path, reason: "only \(bytes.count) bytes were read"))
     }
     let source = RustSource(bytes: bytes, edition: layout.edition, interest: names.interest)
-    var scanner = FileScanner(
-      source: source, package: names, literals: literals, payloads: payloads)
+    var scanner = FileScanner(source: source, package: names, tools: tools)
+    // The scanner has the only one while it works: arrays are changed where they are.
+    tools = ScanTools()
     scanner.scan()
+    tools = scanner.tools
     var sightings = scanner.sightings
     let folder = PackagePath.folder(of: file.path)
     FileReferences.scan(source, folder: folder, in: contents, into: &sightings)
@@ -124,12 +125,12 @@ struct PackageReading {
     if !UnusualText.isASCII(bytes) {
       var text = UnusualText(source)
       text.scan(into: &sightings)
-      if !UnusualText.isUTF8(bytes) {
+      if !text.isUTF8 {
         gaps.append(PackageInspection.Gap(path: file.path, reason: "is not UTF-8"))
       }
     }
     named += FileReferences.unusualFiles(of: source, folder: folder)
-    let lines = LineClassifier(source)
+    let lines = LineClassifier(source, countsSuffice: !GatedLines.areIn(source))
     files[file.path] = Reading(
       marks: makes.marks(sightings, in: source), lines: LineCounts(lines),
       gated: GatedLines.all(in: source, lines), fingerprint: SourceFingerprint(of: bytes),

@@ -6,30 +6,51 @@ struct PieceRun {
   static let byteLimit = 4096
   static let countLimit = 512
 
-  /// All pieces.
+  /// All pieces, once there are two: most texts stand alone, and are not copied.
   private(set) var text: [UInt8] = []
   /// Where each piece but the first begins in `text`.
   private(set) var joints: [Int] = []
-  private(set) var pieces: [Range<Int>] = []
+  private var pieces: [Range<Int>] = []
+  /// The first piece, until there is a second.
+  private var head: (bytes: [UInt8], piece: Range<Int>) = ([], 0..<0)
+  private(set) var count = 0
   private(set) var first = 0
   private(set) var last = 0
 
-  var isOpen: Bool { !pieces.isEmpty }
+  var isOpen: Bool { count > 0 }
 
   mutating func append(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
     last = index
-    if isOpen { joints.append(text.count) } else { first = index }
-    pieces.append(text.count..<text.count + piece.count)
-    for offset in piece { text.append(bytes[offset]) }
+    count += 1
+    switch count {
+    case 1:
+      first = index
+      head = (bytes, piece)
+      return
+    case 2:
+      add(head.bytes, head.piece)
+      head = ([], 0..<0)
+    default: break
+    }
+    joints.append(text.count)
+    add(bytes, piece)
   }
 
-  var isFull: Bool { text.count >= Self.byteLimit || pieces.count >= Self.countLimit }
+  private mutating func add(_ bytes: [UInt8], _ piece: Range<Int>) {
+    pieces.append(text.count..<text.count + piece.count)
+    text += bytes[piece]
+  }
+
+  var isFull: Bool { text.count >= Self.byteLimit || count >= Self.countLimit }
 
   mutating func clear() {
-    guard isOpen else { return }
-    text.removeAll(keepingCapacity: true)
-    if !joints.isEmpty { joints.removeAll(keepingCapacity: true) }
-    pieces.removeAll(keepingCapacity: true)
+    if count == 1 { head = ([], 0..<0) }
+    if count > 1 {
+      text.removeAll(keepingCapacity: true)
+      joints.removeAll(keepingCapacity: true)
+      pieces.removeAll(keepingCapacity: true)
+    }
+    count = 0
   }
 
   /// The pieces after the first put where it has `{}`: what `format!` makes. Nil where it has none.

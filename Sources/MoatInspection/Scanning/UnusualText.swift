@@ -14,6 +14,8 @@ struct UnusualText {
   private var comment = 0
   private var names = 0
   private var nameEnd = 0
+  /// Whether all that ``scan(into:)`` went through was UTF-8.
+  private(set) var isUTF8 = true
 
   init(_ source: RustSource) { self.source = source }
 
@@ -22,23 +24,6 @@ struct UnusualText {
     var all: UInt8 = 0
     for byte in bytes { all |= byte }
     return all < 0x80
-  }
-
-  /// No sequence of several bytes has one of ASCII, so that each run without them is looked at alone.
-  static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    let span = bytes.span
-    var start = endOfASCII(bytes, from: 0)
-    while start < span.count {
-      var end = start + 1
-      while end < span.count, span[end] >= 0x80 { end += 1 }
-      do throws(UTF8.ValidationError) {
-        _ = try UTF8Span(validating: span.extracting(start..<end))
-      } catch {
-        return false
-      }
-      start = endOfASCII(bytes, from: end)
-    }
-    return true
   }
 
   /// The first offset after one of ASCII that is not.
@@ -66,6 +51,7 @@ struct UnusualText {
         continue
       }
       let (value, length) = Self.scalar(bytes, offset)
+      if bytes[offset] > 0xF4 || !Self.isScalar(value, of: length) { isUTF8 = false }
       if Self.looksLatin(value) { readName(at: offset, into: &sightings) }
       defer {
         previous = value
@@ -140,6 +126,17 @@ struct UnusualText {
       value = value << 6 | UInt32(bytes[offset + index] & 0x3F)
     }
     return (value, length)
+  }
+
+  /// Whether a scalar beyond ASCII is one, and is written in no more bytes than it needs
+  /// (https://datatracker.ietf.org/doc/html/rfc3629).
+  private static func isScalar(_ value: UInt32, of length: Int) -> Bool {
+    switch length {
+    case 2: value >= 0x80
+    case 3: value >= 0x800 && !(0xD800..<0xE000).contains(value)
+    case 4: (0x1_0000...0x10_FFFF).contains(value)
+    default: false
+    }
   }
 
   private static func name(_ value: UInt32) -> String {

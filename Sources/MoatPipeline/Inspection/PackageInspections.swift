@@ -112,15 +112,16 @@ package struct PackageInspections: Sendable {
     of index: Int, in locked: LockedSources, _ inspector: PackageInspector
   ) -> Answer {
     let identity = locked.identity(index)
-    // Only a folder whose manifest was read before, and which is as it was then, has a record.
-    let likely = cache.isEmpty ? nil : locked.likelyFolder(of: index)
-    let seen = likely.flatMap { fingerprint(of: $0) }
-    if let likely, let seen, let known = known(likely, seen, identity) { return known }
+    if let likely = locked.likelyFolder(of: index) {
+      // Only a folder whose manifest was read before, and which is as it was then, has a record.
+      let seen = cache.isEmpty ? nil : fingerprint(of: likely)
+      if let seen, let known = known(likely, seen, identity) { return known }
+      // Its manifest is read with all the rest; nearly always it is the right one.
+      if let answer = answer(ofLikely: likely, identity, inspector, seen: seen) { return answer }
+    }
     switch locked.place(of: index) {
     case .unavailable(let why): return Answer(record: .unavailable(why))
-    case .known(.folder(let folder)):
-      let isLikely = folder.path == likely?.path && folder.extent == likely?.extent
-      return answer(of: folder, identity, inspector, seen: isLikely ? seen : nil)
+    case .known(.folder(let folder)): return answer(of: folder, identity, inspector)
     case .known(.archive(let digest, let registry)):
       return answer(ofArchive: digest, identity, inspector) {
         sources.archive(of: identity, expecting: digest, in: registry)
@@ -154,38 +155,76 @@ package struct PackageInspections: Sendable {
       switch sources.reading(of: archive) {
       case .unavailable(let why): return Answer(record: .unavailable(why))
       case .known(let reading):
-        return answer(reading, identity, .archive(digest), inspector, key: name)
+        return answer(
+          reading, PackageManifest.manifest(of: reading.files), identity, .archive(digest),
+          inspector, key: name)
       }
     }
   }
 
-  /// - Parameter seen: what the folder was a moment ago, where that is known.
   private func answer(
-    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector,
-    seen: PackageFolder.Fingerprint? = nil
+    of folder: PackageFolder, _ identity: PackageIdentity?, _ inspector: PackageInspector
   ) -> Answer {
     do throws(PackageFolder.Unreadable) {
-      let start = sources.host.clock.now.nanoseconds
-      var before = seen
-      if before == nil, !cache.isEmpty { before = try folder.fingerprint() }
+      let before = cache.isEmpty ? nil : try folder.fingerprint()
       if let before, let known = known(folder, before, identity) { return known }
-      let (reading, after) = try folder.read(.scan)
-      let own: PackageIdentity
-      switch identity.map({ .known($0) }) ?? PackageManifest.identity(of: reading.files) {
+      let read = try read(folder, seen: before)
+      switch identity.map({ .known($0) }) ?? PackageManifest.identity(of: read.manifest) {
       case .unavailable(let why): return Answer(record: .unavailable(why))
-      case .known(let identity): own = identity
+      case .known(let own): return answer(read, own, named: identity, inspector)
       }
-      // What changed just before may change again without showing; what changes later shows, since the
-      // stamp of a file is taken before its bytes.
-      let isSettled =
-        (before == nil || before == after) && after.newestChange < start - Self.settlingTime
-      return answer(
-        reading, own, .folder(sources.shown(folder.path)), inspector,
-        key: isSettled ? Self.key(of: folder, after, identity) : nil)
     } catch {
       return Answer(
         record: .unavailable("`\(sources.shown(folder.path))` cannot be read: \(error.reason)"))
     }
+  }
+
+  /// nil for a folder that does not hold the package, or cannot be read.
+  ///
+  /// - Parameter seen: what the folder was a moment ago, where that is known.
+  private func answer(
+    ofLikely folder: PackageFolder, _ identity: PackageIdentity, _ inspector: PackageInspector,
+    seen: PackageFolder.Fingerprint?
+  ) -> Answer? {
+    do throws(PackageFolder.Unreadable) {
+      let read = try read(folder, seen: seen)
+      guard PackageManifest.identity(of: read.manifest).value == identity else { return nil }
+      return answer(read, identity, named: identity, inspector)
+    } catch {
+      return nil
+    }
+  }
+
+  private struct ReadFolder {
+    let folder: PackageFolder
+    let reading: ContentsReading
+    let manifest: ContentsManifest
+    /// What it is remembered by; nil where that may not tell what was read.
+    let fingerprint: PackageFolder.Fingerprint?
+  }
+
+  private func read(
+    _ folder: PackageFolder, seen: PackageFolder.Fingerprint?
+  ) throws(PackageFolder.Unreadable) -> ReadFolder {
+    let start = sources.host.clock.now.nanoseconds
+    let (reading, after) = try folder.read(.scan)
+    // What changed just before may change again without showing; what changes later shows, since the
+    // stamp of a file is taken before its bytes.
+    let isSettled =
+      (seen == nil || seen == after) && after.newestChange < start - Self.settlingTime
+    return ReadFolder(
+      folder: folder, reading: reading, manifest: PackageManifest.manifest(of: reading.files),
+      fingerprint: isSettled ? after : nil)
+  }
+
+  /// - Parameter name: the identity that was asked for; nil for a folder that says itself what it is.
+  private func answer(
+    _ read: ReadFolder, _ identity: PackageIdentity, named name: PackageIdentity?,
+    _ inspector: PackageInspector
+  ) -> Answer {
+    answer(
+      read.reading, read.manifest, identity, .folder(sources.shown(read.folder.path)), inspector,
+      key: read.fingerprint.flatMap { Self.key(of: read.folder, $0, name) })
   }
 
   private static func key(
@@ -213,14 +252,14 @@ package struct PackageInspections: Sendable {
   }
 
   private func answer(
-    _ reading: ContentsReading, _ identity: PackageIdentity, _ origin: PackageContents.Origin,
-    _ inspector: PackageInspector, key: SHA256Digest?
+    _ reading: ContentsReading, _ manifest: ContentsManifest, _ identity: PackageIdentity,
+    _ origin: PackageContents.Origin, _ inspector: PackageInspector, key: SHA256Digest?
   ) -> Answer {
     let contents = PackageContents(
       identity: identity, origin: origin, files: reading.files, remarks: reading.remarks)
     let record = PackageRecord(
-      inspection: inspector.inspect(contents), content: reading.content,
-      dependencies: PackageManifest.dependencies(of: contents))
+      inspection: inspector.inspect(contents, manifest), content: reading.content,
+      dependencies: PackageManifest.dependencies(of: manifest))
     return Answer(
       record: .known(record), key: key, bytes: key == nil ? nil : RecordWriter.bytes(of: record))
   }

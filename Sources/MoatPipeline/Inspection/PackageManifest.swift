@@ -5,22 +5,36 @@ import MoatSyntax
 
 /// Which package some files are of, by their manifest.
 enum PackageManifest {
-  /// Of files that were read.
-  static func identity(of files: [PackageContents.File]) -> Evidence<PackageIdentity> {
-    guard let manifest = files.first(where: { $0.path == "Cargo.toml" }) else {
-      return .unavailable("there is no `Cargo.toml` in it")
-    }
-    return identity(of: manifest.bytes)
+  /// That among files that were read.
+  static func manifest(of files: [PackageContents.File]) -> ContentsManifest {
+    ContentsManifest(files.first { $0.path == "Cargo.toml" })
   }
 
-  /// Of a manifest. A version that is inherited from a workspace, or absent, is `0.0.0`.
+  /// Of files that were read.
+  static func identity(of files: [PackageContents.File]) -> Evidence<PackageIdentity> {
+    identity(of: manifest(of: files))
+  }
+
+  static func identity(of manifest: ContentsManifest) -> Evidence<PackageIdentity> {
+    switch manifest {
+    case .missing: .unavailable("there is no `Cargo.toml` in it")
+    case .notTOML(let error): .unavailable("its `Cargo.toml` is refused: \(error.message)")
+    case .document(let document, _): identity(of: document)
+    }
+  }
+
+  /// Of a manifest.
   static func identity(of manifest: [UInt8]) -> Evidence<PackageIdentity> {
-    let document: TOMLDocument
     do throws(TOMLError) {
-      document = try TOMLDocument(parsing: SourceText(path: "Cargo.toml", bytes: manifest))
+      return identity(
+        of: try TOMLDocument(parsing: SourceText(path: "Cargo.toml", bytes: manifest)))
     } catch {
       return .unavailable("its `Cargo.toml` is refused: \(error.message)")
     }
+  }
+
+  /// A version that is inherited from a workspace, or absent, is `0.0.0`.
+  private static func identity(of document: TOMLDocument) -> Evidence<PackageIdentity> {
     let package = document.root["package"]?.table ?? document.root["project"]?.table
     guard let name = package?["name"]?.string else {
       return .unavailable("its `Cargo.toml` names no package")
@@ -29,18 +43,18 @@ enum PackageManifest {
   }
 
   /// What the manifest of a package asks for, everything that other platforms need included.
-  static func dependencies(of contents: PackageContents) -> Evidence<[DeclaredDependency]> {
-    guard let manifest = contents["Cargo.toml"] else {
-      return .unavailable("there is no `Cargo.toml` in it")
-    }
-    do throws(DocumentError) {
-      let parsed = try Manifest(parsing: SourceText(path: "Cargo.toml", bytes: manifest.bytes))
+  static func dependencies(of manifest: ContentsManifest) -> Evidence<[DeclaredDependency]> {
+    switch manifest {
+    case .missing: return .unavailable("there is no `Cargo.toml` in it")
+    case .notTOML(let error):
+      return .unavailable("its `Cargo.toml` is refused: \(error.message)")
+    case .document(_, .failure(let error)):
+      return .unavailable("its `Cargo.toml` is refused: \(error.message)")
+    case .document(_, .success(let manifest)):
       return .known(
-        parsed.dependencies.map {
+        manifest.dependencies.map {
           DeclaredDependency(name: $0.name, kind: $0.kind, isOptional: $0.isOptional)
         })
-    } catch {
-      return .unavailable("its `Cargo.toml` is refused: \(error.message)")
     }
   }
 }

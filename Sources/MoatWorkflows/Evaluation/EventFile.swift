@@ -1,4 +1,5 @@
 import MoatExpressions
+import MoatModel
 
 /// The file that holds the payload of the event, at `GITHUB_EVENT_PATH`: what
 /// `${{ github.event }}` holds, with the same texts of strangers.
@@ -7,7 +8,7 @@ enum EventFile {
 
   /// Whether a script, or a line of one, names it.
   static func isMentioned(in text: some StringProtocol) -> Bool {
-    text.utf8.count >= variable.utf8.count && text.uppercased().contains("EVENT_PATH")
+    text.utf8.count >= variable.utf8.count && text.uppercased().mentions("EVENT_PATH")
   }
 
   /// Whether it is the variable that names the file, in bash or PowerShell.

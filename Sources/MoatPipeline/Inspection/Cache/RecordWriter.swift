@@ -8,6 +8,8 @@ struct RecordWriter {
   private var numbers: [String: Int] = [:]
   private var gateSets: [[String]: Int] = [:]
   private var gateTable: [[String]] = []
+  /// What was asked for last: one mark often stands below the same conditions as the one before.
+  private var lastGates: (set: [String], index: Int)?
 
   static func bytes(of record: PackageRecord) -> [UInt8] {
     var writer = RecordWriter()
@@ -86,11 +88,15 @@ struct RecordWriter {
   }
 
   private mutating func index(of gates: [String]) -> Int {
-    if let known = gateSets[gates] { return known }
-    for gate in gates { _ = index(of: gate) }
-    gateSets[gates] = gateTable.count
-    gateTable.append(gates)
-    return gateTable.count - 1
+    if let lastGates, lastGates.set == gates { return lastGates.index }
+    let index = gateSets[gates] ?? gateTable.count
+    if index == gateTable.count {
+      for gate in gates { _ = self.index(of: gate) }
+      gateSets[gates] = index
+      gateTable.append(gates)
+    }
+    lastGates = (gates, index)
+    return index
   }
 
   private mutating func index(of text: String) -> Int {
