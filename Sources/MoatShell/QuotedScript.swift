@@ -58,16 +58,20 @@ struct QuotedScript {
     }
   }
 
-  /// The commands in it, each at the place of the words.
+  /// Adds the commands in it, each at the place of the words.
   ///
-  /// - Parameter firstID: the pipelines counted so far, which goes on counting.
+  /// - Parameters:
+  ///   - outer: the script around it.
+  ///   - firstID: the pipelines counted so far, which goes on counting.
   func read(
-    as outer: ShellCommand, state: ShellState, firstID: inout Int, nesting: inout ShellNesting
-  ) -> [ShellCommand] {
-    guard let inner = nesting.enter(),
-      text.parts.contains(where: { if case .literal = $0 { true } else { false } })
-    else {
-      return []
+    as command: ShellCommand, state: ShellState, into outer: inout ShellReading,
+    firstID: inout Int, nesting: inout ShellNesting
+  ) {
+    guard text.parts.contains(where: { if case .literal = $0 { true } else { false } }) else {
+      return
+    }
+    guard let inner = nesting.enter() else {
+      return outer.report(.tooManyCommands, at: range.lowerBound)
     }
     let source = ShellSource(text)
     let reading =
@@ -78,10 +82,16 @@ struct QuotedScript {
       }
     let offset = firstID
     let commands = reading.commands.prefix(ShellLimit.expandedCommands).map {
-      ShellCommand($0, quotedAt: range, in: outer, offset: offset)
+      ShellCommand($0, quotedAt: range, in: command, offset: offset)
     }
     firstID += commands.map(\.pipeline.id).max().map { $0 - offset + 1 } ?? 0
-    return commands
+    outer.commands += commands
+    if commands.count < reading.commands.count {
+      outer.report(.tooManyCommands, at: range.lowerBound)
+    }
+    for problem in reading.problems where problem.kind.isLimit {
+      outer.report(problem.kind, at: range.lowerBound)
+    }
   }
 }
 

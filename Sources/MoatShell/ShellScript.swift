@@ -54,7 +54,25 @@ package struct ShellScript: Sendable {
 /// What reading a script comes to.
 struct ShellReading {
   var commands: [ShellCommand] = []
-  var problems: [ShellProblem] = []
+  private(set) var problems: [ShellProblem] = []
+
+  /// Whether no more commands are taken.
+  var isFull: Bool { commands.count >= ShellLimit.commands }
+
+  mutating func report(_ kind: ShellProblem.Kind, at offset: Int) {
+    problems.report(ShellProblem(kind, at: offset))
+  }
+}
+
+extension [ShellProblem] {
+  /// Takes a problem while there are few. That a limit was reached is always told, once: rules that
+  /// find nothing depend on it.
+  mutating func report(_ problem: ShellProblem) {
+    let isTaken =
+      problem.kind.isLimit
+      ? !contains { $0.kind == problem.kind } : count < ShellLimit.problems
+    if isTaken { append(problem) }
+  }
 }
 
 /// The bytes of a script with its masks blanked.

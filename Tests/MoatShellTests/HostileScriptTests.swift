@@ -54,6 +54,30 @@ import Testing
     #expect(script.commands.count > 1_000)
   }
 
+  /// Other problems before it must not hide that the rest is unread.
+  @Test(arguments: [
+    (ShellDialect.bash, ")\n"), (.powershell, ")\n"), (.cmd, "a \"b\n"),
+  ])
+  func `are left where they have too many commands`(dialect: ShellDialect, problem: String) {
+    let script = ShellScript(
+      String(repeating: problem, count: 30) + String(repeating: "a & b | c\n", count: 20_000),
+      dialect: dialect)
+    #expect(script.commands.count < 20_010)
+    #expect(script.problems.count == 21)
+    #expect(script.problems.last?.kind == .tooManyCommands)
+  }
+
+  @Test(arguments: [
+    (ShellDialect.bash, "eval 'a'\n"), (.bash, "cmd /c 'a'\n"), (.powershell, "iex 'a'\n"),
+    (.cmd, "pwsh -c a\r\n"),
+  ])
+  func `say that scripts in quotes were not all read`(dialect: ShellDialect, line: String) {
+    let few = ShellScript(String(repeating: line, count: 20), dialect: dialect)
+    #expect(few.problems.isEmpty)
+    let many = ShellScript(String(repeating: line, count: 3_000), dialect: dialect)
+    #expect(many.problems.map(\.kind) == [.tooManyCommands])
+  }
+
   @Test func `have masks anywhere`() {
     let text = "a 'b ${{ x }} c' \"d\" ${{ y }}"
     for dialect in [ShellDialect.bash, .powershell, .cmd] {

@@ -2,8 +2,8 @@ extension BashInterpreter {
   mutating func walk(_ node: BashNode, _ context: BashContext) {
     var context = context
     context.depth += 1
-    guard context.depth <= ShellLimit.depth * 2, reading.commands.count < ShellLimit.commands
-    else { return reportOnce(context) }
+    guard context.depth <= ShellLimit.depth * 2, !reading.isFull
+    else { return reading.report(.tooManyCommands, at: context.frame.offset(0)) }
     switch node {
     case .simple(let command): walk(command, context)
     case .group(let list, let isSubshell, let redirects):
@@ -37,11 +37,6 @@ extension BashInterpreter {
     case .function(let name, let body):
       functions[name] = BashFunction(body: body, frame: context.frame, order: functions.count)
     }
-  }
-
-  private mutating func reportOnce(_ context: BashContext) {
-    guard !reading.problems.contains(where: { $0.kind == .tooManyCommands }) else { return }
-    reading.problems.append(ShellProblem(.tooManyCommands, at: context.frame.offset(0)))
   }
 
   private mutating func branch(

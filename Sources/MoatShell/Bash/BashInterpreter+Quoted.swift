@@ -22,8 +22,8 @@ extension BashInterpreter {
       readFind(arguments, source, context)
     } else if let quoted = QuotedScript(command.words), let outer = reading.commands.last {
       // Another shell's language.
-      let commands = quoted.read(as: outer, state: state, firstID: &pipelines, nesting: &nesting)
-      reading.commands += commands
+      quoted.read(
+        as: outer, state: state, into: &reading, firstID: &pipelines, nesting: &nesting)
     } else if name == "trap", let text = command.words.dropFirst().first {
       var inner = context
       inner.isConditional = true
@@ -153,9 +153,12 @@ extension BashInterpreter {
   private mutating func readScript(
     _ text: ShellText, at range: Range<Int>, _ context: BashContext
   ) {
-    guard text.parts.contains(where: { if case .literal = $0 { true } else { false } }),
-      expanded < ShellLimit.expandedCommands
-    else { return }
+    guard text.parts.contains(where: { if case .literal = $0 { true } else { false } }) else {
+      return
+    }
+    guard expanded < ShellLimit.expandedCommands else {
+      return reading.report(.tooManyCommands, at: range.lowerBound)
+    }
     // A script can quote itself through a variable.
     expanded += 1 + text.shown.utf8.count / 64
     let (list, frame) = parse(

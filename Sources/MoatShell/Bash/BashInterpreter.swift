@@ -51,8 +51,8 @@ struct BashInterpreter {
     let list = parser.parseScript()
     let frame = BashFrame(
       source: source, documents: parser.documents, whole: range, base: base)
-    for problem in parser.problems where reading.problems.count < ShellLimit.problems {
-      reading.problems.append(ShellProblem(problem.kind, at: frame.offset(problem.offset)))
+    for problem in parser.problems {
+      reading.report(problem.kind, at: frame.offset(problem.offset))
     }
     return (list, frame)
   }

@@ -57,7 +57,7 @@ struct BashParser: ShellCursor {
   }
 
   mutating func report(_ problem: ShellProblem) {
-    if problems.count < ShellLimit.problems { problems.append(problem) }
+    problems.report(problem)
   }
 
   func lineEnd(from offset: Int) -> Int {

@@ -2,11 +2,8 @@ extension CmdReader {
   mutating func readCommand(_ context: CmdContext, _ id: Int, _ index: Int) {
     var context = context
     context.depth += 1
-    guard context.depth <= ShellLimit.depth else {
-      reading.problems.append(ShellProblem(.tooDeep, at: at))
-      at = source.bytes.count
-      return
-    }
+    guard context.depth <= ShellLimit.depth else { return stop(.tooDeep) }
+    guard !reading.isFull else { return stop(.tooManyCommands) }
     skipBlanks()
     while peek() == UInt8(ascii: "@") {
       at += 1
@@ -42,7 +39,7 @@ extension CmdReader {
     if peek() == UInt8(ascii: ")") {
       at += 1
     } else {
-      reading.problems.append(ShellProblem(.unclosedBlock, at: open))
+      reading.report(.unclosedBlock, at: open)
     }
     skipBlanks()
     if firstWord(at).hasPrefix("else") { readCommand(context, 0, 0) }
@@ -146,8 +143,8 @@ extension CmdReader {
       isConditional: context.isConditional, environment: state.environment)
     reading.commands.append(command)
     guard context.depth < ShellLimit.depth, let nested = QuotedScript(command.words) else { return }
-    let inner = nested.read(as: command, state: state, firstID: &pipelines, nesting: &nesting)
-    reading.commands += inner
+    nested.read(
+      as: command, state: state, into: &reading, firstID: &pipelines, nesting: &nesting)
   }
 
   /// `set X=value` and `set "X=value"`; to the end of the line or of the quotes.

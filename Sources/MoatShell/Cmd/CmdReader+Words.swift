@@ -25,7 +25,7 @@ extension CmdReader {
       if !isQuoted, Self.endsWord(byte) { break }
       text.append(readPiece(byte, isQuoted: isQuoted))
     }
-    if isQuoted { reading.problems.append(ShellProblem(.unclosedQuote, at: start)) }
+    if isQuoted { reading.report(.unclosedQuote, at: start) }
     return at > start ? ShellWord(text, range: start..<at) : nil
   }
 

@@ -51,15 +51,17 @@ struct CmdReader: ShellCursor {
     return at > start
   }
 
+  /// Leaves the rest of the script unread.
+  mutating func stop(_ why: ShellProblem.Kind) {
+    reading.report(why, at: at)
+    at = end
+  }
+
   /// Reads up to a closing bracket of a block, which stays, or the end.
   mutating func readLines(_ context: CmdContext) {
     var context = context
     context.depth += 1
-    guard context.depth <= ShellLimit.depth, reading.commands.count < ShellLimit.commands else {
-      reading.problems.append(ShellProblem(.tooDeep, at: at))
-      at = source.bytes.count
-      return
-    }
+    guard context.depth <= ShellLimit.depth else { return stop(.tooDeep) }
     while true {
       skipBlanks(andLines: true)
       guard let byte = peek() else { return }

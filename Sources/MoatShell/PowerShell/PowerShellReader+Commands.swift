@@ -118,7 +118,7 @@ extension PowerShellReader {
     guard context.depth < ShellLimit.depth, let outer = reading.commands.last,
       let nested = QuotedScript(command.words)
     else { return }
-    let commands = nested.read(as: outer, state: state, firstID: &pipelines, nesting: &nesting)
-    reading.commands += commands
+    nested.read(
+      as: outer, state: state, into: &reading, firstID: &pipelines, nesting: &nesting)
   }
 }

@@ -119,11 +119,7 @@ extension PowerShellReader {
   private mutating func readAssigned(_ context: PowerShellContext) {
     var context = context
     context.depth += 1
-    guard context.depth <= ShellLimit.depth else {
-      report(.tooDeep, at)
-      at = source.bytes.count
-      return
-    }
+    guard context.depth <= ShellLimit.depth else { return stop(.tooDeep) }
     readStatement(context)
   }
 
@@ -132,11 +128,7 @@ extension PowerShellReader {
     let open = at
     var context = context
     context.depth += 1
-    guard context.depth <= ShellLimit.depth else {
-      report(.tooDeep, at)
-      at = source.bytes.count
-      return
-    }
+    guard context.depth <= ShellLimit.depth else { return stop(.tooDeep) }
     at += 1
     var words = [ShellWord(ShellText(source.string(member)), range: member)]
     while let byte = peek(), byte != UInt8(ascii: ")") {

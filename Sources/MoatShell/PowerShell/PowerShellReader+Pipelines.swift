@@ -57,6 +57,7 @@ extension PowerShellReader {
 
   private mutating func readElement(_ context: PowerShellContext) {
     guard let byte = peek() else { return }
+    guard !reading.isFull else { return stop(.tooManyCommands) }
     if byte == UInt8(ascii: "&") && peek(1) != UInt8(ascii: "&")
       || byte == UInt8(ascii: ".") && peek(1).map(Self.isBlank) ?? false
     {

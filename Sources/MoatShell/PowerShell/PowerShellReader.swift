@@ -49,8 +49,13 @@ struct PowerShellReader: ShellCursor {
   var end: Int { source.bytes.count }
 
   mutating func report(_ kind: ShellProblem.Kind, _ offset: Int) {
-    guard reading.problems.count < ShellLimit.problems else { return }
-    reading.problems.append(ShellProblem(kind, at: offset))
+    reading.report(kind, at: offset)
+  }
+
+  /// Leaves the rest of the script unread.
+  mutating func stop(_ why: ShellProblem.Kind) {
+    report(why, at)
+    at = end
   }
 
   // MARK: Statements
@@ -59,11 +64,7 @@ struct PowerShellReader: ShellCursor {
   mutating func readStatements(_ context: PowerShellContext) {
     var context = context
     context.depth += 1
-    guard context.depth <= ShellLimit.depth, reading.commands.count < ShellLimit.commands else {
-      report(.tooDeep, at)
-      at = source.bytes.count
-      return
-    }
+    guard context.depth <= ShellLimit.depth else { return stop(.tooDeep) }
     while at < source.bytes.count {
       skipBlanks(andLines: true)
       guard let byte = peek() else { return }
