@@ -2,9 +2,7 @@ import MoatModel
 import MoatSyntax
 
 extension PackageMetadata {
-  private static let names: Set<String> = [
-    "name", "vers", "deps", "features", "features2", "links", "v",
-  ]
+  private static let names: Set<String> = ["deps", "features", "features2", "links"]
 
   /// Reads the dependencies and features of one index line; nil where it is of a format that Cargo
   /// passes over. https://doc.rust-lang.org/cargo/reference/registry-index.html
@@ -13,27 +11,19 @@ extension PackageMetadata {
   package static func read(
     indexLine line: ArraySlice<UInt8>, crate: String, version: String
   ) throws(IndexCacheFailure) -> PackageMetadata? {
-    let members: [String: JSONValue]
-    do throws(JSONFailure) { members = try JSONReader.members(names, of: line) } catch {
-      throw .line(error.message)
-    }
-    if let format = members["v"], format != .null {
-      guard let number = format.integer else { throw .line("`v` is not a number") }
-      if number > IndexEntry.formatLimit { return nil }
-    }
-    guard members["name"]?.string?.lowercased() == crate.lowercased(),
-      members["vers"]?.string == version
-    else { throw .line("the line is not for `\(crate) \(version)`") }
-    var features = try Self.features(members["features"], "features")
+    guard
+      let (line, _) = try IndexLine.read(names, of: line, crate: crate, version: version)
+    else { return nil }
+    var features = try Self.features(line["features"], "features")
     // The newer kinds of entry stand apart, where older Cargos do not look; they add up.
-    for (name, values) in try Self.features(members["features2"], "features2") {
+    for (name, values) in try Self.features(line["features2"], "features2") {
       features[name, default: []] += values
     }
     return PackageMetadata(
-      dependencies: try dependencies(members["deps"]),
+      dependencies: try dependencies(line["deps"]),
       features: features.sorted { $0.key < $1.key }.map { name, values in
         Feature(name: name, values: values.map { FeatureValue($0) })
-      }, isProcMacro: nil, hasBuildScript: nil, links: members["links"]?.string)
+      }, isProcMacro: nil, hasBuildScript: nil, links: line["links"]?.string)
   }
 
   private static func features(
@@ -43,7 +33,7 @@ extension PackageMetadata {
     case nil, .null: return [:]
     case .object(let members):
       var all: [String: [String]] = [:]
-      for (feature, list) in members { all[feature] = try texts(list, name) }
+      for (feature, list) in members { all[feature] = try IndexLine.texts(list, name) }
       return all
     default: throw .line("`\(name)` is not an object")
     }
@@ -56,13 +46,13 @@ extension PackageMetadata {
     var all: [Dependency] = []
     for element in elements {
       guard case .object(let members) = element else { throw .line("`deps` holds no object") }
-      all.append(try dependency(members))
+      all.append(try dependency(IndexLine(members)))
     }
     return all
   }
 
   private static func dependency(
-    _ members: [String: JSONValue]
+    _ members: IndexLine
   ) throws(IndexCacheFailure) -> Dependency {
     guard let key = members["name"]?.string else { throw .line("a dependency has no `name`") }
     guard let text = members["req"]?.string else { throw .line("a dependency has no `req`") }
@@ -77,52 +67,16 @@ extension PackageMetadata {
     case .string("dev"): kind = .development
     default: throw .line("the `kind` of a dependency is not known")
     }
-    let registry = try optionalText(members["registry"], "registry")
+    let registry = try members.text("registry")
     return Dependency(
-      key: key, name: try optionalText(members["package"], "package") ?? key, kind: kind,
-      condition: Condition(try optionalText(members["target"], "target")),
-      requirement: requirement, features: try texts(members["features"], "features"),
-      usesDefaultFeatures: try flag(members["default_features"], "default_features") ?? true,
-      isOptional: try flag(members["optional"], "optional") ?? false,
+      key: key, name: try members.text("package") ?? key, kind: kind,
+      condition: Condition(try members.text("target")),
+      requirement: requirement, features: try members.texts("features"),
+      usesDefaultFeatures: try members.flag("default_features") ?? true,
+      isOptional: try members.flag("optional") ?? false,
       place: registry.map { url in
         PackageSource.cratesIOIndexes.contains { $0.hasSuffix("+\(url)") || $0 == url }
           ? .cratesIO : .registry
       } ?? .sameRegistry)
-  }
-
-  private static func texts(
-    _ value: JSONValue?, _ name: String
-  ) throws(IndexCacheFailure) -> [String] {
-    switch value {
-    case nil, .null: return []
-    case .array(let elements):
-      var all: [String] = []
-      for element in elements {
-        guard let text = element.string else { throw .line("`\(name)` holds no string") }
-        all.append(text)
-      }
-      return all
-    default: throw .line("`\(name)` is not an array")
-    }
-  }
-
-  private static func optionalText(
-    _ value: JSONValue?, _ name: String
-  ) throws(IndexCacheFailure) -> String? {
-    switch value {
-    case nil, .null: return nil
-    case .string(let text): return text
-    default: throw .line("`\(name)` is not a string")
-    }
-  }
-
-  private static func flag(
-    _ value: JSONValue?, _ name: String
-  ) throws(IndexCacheFailure) -> Bool? {
-    switch value {
-    case nil, .null: return nil
-    case .bool(let flag): return flag
-    default: throw .line("`\(name)` is not a boolean")
-    }
   }
 }

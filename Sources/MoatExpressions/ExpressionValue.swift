@@ -37,13 +37,28 @@ package final class ExpressionObject: Sendable {
   /// Whether there may be members that are not known: then a name that is not found is unknown and
   /// not null.
   package let isOpen: Bool
-  private let indices: [[UInt16]: Int]
+  /// Where the members are; nil for few, which are looked through.
+  private let indices: [[UInt16]: Int]?
+
+  /// From how many members on an index is worth making: contexts and `env` have a handful, what
+  /// `fromJSON` reads may have thousands.
+  private static let indexedCount = 24
 
   /// The first of two members with the same name counts.
   package init(_ members: [(name: String, value: ExpressionValue)], isOpen: Bool = false) {
     self.isOpen = isOpen
-    var indices: [[UInt16]: Int] = [:]
     var kept: [(name: String, value: ExpressionValue)] = []
+    kept.reserveCapacity(members.count)
+    guard members.count >= Self.indexedCount else {
+      for member in members where !kept.contains(where: { OrdinalText.equal($0.name, member.name) })
+      {
+        kept.append(member)
+      }
+      self.members = kept
+      indices = nil
+      return
+    }
+    var indices: [[UInt16]: Int] = [:]
     for member in members {
       let key = OrdinalText.upper(member.name)
       guard indices[key] == nil else { continue }
@@ -55,10 +70,14 @@ package final class ExpressionObject: Sendable {
   }
 
   package subscript(name: String) -> ExpressionValue {
-    if let index = indices[OrdinalText.upper(name)] { return members[index].value }
-    return isOpen ? .unknown : .null
+    place(of: name).map { members[$0].value } ?? (isOpen ? .unknown : .null)
+  }
+
+  private func place(of name: String) -> Int? {
+    guard let indices else { return members.firstIndex { OrdinalText.equal($0.name, name) } }
+    return indices[OrdinalText.upper(name)]
   }
 
   /// Whether the name is there, or might be.
-  func mayHold(_ name: String) -> Bool { isOpen || indices[OrdinalText.upper(name)] != nil }
+  func mayHold(_ name: String) -> Bool { isOpen || place(of: name) != nil }
 }

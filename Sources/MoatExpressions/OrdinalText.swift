@@ -26,7 +26,23 @@ enum OrdinalText {
     }
   }
 
-  static func equal(_ left: String, _ right: String) -> Bool { upper(left) == upper(right) }
+  static func equal(_ left: String, _ right: String) -> Bool {
+    var lefts = left.utf8.makeIterator()
+    var rights = right.utf8.makeIterator()
+    while true {
+      switch (lefts.next(), rights.next()) {
+      case (nil, nil): return true
+      case (let left?, let right?) where left < 0x80 && right < 0x80:
+        if fold(left) != fold(right) { return false }
+      // Names outside of ASCII are rare, and their lengths may differ.
+      case (let byte?, _) where byte >= 0x80, (_, let byte?) where byte >= 0x80:
+        return upper(left) == upper(right)
+      default: return false
+      }
+    }
+  }
+
+  private static func fold(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte - 32 : byte }
 
   /// Whether the left text comes first.
   static func isLess(_ left: String, _ right: String) -> Bool {

@@ -48,8 +48,8 @@ package struct WorkflowFacts: Sendable {
   }
 }
 
-/// A file with commands that is not a workflow.
-package struct ScriptFile: Sendable {
+/// A file with commands that is not a workflow. A reference, so that it is read once for all rules.
+package final class ScriptFile: Sendable {
   package enum Kind: Hashable, Sendable {
     case dockerfile, makefile, justfile, shell, powershell
     /// For cmd.
@@ -60,11 +60,15 @@ package struct ScriptFile: Sendable {
 
   package let kind: Kind
   package let source: SourceText
+  private let knownSequences = Once<[ScriptSequence]>()
 
   package init(kind: Kind, source: SourceText) {
     self.kind = kind
     self.source = source
   }
+
+  /// What the file runs.
+  package var sequences: [ScriptSequence] { knownSequences.value { read() } }
 }
 
 /// An ecosystem that Dependabot knows, found in the repository.

@@ -43,7 +43,11 @@ import Testing
   ) async {
     var git = InMemoryGit()
     git.settings["remote.origin.url"] = url
-    let host = TestHost(git: git).host
-    #expect(await OwnRepository(host: host).repository(at: "/project")?.description == name)
+    let files = InMemoryFileSystem(["/project/.git/HEAD": "", "/other/file": ""])
+    let own = OwnRepository(host: TestHost(files: files, git: git).host)
+    #expect(await own.repository(at: "/project")?.description == name)
+    #expect(await own.repository(at: "/project/folder")?.description == name)
+    // No checkout: git is not asked.
+    #expect(await own.repository(at: "/other") == nil)
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private func scope(_ text: String) throws -> StepScope {
     let file = try Sample.file(text)
     let list = try #require(file.stepLists.last)
-    return try #require(JobScope(list).steps.last?.scope)
+    return try #require(list.scope.steps.last?.scope)
   }
 
   private func values(_ text: String) throws -> ValueSet {

@@ -88,7 +88,10 @@ extension AutomationListing {
   /// A path from the top of a repository of the listing; nil for one outside of it.
   func way(to path: String, in repository: String) -> String? {
     if repository.isEmpty { return path }
-    guard path.hasPrefix(repository + "/") else { return nil }
-    return String(path.dropFirst(repository.count + 1))
+    // Asked for every file of every repository: bytes, not characters.
+    guard path.utf8.starts(with: repository.utf8) else { return nil }
+    let rest = path.utf8.dropFirst(repository.utf8.count)
+    guard rest.first == UInt8(ascii: "/") else { return nil }
+    return String(Substring(rest.dropFirst()))
   }
 }

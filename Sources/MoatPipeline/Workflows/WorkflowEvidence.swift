@@ -42,7 +42,7 @@ struct WorkflowEvidence {
       reader.boundary = listing.boundary
       let repositories = listing.repositories
       for repository in repositories.isEmpty ? [""] : repositories {
-        found.facts.append(await facts(of: repository, in: listing, reader))
+        found.facts.append(await facts(of: repository, among: repositories, in: listing, reader))
       }
       found.sources.merge(reader.sources) { first, _ in first }
     }
@@ -50,18 +50,20 @@ struct WorkflowEvidence {
   }
 
   private func facts(
-    of repository: String, in listing: AutomationListing, _ reader: DocumentReader
+    of repository: String, among repositories: [String], in listing: AutomationListing,
+    _ reader: DocumentReader
   ) async -> WorkflowFacts {
     var facts = WorkflowFacts(files: [])
     let top = PathText.join(listing.root, repository)
-    facts.isWhole = !listing.isPartial && !listing.repositories.isEmpty
+    facts.isWhole = !listing.isPartial && !repositories.isEmpty
     facts.dependabotPath = display(PathText.join(top, ".github/dependabot.yml"))
-    let owned = listing.repositories.filter { $0 != repository }
+    // What lies in a repository below this one is that one's.
+    let owned = repositories.filter {
+      $0 != repository && listing.way(to: $0, in: repository) != nil
+    }
     for file in listing.files.prefix(InputLimit.automationFiles) {
       guard listing.way(to: file.path, in: repository) != nil,
-        !owned.contains(where: {
-          $0.utf8.count > repository.utf8.count && file.path.hasPrefix($0 + "/")
-        })
+        !owned.contains(where: { listing.way(to: file.path, in: $0) != nil })
       else { continue }
       take(file, repository, listing, reader, &facts)
     }

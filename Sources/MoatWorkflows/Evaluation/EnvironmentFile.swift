@@ -1,3 +1,4 @@
+import MoatModel
 import MoatShell
 
 /// The files through which a step changes the environment of later ones.
@@ -8,7 +9,7 @@ enum EnvironmentFile: Hashable, Sendable {
   /// Whether a script names one of them.
   static func isMentioned(in script: String) -> Bool {
     let upper = script.uppercased()
-    return upper.contains("GITHUB_ENV") || upper.contains("GITHUB_PATH")
+    return upper.mentions("GITHUB_ENV") || upper.mentions("GITHUB_PATH")
   }
 
   /// The file that a command writes: through `>`, `>>`, `tee`, or a cmdlet of PowerShell.

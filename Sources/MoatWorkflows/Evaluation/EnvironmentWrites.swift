@@ -1,3 +1,5 @@
+import MoatModel
+
 /// The variables that a script hands to later steps through the file `GITHUB_ENV`.
 struct EnvironmentWrites: Sendable {
   /// The names that are written in the script; GitHub compares them without case, so in lower case.
@@ -9,7 +11,7 @@ struct EnvironmentWrites: Sendable {
   init(_ script: String) {
     guard Self.mayNameFile(script) else { return }
     for line in script.split(whereSeparator: \.isNewline)
-    where line.uppercased().contains("GITHUB_ENV") {
+    where line.uppercased().mentions("GITHUB_ENV") {
       note(line)
     }
   }

@@ -22,8 +22,8 @@ struct ForeignArrival: Sendable {
 
 extension ForeignCode {
   /// What arrives in a job, in order.
-  func arrivals(in job: JobScope) -> [ForeignArrival] {
-    job.steps.compactMap { step, scope in arrival(in: step, scope, job.list) }
+  func arrivals(in list: StepList) -> [ForeignArrival] {
+    list.scope.steps.compactMap { step, scope in arrival(in: step, scope, list) }
   }
 
   private func arrival(
@@ -45,7 +45,7 @@ extension ForeignCode {
 
   /// Whether a script is worth reading: most name neither program.
   private static func mayFetch(_ script: String) -> Bool {
-    script.contains("git") || script.contains("gh")
+    script.mentions("git") || script.mentions("gh")
   }
 
   // MARK: - Actions
@@ -66,7 +66,7 @@ extension ForeignCode {
       "bettermarks/action-artifact-download":
       return ForeignArrival(kind: .artifact, step: step, span: uses.span, offset: 0)
     case "actions/github-script":
-      guard let script = step.with?["script"], script.text.contains("downloadArtifact") else {
+      guard let script = step.with?["script"], script.text.mentions("downloadArtifact") else {
         return nil
       }
       return ForeignArrival(kind: .artifact, step: step, span: uses.span, offset: 0)
@@ -96,11 +96,11 @@ extension ForeignCode {
       return script.text.split(whereSeparator: \.isNewline).contains { line in
         let line = line.lowercased()
         let sets =
-          line.contains("setoutput") || line.contains("github_output")
-          || line.contains("set-output")
-        return sets && line.contains(output)
+          line.mentions("setoutput") || line.mentions("github_output")
+          || line.mentions("set-output")
+        return sets && line.mentions(output)
           && ["head.sha", "head.ref", "headref", "head_ref", "head_sha"].contains {
-            line.contains($0)
+            line.mentions($0)
           }
       }
     }

@@ -1,4 +1,5 @@
 import MoatExpressions
+import MoatModel
 
 /// Finds texts that name code of a stranger: the head of a pull request, the fork it comes from.
 struct ForeignCode {
@@ -63,8 +64,8 @@ struct ForeignCode {
   static func namesPullRequest(_ text: String) -> Bool {
     guard let start = text.utf8.firstRange(of: "pull/".utf8)?.upperBound else { return false }
     let rest = text[start...]
-    return rest.hasSuffix("/merge") || rest.hasSuffix("/head") || rest.contains("/merge:")
-      || rest.contains("/head:")
+    return rest.hasSuffix("/merge") || rest.hasSuffix("/head") || rest.mentions("/merge:")
+      || rest.mentions("/head:")
   }
 }
 

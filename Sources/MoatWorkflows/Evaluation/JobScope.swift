@@ -1,7 +1,9 @@
 import MoatExpressions
 
 /// What can be known of the values in a job, or in a composite action, before it runs.
-package struct JobScope: Sendable {
+///
+/// A reference that a ``StepList`` keeps: every rule asks for it.
+package final class JobScope: Sendable {
   /// One job of the matrix.
   struct Combination: Sendable {
     let matrix: ExpressionObject
@@ -9,32 +11,49 @@ package struct JobScope: Sendable {
     let system: RunnerSystem?
     /// `env` of job and workflow, the job's first.
     let environment: [(name: String, value: ExpressionValue)]
+    /// What expressions see: `matrix`, `runner`, `env`, and `inputs` where they are known.
+    let contexts: ExpressionObject
+
+    init(
+      matrix: ExpressionObject, system: RunnerSystem?,
+      environment: [(name: String, value: ExpressionValue)], inputs: ExpressionObject? = nil
+    ) {
+      self.matrix = matrix
+      self.system = system
+      self.environment = environment
+      let runner = system.map { [(name: "os", value: ExpressionValue.string($0.rawValue))] }
+      contexts = ExpressionObject(
+        [
+          ("matrix", .object(matrix)),
+          ("runner", .object(ExpressionObject(runner ?? [], isOpen: true))),
+          // Names that are not written may have been set by an action.
+          ("env", .object(ExpressionObject(environment, isOpen: true))),
+        ] + (inputs.map { [("inputs", .object($0))] } ?? []), isOpen: true)
+    }
+
+    func with(
+      _ environment: [(name: String, value: ExpressionValue)], _ inputs: ExpressionObject?
+    ) -> Combination {
+      Combination(matrix: matrix, system: system, environment: environment, inputs: inputs)
+    }
   }
 
-  package let list: StepList
   let combinations: [Combination]
-  /// The defaults of a composite action's inputs, as a context; empty for a job.
-  ///
-  /// A default is what an input is unless a caller says otherwise, so it counts as the value, but
-  /// not where a condition asks: what callers switch on is judged as well. An empty one says nothing.
-  let inputs: [(name: String, value: ExpressionValue)]
-  /// For each step, what the scripts in front of it write to `GITHUB_ENV`.
-  private let writes: [EnvironmentWrites]
+  /// Every step with what is known in it.
+  package let steps: [(step: Step, scope: StepScope)]
 
-  package init(_ list: StepList) {
-    self.list = list
-    let workflow = Self.texts(list.workflow?.env, [])
-    let defaults = (list.file.action?.inputs ?? []).compactMap { input in
+  /// - Parameter inputs: the inputs of a composite action.
+  init(owner: (workflow: Workflow, job: Job)?, steps: [Step], inputs: [WorkflowInput]) {
+    let defaults = inputs.compactMap { input in
       input.defaultValue?.literal.flatMap {
         $0.isEmpty ? nil : (name: input.name, value: ExpressionValue.string($0))
       }
     }
-    inputs =
-      defaults.isEmpty ? [] : [("inputs", .object(ExpressionObject(defaults, isOpen: true)))]
-    let combinations = list.job?.matrix?.combinations ?? [ExpressionObject([])]
-    self.combinations = combinations.map { matrix in
-      let contexts: [(name: String, value: ExpressionValue)] = [("matrix", .object(matrix))]
-      let labels = list.job?.runsOn?.labels ?? []
+    let job = owner?.job
+    let workflow = Self.texts(owner?.workflow.env, ExpressionObject([], isOpen: true))
+    let combinations = (job?.matrix?.combinations ?? [ExpressionObject([])]).map { matrix in
+      let contexts = Self.contexts(matrix)
+      let labels = job?.runsOn?.labels ?? []
       let systems = labels.flatMap { label -> [RunnerSystem] in
         let value = Self.value(of: label, contexts)
         var texts = [value.text].compactMap { $0 }
@@ -43,15 +62,21 @@ package struct JobScope: Sendable {
       }
       return Combination(
         matrix: matrix, system: Set(systems).count == 1 ? systems.first : nil,
-        environment: Self.texts(list.job?.env, contexts) + workflow)
+        environment: Self.texts(job?.env, contexts) + workflow)
     }
-    var writes: [EnvironmentWrites] = []
+    self.combinations = combinations
+    let shell = job?.defaults?.shell ?? owner?.workflow.defaults?.shell
+    var known: [(Step, StepScope)] = []
     var before = EnvironmentWrites("")
-    for step in list.steps {
-      writes.append(before)
+    for step in steps {
+      let scope = StepScope(
+        step, combinations, before: before, defaultShell: shell,
+        isContained: job?.container != nil,
+        defaults: defaults.isEmpty ? nil : ExpressionObject(defaults, isOpen: true))
+      known.append((step, scope))
       if let script = step.script { before.formUnion(EnvironmentWrites(script.text.text)) }
     }
-    self.writes = writes
+    self.steps = known
   }
 
   /// The systems the job may run on.
@@ -66,47 +91,39 @@ package struct JobScope: Sendable {
     if let literal = text.literal { return ValueSet([literal]) }
     var values = ValueSet()
     for combination in combinations {
-      values.insert(Self.value(of: text, [("matrix", .object(combination.matrix))]).text)
+      values.insert(Self.value(of: text, Self.contexts(combination.matrix)).text)
     }
     return values
   }
-
-  /// What is known in a step of ``list``.
-  package func step(_ step: Step) -> StepScope { StepScope(job: self, step: step) }
 
   /// The texts in the lists that a text may stand for: of `runs-on: ${{ matrix.runner }}`, where
   /// the matrix has lists of labels, every label.
   func listedValues(of text: WorkflowText) -> [String] {
     guard text.isExpression else { return [] }
     return combinations.flatMap { combination -> [String] in
-      let value = Self.value(of: text, [("matrix", .object(combination.matrix))])
+      let value = Self.value(of: text, Self.contexts(combination.matrix))
       guard case .array(let array) = value else { return [] }
       return array.elements.compactMap(\.text)
     }
   }
 
-  /// Every step with what is known in it.
-  package var steps: [(step: Step, scope: StepScope)] { list.steps.map { ($0, self.step($0)) } }
-
-  func mayWrite(_ name: String, before step: Step) -> Bool {
-    guard let place = list.steps.firstIndex(where: { $0.index == step.index }) else { return true }
-    return writes[place].mayWrite(name)
+  /// What the job itself knows in one job of its matrix.
+  private static func contexts(_ matrix: ExpressionObject) -> ExpressionObject {
+    ExpressionObject([("matrix", .object(matrix))], isOpen: true)
   }
 
-  static func value(
-    of text: WorkflowText, _ contexts: [(name: String, value: ExpressionValue)]
-  ) -> ExpressionValue {
+  static func value(of text: WorkflowText, _ contexts: ExpressionObject) -> ExpressionValue {
     guard let template = text.template else { return .string(text.text) }
-    let evaluator = ExpressionEvaluator(contexts: ExpressionObject(contexts, isOpen: true))
     do throws(ExpressionError) {
-      return try template.value(of: text.text, with: evaluator)
+      return try template.value(
+        of: text.text, with: ExpressionEvaluator(contexts: contexts))
     } catch {
       return .unknown
     }
   }
 
   static func texts(
-    _ block: NamedTexts?, _ contexts: [(name: String, value: ExpressionValue)]
+    _ block: NamedTexts?, _ contexts: ExpressionObject
   ) -> [(name: String, value: ExpressionValue)] {
     guard let block else { return [] }
     return block.entries.map { ($0.name, value(of: $0.value, contexts)) }

@@ -1,4 +1,5 @@
 import MoatExpressions
+import MoatModel
 
 /// The lines of a script that give a step's outputs: `echo "name=value" >> "$GITHUB_OUTPUT"`.
 struct OutputWrites {
@@ -24,9 +25,9 @@ struct OutputWrites {
 
   private static func writes(_ line: String, _ name: String?) -> Bool {
     let upper = line.uppercased()
-    guard upper.contains("GITHUB_OUTPUT") || upper.contains("::SET-OUTPUT") else { return false }
+    guard upper.mentions("GITHUB_OUTPUT") || upper.mentions("::SET-OUTPUT") else { return false }
     guard let name else { return true }
-    return line.lowercased().contains(name.lowercased())
+    return line.lowercased().mentions(name.lowercased())
   }
 
   /// Who chooses what is written: the expressions in the lines, and the step's variables that
@@ -66,6 +67,6 @@ struct OutputWrites {
 
   /// Whether a line uses a variable: `$NAME`, `${NAME`, `$env:NAME`, `%NAME%`.
   private static func names(_ name: String, in line: String) -> Bool {
-    ["$\(name)", "${\(name)", "$env:\(name)", "%\(name)%"].contains { line.contains($0) }
+    ["$\(name)", "${\(name)", "$env:\(name)", "%\(name)%"].contains { line.mentions($0) }
   }
 }

@@ -1,3 +1,5 @@
+import MoatModel
+
 /// The operating system of a runner, as the context `runner.os` names it.
 package enum RunnerSystem: String, Hashable, Sendable, CaseIterable {
   case linux = "Linux"
@@ -7,11 +9,11 @@ package enum RunnerSystem: String, Hashable, Sendable, CaseIterable {
   /// The system that a label names: one of GitHub's own, or one with the system's name in it.
   package init?(label: String) {
     let label = label.lowercased()
-    if label.contains("windows") || label.hasPrefix("win-") {
+    if label.mentions("windows") || label.hasPrefix("win-") {
       self = .windows
-    } else if label.contains("macos") || label.contains("mac-") {
+    } else if label.mentions("macos") || label.mentions("mac-") {
       self = .macOS
-    } else if label.contains("ubuntu") || label.contains("linux") || label.contains("debian") {
+    } else if label.mentions("ubuntu") || label.mentions("linux") || label.mentions("debian") {
       self = .linux
     } else {
       return nil

@@ -16,18 +16,8 @@ extension StepShell {
 }
 
 extension StepScope {
-  /// The step's script as each of the shells reads it that may run it; none for an action or for
-  /// another language.
-  ///
-  /// Expressions are masked, with their values where those are known; variables are those of
-  /// ``variables`` that are known.
-  package var shellScripts: [ShellScript] {
-    guard let script = step.script else { return [] }
-    let key = ScriptMemory.Key(job: job.list.job?.span.lower, step: step.index)
-    return job.list.file.scripts.scripts(at: key) { read(script) }
-  }
-
-  private func read(_ script: ScriptText) -> [ShellScript] {
+  /// The script as each shell reads it.
+  func read(_ script: ScriptText) -> [ShellScript] {
     let masks = masks(of: script)
     var variables: [String: ShellText] = [:]
     for (name, value) in self.variables where value.isComplete && !value.known.isEmpty {
@@ -63,7 +53,7 @@ extension StepScope {
   /// `-o pipefail` too, PowerShell so that a failing cmdlet stops it; a template as it says.
   private func options(of shell: StepShell) -> ShellOptions {
     let written = writtenShell ?? ""
-    if written.contains("{0}") {
+    if written.mentions("{0}") {
       let words = written.split(separator: " ")
       let letters = words.filter { $0.hasPrefix("-") && !$0.hasPrefix("--") }.joined()
       return ShellOptions(

@@ -21,7 +21,7 @@ package struct StrangerReach: Sendable {
         let own = events[file.source.path] ?? []
         for job in workflow.jobs {
           guard case .local(let path)? = job.uses?.target,
-            let callee = Self.path(of: path, from: file.source.path, in: facts)
+            let callee = facts.local(path, usedIn: file.source.path)?.source.path
           else { continue }
           let passed = own.filter { Self.mayRun(job, of: workflow, on: $0) }
           let known = events[callee] ?? []
@@ -36,9 +36,10 @@ package struct StrangerReach: Sendable {
     self.events = events
   }
 
-  /// The events by which a stranger can make a workflow run, itself or through a caller.
-  package func events(of file: WorkflowFile) -> [PublicEvent] {
-    (events[file.source.path] ?? []).sorted { $0.rawValue < $1.rawValue }
+  /// The events by which a stranger can make the workflow in a file run, itself or through a
+  /// caller.
+  package func events(ofFile path: String) -> [PublicEvent] {
+    (events[path] ?? []).sorted { $0.rawValue < $1.rawValue }
   }
 
   /// The events by which a stranger can make the steps of a job run.
@@ -46,17 +47,16 @@ package struct StrangerReach: Sendable {
   /// Empty for a composite action: who uses it decides.
   package func events(of list: StepList) -> [PublicEvent] {
     guard let (workflow, job) = list.owner else { return [] }
-    return events(of: list.file).filter { Self.mayRun(job, of: workflow, on: $0) }
+    return events(ofFile: list.path).filter { Self.mayRun(job, of: workflow, on: $0) }
   }
 
   /// The events by which a stranger can make a step run.
   package func events(of step: Step, in list: StepList) -> [PublicEvent] {
     let events = events(of: list)
     guard let condition = step.condition?.expression, !events.isEmpty else { return events }
-    let scope = JobScope(list)
     return events.filter { event in
       let scenario = StrangerScenario(event: event)
-      return scope.combinations.contains {
+      return list.scope.combinations.contains {
         scenario.mayHold(
           condition,
           [("matrix", .object($0.matrix))])
@@ -88,18 +88,6 @@ package struct StrangerReach: Sendable {
           workflow.triggers.events.contains { PublicEvent(rawValue: $0.name) != nil }
         }
     }
-  }
-
-  /// The path of a workflow that is called by `./.github/workflows/…`, if it is among the facts.
-  private static func path(
-    of reference: String, from caller: String, in facts: WorkflowFacts
-  ) -> String? {
-    // The root of the repository is the folder with `.github`.
-    let parts = caller.split(separator: "/", omittingEmptySubsequences: false)
-    guard let folder = parts.lastIndex(of: ".github") else { return nil }
-    let root = parts[..<folder].map { $0 + "/" }.joined()
-    let wanted = root + reference.dropFirst(2)
-    return facts.files.first { $0.source.path == wanted }?.source.path
   }
 
   // MARK: - Jobs

@@ -12,22 +12,20 @@ package struct TaintSearch: Sendable {
 
   let facts: WorkflowFacts
   let reach: StrangerReach
-  /// Every use of a workflow or an action of the same repository.
-  private let calls: [Call]
+  /// Every use of a workflow or an action of the same repository, by the path of its file.
+  private let calls: [String: [Call]]
 
   package init(_ facts: WorkflowFacts) {
     self.facts = facts
     reach = StrangerReach(facts)
-    var calls: [Call] = []
-    for list in facts.stepLists {
-      if let uses = list.job?.uses, case .local(let path) = uses.target {
-        calls.append(Call(path: path, list: list, step: nil, with: list.job?.with))
-      }
-      for step in list.steps {
-        if case .local(let path)? = step.uses?.target {
-          calls.append(Call(path: path, list: list, step: step, with: step.with))
-        }
-      }
+    var calls: [String: [Call]] = [:]
+    for use in facts.usedActions {
+      guard case .local(let path) = use.reference.target,
+        let callee = facts.local(path, usedIn: use.list.path)
+      else { continue }
+      let with = use.step.map(\.with) ?? use.list.job?.with
+      calls[callee.source.path, default: []].append(
+        Call(list: use.list, step: use.step, with: with))
     }
     self.calls = calls
   }
@@ -124,7 +122,7 @@ package struct TaintSearch: Sendable {
         })
     }
     let written = Set(workflow.triggers.events.map(\.name))
-    let inherited = Set(reach.events(of: place.list.file).map(\.rawValue))
+    let inherited = Set(reach.events(ofFile: place.list.path).map(\.rawValue))
     let live =
       place.step.map { reach.events(of: $0, in: place.list) }
       ?? reach.events(of: place.list)
@@ -145,7 +143,7 @@ package struct TaintSearch: Sendable {
 
   private func input(_ name: String?, _ place: Place) -> Taint? {
     let what = name.map { "the input `\($0)`" } ?? "an input"
-    let callers = self.callers(of: place.list.file)
+    let callers = calls[place.list.path] ?? []
     var taints = callers.compactMap { caller -> Taint? in
       guard let name, let text = caller.with?[name] else { return nil }
       return taint(of: text, caller.place(place))
@@ -164,7 +162,7 @@ package struct TaintSearch: Sendable {
       }
     } else {
       // An action outside `.github` is there for others to use.
-      let isPrivate = place.list.file.source.path.split(separator: "/").contains(".github")
+      let isPrivate = place.list.path.split(separator: "/").contains(".github")
       if callers.isEmpty || !isPrivate { taints.append(Taint(.caller, what, hasLines: true)) }
     }
     return Self.strongest(taints)
@@ -172,24 +170,12 @@ package struct TaintSearch: Sendable {
 
   /// A job or step that uses a workflow or an action of the same repository.
   private struct Call: Sendable {
-    /// As written: `./folder`.
-    let path: String
     let list: StepList
     let step: Step?
     let with: NamedTexts?
 
     func place(_ callee: Place) -> Place { callee.deeper(list, step) }
-
-    /// Whether it means a file: a workflow, or the folder of an action.
-    func means(_ file: WorkflowFile) -> Bool {
-      let parts = path.split(separator: "/").filter { $0 != "." && $0 != "$" }.map(String.init)
-      var wanted = file.source.path.split(separator: "/").map(String.init)
-      if file.role == .action { wanted.removeLast() }
-      return parts.isEmpty ? wanted.isEmpty : wanted.suffix(parts.count) == parts[...]
-    }
   }
-
-  private func callers(of file: WorkflowFile) -> [Call] { calls.filter { $0.means(file) } }
 
   // MARK: - Definitions
 
@@ -208,15 +194,15 @@ package struct TaintSearch: Sendable {
       return texts.filter { $0.name?.lowercased() ?? name.lowercased() == name.lowercased() }
         .map { ($0.text, place.deeper(nil)) }
     case "inputs":
-      return callers(of: place.list.file).compactMap { caller in
+      return (calls[place.list.path] ?? []).compactMap { caller in
         caller.with?[name].map { ($0, caller.place(place)) }
       }
     case "needs":
       guard let (workflow, _) = place.list.owner, reference.name(1)?.lowercased() == "outputs",
         let job = workflow.job(name), let output = reference.name(2),
-        let text = job.outputs?[output]
+        let text = job.outputs?[output],
+        let list = facts.stepLists.first(where: { $0.job === job })
       else { return [] }
-      let list = StepList(file: place.list.file, owner: (workflow, job), steps: job.steps)
       return [(text, place.deeper(list, nil))]
     default: return []
     }

@@ -14,11 +14,10 @@ enum CredentialUse {
     // With a token that cannot write, all that is lost is reading private repositories.
     let permissions = job.permissions ?? workflow.permissions
     let isReadOnly = permissions.map { ($0.access(to: "contents") ?? .write) < .write } ?? false
-    let scope = JobScope(list)
-    for step in list.steps where step.index > checkout.index {
+    for (step, scope) in list.scope.steps where step.index > checkout.index {
       switch step.content {
       case .run(let script):
-        if let command = scope.step(step).gitTraffic(in: script) {
+        if let command = scope.gitTraffic(in: script) {
           return "`\(command)` behind it may need the token"
         }
         if !isReadOnly, let why = reason(in: script, context) { return why }
@@ -42,7 +41,7 @@ enum CredentialUse {
 
   /// What the script runs of the repository's own.
   private static func reason(in script: ScriptText, _ context: FixContext) -> String? {
-    for other in context.facts.scripts where script.text.text.contains(other.fileName) {
+    for other in context.facts.scripts where script.text.text.mentions(other.fileName) {
       let text = String(decoding: other.source.bytes, as: UTF8.self)
       if let command = GitTraffic.command(inText: text) {
         return "`\(command)` in `\(LegibleText.short(other.source.path))` may need the token"

@@ -13,22 +13,19 @@ struct JobNeeds: Sendable {
   /// ten.
   private static let maximumDepth = 10
 
-  init(of job: Job, in workflow: Workflow, _ file: WorkflowFile, _ facts: WorkflowFacts) {
-    self.init(of: job, in: workflow, file, facts, calls: 0)
+  /// - Parameter list: the steps of the job, none for one that calls a workflow.
+  init(of list: StepList, _ facts: WorkflowFacts) {
+    self.init(of: list, facts, calls: 0)
   }
 
-  private init(
-    of job: Job, in workflow: Workflow, _ file: WorkflowFile, _ facts: WorkflowFacts, calls: Int
-  ) {
-    if let uses = job.uses {
-      addCall(uses, facts, calls: calls)
+  private init(of list: StepList, _ facts: WorkflowFacts, calls: Int) {
+    if let uses = list.job?.uses {
+      addCall(uses, from: list, facts, calls: calls)
       return
     }
-    if workflow.env?.expression != nil || job.env?.expression != nil {
-      lacks("`env` is an expression")
-    }
-    let hasToken = Self.holdsToken(workflow.env) || Self.holdsToken(job.env)
-    let list = StepList(file: file, owner: (workflow, job), steps: job.steps)
+    let blocks = [list.workflow?.env, list.job?.env].compactMap { $0 }
+    if blocks.contains(where: { $0.expression != nil }) { lacks("`env` is an expression") }
+    let hasToken = blocks.contains(where: Self.holdsToken)
     add(list, hasToken: hasToken, facts, depth: 0)
   }
 
@@ -37,13 +34,14 @@ struct JobNeeds: Sendable {
   private mutating func add(
     _ list: StepList, hasToken: Bool, _ facts: WorkflowFacts, depth: Int
   ) {
-    for (step, scope) in JobScope(list).steps {
-      add(step, scope, hasToken: hasToken, facts, depth: depth)
+    for (step, scope) in list.scope.steps {
+      add(step, scope, of: list, hasToken: hasToken, facts, depth: depth)
     }
   }
 
   private mutating func add(
-    _ step: Step, _ scope: StepScope, hasToken: Bool, _ facts: WorkflowFacts, depth: Int
+    _ step: Step, _ scope: StepScope, of list: StepList, hasToken: Bool, _ facts: WorkflowFacts,
+    depth: Int
   ) {
     let hasToken = hasToken || Self.holdsToken(step.env)
     switch step.content {
@@ -54,21 +52,22 @@ struct JobNeeds: Sendable {
       if let why = use.unknown { lacks(why) }
     case .uses(let uses, let with):
       let isGiven = hasToken || Self.holdsToken(with) || with?.expression != nil
-      add(uses, with, isGiven: isGiven, facts, depth: depth)
+      add(uses, with, of: list, isGiven: isGiven, facts, depth: depth)
     case .unknown: lacks("a step cannot be read")
     }
   }
 
   private mutating func add(
-    _ uses: UsesReference, _ with: NamedTexts?, isGiven: Bool, _ facts: WorkflowFacts, depth: Int
+    _ uses: UsesReference, _ with: NamedTexts?, of list: StepList, isGiven: Bool,
+    _ facts: WorkflowFacts, depth: Int
   ) {
     let name = LegibleText.short(uses.text.text)
     if case .local(let path) = uses.target {
-      guard let (file, action) = facts.action(at: path), depth < Self.maximumDepth, !isGiven,
-        case .composite(let steps) = action.runs
+      guard let file = facts.local(path, usedIn: list.path), let action = file.action,
+        case .composite = action.runs, let called = file.stepLists.first,
+        depth < Self.maximumDepth, !isGiven
       else { return lacks("what `\(name)` does with the token is not known") }
-      let list = StepList(file: file, owner: nil, steps: steps)
-      return add(list, hasToken: false, facts, depth: depth + 1)
+      return add(called, hasToken: false, facts, depth: depth + 1)
     }
     guard let action = uses.action, let known = KnownActions.action(action) else {
       return lacks("what `\(name)` does with the token is not known")
@@ -82,14 +81,17 @@ struct JobNeeds: Sendable {
   }
 
   /// A workflow of the repository that is called gets at most what the caller has.
-  private mutating func addCall(_ uses: UsesReference, _ facts: WorkflowFacts, calls: Int) {
+  private mutating func addCall(
+    _ uses: UsesReference, from list: StepList, _ facts: WorkflowFacts, calls: Int
+  ) {
     let name = LegibleText.short(uses.text.text)
-    guard case .local(let path) = uses.target, let (file, called) = facts.workflow(at: path),
+    guard case .local(let path) = uses.target,
+      let called = facts.local(path, usedIn: list.path), called.workflow != nil,
       calls < Self.maximumDepth
     else { return lacks("what `\(name)` needs is not known") }
-    for job in called.jobs {
-      guard let permissions = job.permissions ?? called.permissions else {
-        let needs = JobNeeds(of: job, in: called, file, facts, calls: calls + 1)
+    for list in called.stepLists {
+      guard let permissions = list.job?.permissions ?? list.workflow?.permissions else {
+        let needs = JobNeeds(of: list, facts, calls: calls + 1)
         for (scope, access) in needs.scopes { add(scope, access) }
         if let why = needs.unknown { lacks(why) }
         continue
@@ -130,32 +132,4 @@ struct JobNeeds: Sendable {
       $0.mayHold("secrets.GITHUB_TOKEN") || $0.mayHold("github.token")
     }
   }
-}
-
-extension WorkflowFacts {
-  /// The action in a folder of the repository, as `uses: ./folder` names it.
-  fileprivate func action(at path: String) -> (WorkflowFile, ActionFile)? {
-    let folder = absolute(path)
-    let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
-    let file = files.first {
-      $0.source.path == "\(prefix)action.yml" || $0.source.path == "\(prefix)action.yaml"
-    }
-    return file.flatMap { file in file.action.map { (file, $0) } }
-  }
-
-  /// The workflow that `uses: ./.github/workflows/name.yml` names.
-  fileprivate func workflow(at path: String) -> (WorkflowFile, Workflow)? {
-    let path = absolute(path)
-    return workflows.first { $0.file.source.path == path }
-  }
-
-  /// A path in the repository as files are named.
-  private func absolute(_ path: String) -> String {
-    let top =
-      dependabotPath.hasSuffix(Self.dependabot)
-      ? dependabotPath.dropLast(Self.dependabot.count) : ""
-    return top + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-  }
-
-  private static let dependabot = ".github/dependabot.yml"
 }

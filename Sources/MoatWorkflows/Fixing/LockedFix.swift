@@ -25,7 +25,7 @@ enum LockedFix {
   ) -> [WorkflowFix] {
     guard !context.findings(of: rule).isEmpty else { return [] }
     return context.file.stepLists.flatMap { list -> [WorkflowFix] in
-      JobScope(list).steps.flatMap { step, scope -> [WorkflowFix] in
+      list.scope.steps.flatMap { step, scope -> [WorkflowFix] in
         guard let script = step.script else { return [] }
         return places(in: scope, subcommands).compactMap { place in
           fix(place, script, rule, context, kind)

@@ -13,10 +13,7 @@ enum TemplateInjectionFix {
   static func fixes(in context: FixContext) -> [WorkflowFix] {
     guard !context.findings(of: TemplateInjection.self).isEmpty else { return [] }
     return context.file.stepLists.flatMap { list -> [WorkflowFix] in
-      let scope = JobScope(list)
-      return list.steps.flatMap { step in
-        StepVariables(step, scope.step(step), list, context).fixes
-      }
+      list.scope.steps.flatMap { StepVariables($0.step, $0.scope, list, context).fixes }
     }
   }
 }
@@ -138,7 +135,7 @@ private struct StepVariables {
     // A prefix of its own, so that neither the runner's variables nor the script's are meant.
     var name = "ARG_" + base
     var number = 2
-    while taken.contains(name) || text.text.contains(name) {
+    while taken.contains(name) || text.text.mentions(name) {
       name = "ARG_\(base)_\(number)"
       number += 1
     }

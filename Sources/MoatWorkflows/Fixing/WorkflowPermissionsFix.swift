@@ -12,7 +12,7 @@ enum WorkflowPermissionsFix {
     guard let workflow = context.file.workflow,
       !context.findings(of: WorkflowPermissions.self).isEmpty
     else { return [] }
-    let needs = workflow.jobs.map { JobNeeds(of: $0, in: workflow, context.file, context.facts) }
+    let needs = context.file.stepLists.map { JobNeeds(of: $0, context.facts) }
     let jobs = zip(workflow.jobs, needs).map { ConcernedJob(job: $0, needs: $1) }
     let inheriting = jobs.filter { $0.job.permissions == nil }
     return [top(of: workflow, inheriting, context)].compactMap { $0 }

@@ -24,25 +24,29 @@ enum SecuritySteps {
     return nil
   }
 
+  /// How commands that check a signature are named in findings; others by their own name.
+  private static let signatureChecks = [
+    "cosign": "cosign verify", "gh": "gh attestation verify", "gpg": "gpg --verify",
+    "minisign": "minisign -V", "rsign": "minisign -V",
+  ]
+
   private static func check(of command: ShellCommand) -> String? {
-    let words = command.arguments.compactMap(\.known)
     guard let name = command.name else { return nil }
-    switch name {
-    case "cargo", "cargo-audit", "cargo-deny", "cargo-vet", "cargo-crev", "cargo-moat":
-      let subcommand =
-        name == "cargo" ? words.first { !$0.hasPrefix("+") } : String(name.dropFirst(6))
-      switch subcommand {
-      case "audit", "vet", "crev", "moat": return "`cargo \(subcommand ?? "")`"
-      case "deny": return words.contains("check") ? "`cargo deny`" : nil
+    if let cargo = CargoInvocation(command) {
+      switch cargo.subcommand {
+      case "audit", "crev", "moat", "vet": return "`cargo \(cargo.subcommand)`"
+      case "deny":
+        return cargo.arguments.operands.contains { $0.known == "check" } ? "`cargo deny`" : nil
       default: return nil
       }
-    case "sha256sum", "sha512sum", "sha1sum", "shasum", "b2sum":
-      return words.contains { $0 == "-c" || $0 == "--check" } ? "`\(name) -c`" : nil
+    }
+    if let check = CheckCommand(command), check.kind != .printedHash {
+      return check.kind == .hash ? "`\(name) -c`" : "`\(signatureChecks[name] ?? name)`"
+    }
+    let words = command.arguments.compactMap(\.known)
+    switch name {
+    // Of images, too.
     case "cosign": return words.contains { $0.hasPrefix("verify") } ? "`cosign verify`" : nil
-    case "gpg": return words.contains("--verify") ? "`gpg --verify`" : nil
-    case "minisign", "rsign": return words.contains { $0.contains("V") } ? "`minisign -V`" : nil
-    case "gh":
-      return words.starts(with: ["attestation", "verify"]) ? "`gh attestation verify`" : nil
     case "slsa-verifier", "zizmor", "osv-scanner", "trivy", "gitleaks", "grype":
       return words.contains("--version") ? nil : "`\(name)`"
     default: return nil

@@ -7,8 +7,8 @@ package struct JobPower: Hashable, Sendable {
   package let scopes: [String]
   /// Whether the token may write everything.
   package let writesAll: Bool
-  /// Secrets, besides the job's own token, that are given to any step: on a runner every step can
-  /// read what another got.
+  /// Secrets, besides the job's own token, that are given to any step, `*` for all of them: on a
+  /// runner every step can read what another got.
   package let secrets: [String]
   /// Whether all secrets of the caller are passed on.
   package let inheritsSecrets: Bool
@@ -23,12 +23,12 @@ package struct JobPower: Hashable, Sendable {
     let permissions = job.permissions ?? workflow.permissions
     writesAll = permissions.map { $0.written == nil } ?? false
     scopes = (permissions?.written ?? []).map(\.name).filter(Self.powerful.contains)
+    var texts = Self.texts(of: job) + Self.texts(workflow.env)
+    if case .named(let passed)? = job.secrets { texts += Self.texts(passed) }
     var names: Set<String> = []
-    for text in Self.texts(of: job) + Self.texts(workflow.env) {
-      names.formUnion(Self.secrets(text))
-    }
-    if case .named(let passed)? = job.secrets {
-      for text in Self.texts(passed) { names.formUnion(Self.secrets(text)) }
+    for use in texts.map(SecretUse.init) {
+      names.formUnion(use.names)
+      if use.whole != nil { names.insert("*") }
     }
     secrets = names.sorted()
     if case .inherit? = job.secrets { inheritsSecrets = true } else { inheritsSecrets = false }
@@ -69,15 +69,5 @@ package struct JobPower: Hashable, Sendable {
   private static func texts(_ named: NamedTexts?) -> [WorkflowText] {
     guard let named else { return [] }
     return named.entries.map(\.value) + [named.expression].compactMap { $0 }
-  }
-
-  /// The names of the secrets in a text; `*` for all of them.
-  private static func secrets(_ text: WorkflowText) -> [String] {
-    guard text.template != nil else { return [] }
-    return text.expressions.flatMap { $0.node?.references ?? [] }.compactMap { reference in
-      guard reference.context.lowercased() == "secrets" else { return nil }
-      guard case .name(let name)? = reference.path.first else { return "*" }
-      return name.lowercased() == "github_token" ? nil : name
-    }
   }
 }

@@ -6,8 +6,8 @@ package struct NamedImage: Sendable {
   /// `name:tag@digest`, without `docker://`.
   package let image: String
   package let span: SourceSpan
-  /// nil in an action.
-  package let owner: (workflow: Workflow, job: Job)?
+  /// The steps of the job, or of the action, that it belongs to; nil for an action that is an image.
+  package let list: StepList?
   /// Whether it runs beside the steps and gets only what its own `env` gives it.
   package let isService: Bool
 }
@@ -17,26 +17,25 @@ extension WorkflowFile {
   /// image that only a run decides is not there.
   package var namedImages: [NamedImage] {
     if case .docker(let image?, _)? = action?.runs, let name = Self.image(image.text) {
-      return [NamedImage(image: name, span: image.span, owner: nil, isService: false)]
+      return [NamedImage(image: name, span: image.span, list: nil, isService: false)]
     }
     let steps = usedActions.compactMap { use -> NamedImage? in
       guard case .docker = use.reference.target, let text = use.reference.text.literal,
         let name = Self.image(text)
       else { return nil }
       return NamedImage(
-        image: name, span: use.reference.span, owner: use.owner, isService: false)
+        image: name, span: use.reference.span, list: use.list, isService: false)
     }
     return stepLists.flatMap { list -> [NamedImage] in
-      guard let owner = list.owner else { return [] }
-      let scope = JobScope(list)
+      guard let job = list.job else { return [] }
       let containers =
-        [owner.job.container].compactMap { $0 }.map { ($0, false) }
-        + owner.job.services.map { ($0, true) }
+        [job.container].compactMap { $0 }.map { ($0, false) }
+        + job.services.map { ($0, true) }
       return containers.flatMap { container, isService -> [NamedImage] in
         guard let image = container.image else { return [] }
-        return scope.values(of: image).known.filter { !$0.isEmpty }.map {
+        return list.scope.values(of: image).known.filter { !$0.isEmpty }.map {
           NamedImage(
-            image: Self.image($0) ?? $0, span: image.span, owner: owner, isService: isService)
+            image: Self.image($0) ?? $0, span: image.span, list: list, isService: isService)
         }
       }
     } + steps

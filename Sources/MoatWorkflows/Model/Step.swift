@@ -1,8 +1,8 @@
 package import MoatModel
 package import MoatSyntax
 
-/// A step of a job or of a composite action.
-package struct Step: Sendable {
+/// A step of a job or of a composite action. A reference, as every rule passes it on.
+package final class Step: Sendable {
   package enum Content: Sendable {
     case uses(UsesReference, with: NamedTexts?)
     case run(ScriptText)
@@ -23,6 +23,24 @@ package struct Step: Sendable {
   package let continueOnError: WorkflowFlag?
   package let shell: WorkflowText?
   package let workingDirectory: WorkflowText?
+
+  init(
+    index: Int, node: YAMLNode, mapping: YAMLMapping, id: WorkflowText?, name: WorkflowText?,
+    content: Content, env: NamedTexts?, condition: Condition?, continueOnError: WorkflowFlag?,
+    shell: WorkflowText?, workingDirectory: WorkflowText?
+  ) {
+    self.index = index
+    self.node = node
+    self.mapping = mapping
+    self.id = id
+    self.name = name
+    self.content = content
+    self.env = env
+    self.condition = condition
+    self.continueOnError = continueOnError
+    self.shell = shell
+    self.workingDirectory = workingDirectory
+  }
 
   package var uses: UsesReference? {
     if case .uses(let reference, _) = content { reference } else { nil }

@@ -1,13 +1,15 @@
-import MoatModel
+package import MoatFindings
 
 /// One place that uses an action, a reusable workflow or an image, with what surrounds it.
 package struct UsedAction: Sendable {
-  package let file: WorkflowFile
   package let reference: UsesReference
-  /// The workflow and job; nil in a composite action.
-  package let owner: (workflow: Workflow, job: Job)?
+  /// The steps it stands among, or those of the job that calls a workflow.
+  package let list: StepList
   /// nil for a workflow that a job calls.
   package let step: Step?
+
+  /// The reference's label in its file.
+  package func label(_ text: String? = nil) -> Label { list.label(reference.span, text) }
 }
 
 extension WorkflowFacts {
@@ -15,24 +17,18 @@ extension WorkflowFacts {
   package var usedActions: [UsedAction] { files.flatMap(\.usedActions) }
 }
 
-extension WorkflowFile {
-  /// Every `uses:` of the file: of jobs that call a workflow, and of steps.
+extension StepList {
+  /// Every `uses:`: of the job if it calls a workflow, and of the steps.
   package var usedActions: [UsedAction] {
-    if case .action(let action) = content {
-      return action.steps.compactMap { step in
-        step.uses.map { UsedAction(file: self, reference: $0, owner: nil, step: step) }
+    let called = job?.uses.map { [UsedAction(reference: $0, list: self, step: nil)] } ?? []
+    return called
+      + steps.compactMap { step in
+        step.uses.map { UsedAction(reference: $0, list: self, step: step) }
       }
-    }
-    guard let workflow else { return [] }
-    return workflow.jobs.flatMap { job in
-      [job.uses].compactMap { $0 }.map {
-        UsedAction(file: self, reference: $0, owner: (workflow, job), step: nil)
-      }
-        + job.steps.compactMap { step in
-          step.uses.map {
-            UsedAction(file: self, reference: $0, owner: (workflow, job), step: step)
-          }
-        }
-    }
   }
+}
+
+extension WorkflowFile {
+  /// Every `uses:` of the file.
+  package var usedActions: [UsedAction] { stepLists.flatMap(\.usedActions) }
 }

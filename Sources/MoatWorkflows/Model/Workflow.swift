@@ -1,7 +1,7 @@
 package import MoatSyntax
 
-/// A workflow as written. A value proves nothing about whether GitHub accepts it.
-package struct Workflow: Sendable {
+/// A workflow as written. That it could be read proves nothing about whether GitHub accepts it.
+package final class Workflow: Sendable {
   package let mapping: YAMLMapping
   package let name: WorkflowText?
   package let runName: WorkflowText?
@@ -12,6 +12,22 @@ package struct Workflow: Sendable {
   package let env: NamedTexts?
   package let defaults: RunDefaults?
   package let jobs: [Job]
+
+  init(
+    mapping: YAMLMapping, name: WorkflowText?, runName: WorkflowText?, onKey: YAMLNode?,
+    triggers: Triggers, permissions: Permissions?, env: NamedTexts?, defaults: RunDefaults?,
+    jobs: [Job]
+  ) {
+    self.mapping = mapping
+    self.name = name
+    self.runName = runName
+    self.onKey = onKey
+    self.triggers = triggers
+    self.permissions = permissions
+    self.env = env
+    self.defaults = defaults
+    self.jobs = jobs
+  }
 
   package func job(_ id: String) -> Job? {
     jobs.first { $0.id.lowercased() == id.lowercased() }

@@ -3,7 +3,9 @@ package import MoatModel
 package import MoatSyntax
 
 /// One document of a file that GitHub acts on.
-package struct WorkflowFile: Sendable {
+///
+/// A reference, so that what follows from the file is worked out once for all rules.
+package final class WorkflowFile: Sendable {
   /// What kind of file it is, by its path.
   package enum Role: Hashable, Sendable {
     case workflow, action, dependabot
@@ -24,7 +26,10 @@ package struct WorkflowFile: Sendable {
   package let document: YAMLDocument?
   /// What is wrong with it, in order of place. ``content`` is what could be read all the same.
   package let problems: [WorkflowProblem]
-  let scripts = ScriptMemory()
+  /// The lists of steps in the file, in order.
+  package let stepLists: [StepList]
+  private let knownSequences = Once<[ScriptSequence]>()
+  private let knownPublishing = Once<[CratePublishing]>()
 
   package init(
     source: SourceText, role: Role, content: Content, document: YAMLDocument?,
@@ -35,6 +40,7 @@ package struct WorkflowFile: Sendable {
     self.content = content
     self.document = document
     self.problems = problems
+    stepLists = StepList.all(in: content, of: source)
   }
 
   package var workflow: Workflow? {
@@ -47,6 +53,18 @@ package struct WorkflowFile: Sendable {
 
   package var dependabot: DependabotFile? {
     if case .dependabot(let dependabot) = content { dependabot } else { nil }
+  }
+
+  /// The sequences of scripts of its jobs, or of its composite action.
+  var scriptSequences: [ScriptSequence] {
+    knownSequences.value { stepLists.flatMap(\.scriptSequences) }
+  }
+
+  /// Its jobs that have to do with publishing crates.
+  var cratePublishing: [CratePublishing] {
+    knownPublishing.value {
+      stepLists.map(CratePublishing.init).filter { $0.isPublishing || !$0.tokens.isEmpty }
+    }
   }
 
   /// A label in this file.

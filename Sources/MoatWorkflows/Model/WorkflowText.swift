@@ -18,7 +18,7 @@ package struct WorkflowText: Sendable {
     guard let scalar = node.resolved.scalar else { return nil }
     self.node = node
     text = scalar.value == .null ? "" : scalar.text
-    template = text.contains("${{") ? ExpressionTemplate(text) : nil
+    template = text.mentions("${{") ? ExpressionTemplate(text) : nil
   }
 
   /// Where the text is written, behind the anchor for an alias: the place to show.

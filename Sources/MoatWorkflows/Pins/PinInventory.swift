@@ -52,7 +52,7 @@ package struct PinInventory: Sendable {
         kind: isWorkflow ? .workflow : .action,
         name: ([repository.description] + [path].compactMap { $0 }).joined(separator: "/"),
         written: ref, state: state(of: ref, repository, facts.pins[repository].value),
-        places: [use.file.label(use.reference.span)])
+        places: [use.label()])
       item.repository = repository
       item.commit = CommitHash(ref)
       item.version = item.commit == nil ? nil : comment?.claim

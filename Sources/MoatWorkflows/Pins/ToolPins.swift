@@ -17,11 +17,8 @@ enum ToolPins {
   ]
 
   static func items(in facts: WorkflowFacts) -> [PinnedItem] {
-    facts.files.flatMap { file in
-      file.stepLists.flatMap { list in
-        let scope = JobScope(list)
-        return list.steps.flatMap { items(of: $0, scope.step($0), file, facts.settings) }
-      }
+    facts.stepLists.flatMap { list in
+      list.scope.steps.flatMap { items(of: $0.step, $0.scope, list, facts.settings) }
     }
       + facts.scripts.flatMap(\.sequences).flatMap(\.parts).flatMap { part in
         part.script.commands.flatMap { items(of: $0, facts.settings) { part.label($0) } }
@@ -29,18 +26,18 @@ enum ToolPins {
   }
 
   private static func items(
-    of step: Step, _ scope: StepScope, _ file: WorkflowFile, _ settings: WorkflowSettings
+    of step: Step, _ scope: StepScope, _ list: StepList, _ settings: WorkflowSettings
   ) -> [PinnedItem] {
     if let script = step.script {
       // Every shell that may run the script reads the same installs.
       guard let read = scope.shellScripts.first else { return [] }
       return read.commands.flatMap { command in
-        items(of: command, settings) { range in file.label(script.span(ofDecoded: range)) }
+        items(of: command, settings) { range in list.label(script.span(ofDecoded: range)) }
       }
     }
     guard let action = step.uses?.action else { return [] }
     if let input = installers[action], let text = step.with?[input] {
-      let label = file.label(text.span)
+      let label = list.label(text.span)
       return scope.values(of: text).known.flatMap { value in
         value.split { $0 == "," || $0 == "\n" || $0 == " " }.map { word in
           let parts = word.split(separator: "@", maxSplits: 1)
@@ -51,7 +48,7 @@ enum ToolPins {
     }
     if let input = toolchains[action], let text = step.with?[input] {
       return scope.values(of: text).known.filter { !$0.isEmpty }
-        .map { toolchain($0, file.label(text.span)) }
+        .map { toolchain($0, list.label(text.span)) }
     }
     return []
   }

@@ -1,7 +1,7 @@
 import MoatModel
 
 /// What a list of steps has to do with publishing crates on crates.io.
-struct CratePublishing {
+struct CratePublishing: Sendable {
   let list: StepList
   /// The steps that exchange the job's identity for a token.
   let exchanges: [Step]
@@ -12,13 +12,11 @@ struct CratePublishing {
     self.list = list
     exchanges = list.steps.filter(\.exchangesToken)
     // What a job knows is worked out only where something may publish: few jobs do.
-    let publishing = list.steps.filter(PublishCommand.mayPublish)
-    if publishing.isEmpty {
-      commands = []
-    } else {
-      let scope = JobScope(list)
-      commands = publishing.flatMap { PublishCommand.all(in: $0, scope.step($0)) }
-    }
+    commands =
+      list.steps.contains(where: PublishCommand.mayPublish)
+      ? list.scope.steps.flatMap { step, scope in
+        PublishCommand.mayPublish(step) ? PublishCommand.all(in: step, scope) : []
+      } : []
     tokens = PublishToken.all(in: list, commands)
   }
 
@@ -45,9 +43,5 @@ struct CratePublishing {
 
 extension WorkflowFacts {
   /// Every job and composite action that has to do with publishing crates, in order.
-  var cratePublishing: [CratePublishing] {
-    stepLists.map(CratePublishing.init).filter {
-      $0.isPublishing || !$0.tokens.isEmpty
-    }
-  }
+  var cratePublishing: [CratePublishing] { files.flatMap(\.cratePublishing) }
 }

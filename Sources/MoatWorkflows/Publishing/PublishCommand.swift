@@ -2,7 +2,7 @@ import MoatModel
 import MoatShell
 
 /// A place that publishes crates on crates.io.
-struct PublishCommand {
+struct PublishCommand: Sendable {
   let step: Step
   /// Where it is written.
   let span: SourceSpan
@@ -75,7 +75,7 @@ extension PublishCommand {
     } else if name == "actions-rs/cargo" {
       guard step.with?["command"]?.text == "publish" else { return nil }
       let arguments = step.with?["args"]
-      if let text = arguments?.text, text.contains("--dry-run") { return nil }
+      if let text = arguments?.text, text.mentions("--dry-run") { return nil }
       isCertain = arguments?.template == nil
     } else {
       return nil
@@ -86,7 +86,7 @@ extension PublishCommand {
 
   /// Whether a script has to be read at all.
   private static func mayPublish(_ script: String) -> Bool {
-    script.contains("publish") || script.contains("release")
+    script.mentions("publish") || script.mentions("release")
   }
 
   private typealias Publication = (name: String, isCertain: Bool, token: ShellText?)

@@ -3,9 +3,9 @@ import MoatModel
 import MoatShell
 
 /// A place that hands a token of crates.io to the steps of a job.
-struct PublishToken {
+struct PublishToken: Sendable {
   /// Where the value comes from.
-  enum Origin: Hashable {
+  enum Origin: Hashable, Sendable {
     /// A stored secret, by name.
     case secret(String)
     /// The exchange that trusted publishing makes: a token that lives for half an hour.
@@ -71,7 +71,7 @@ extension PublishToken {
   private static func login(
     _ step: Step, _ list: StepList, _ exchanges: Set<String>
   ) -> [PublishToken] {
-    guard let script = step.script, script.text.text.contains("cargo login") else { return [] }
+    guard let script = step.script, script.text.text.mentions("cargo login") else { return [] }
     let texts = [script.text] + (step.env?.entries ?? []).map(\.value)
     return texts.lazy.compactMap { token($0, step, list, exchanges) }.first.map { [$0] } ?? []
   }

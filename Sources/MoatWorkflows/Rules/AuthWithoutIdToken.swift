@@ -32,7 +32,7 @@ package struct AuthWithoutIdToken: WorkflowRule {
     facts.cratePublishing.compactMap { publishing in
       guard let exchange = publishing.exchanges.first, let (workflow, job) = publishing.list.owner
       else { return nil }
-      let file = publishing.list.file
+      let list = publishing.list
       let permissions = job.permissions ?? workflow.permissions
       if let permissions {
         guard let access = permissions.access(to: "id-token"), access != .write else { return nil }
@@ -41,8 +41,8 @@ package struct AuthWithoutIdToken: WorkflowRule {
       }
       return Finding(
         Self.info, "the job `\(job.id)` may not ask for the identity that it exchanges",
-        at: file.label(exchange.headSpan),
-        related: permissions.map { [file.label($0.span, "these permissions hold")] } ?? [],
+        at: list.label(exchange.headSpan),
+        related: permissions.map { [list.label($0.span, "these permissions hold")] } ?? [],
         help: "write `id-token: write` under the job's `permissions`")
     }
   }

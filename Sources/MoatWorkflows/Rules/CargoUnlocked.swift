@@ -108,7 +108,7 @@ package struct CargoUnlocked: WorkflowRule {
 extension ScriptCommand {
   /// The folder the step starts in, from the repository's root; nil if that is not known.
   fileprivate var workingFolder: String? {
-    guard let list = sequence.list, let step = part.step else { return "" }
+    guard let (list, step) = part.owner else { return "" }
     let written =
       step.workingDirectory ?? list.job?.defaults?.workingDirectory
       ?? list.workflow?.defaults?.workingDirectory

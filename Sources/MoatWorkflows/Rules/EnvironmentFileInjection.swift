@@ -44,9 +44,8 @@ package struct EnvironmentFileInjection: WorkflowRule {
         $0.script.map { EnvironmentFile.isMentioned(in: $0.text.text) } ?? false
       }
       guard isWorthIt else { return [] }
-      let job = JobScope(list)
-      let arrival = ForeignCode(search: search).arrivals(in: job).first
-      return job.steps.flatMap { step, scope in
+      let arrival = ForeignCode(search: search).arrivals(in: list).first
+      return list.scope.steps.flatMap { step, scope in
         findings(step, scope, WrittenTaint(search, list, step, arrival), list)
       }
     }
@@ -86,7 +85,7 @@ package struct EnvironmentFileInjection: WorkflowRule {
     let what = file == .path ? "the path" : isBroad ? "variables" : "a variable"
     return Finding(
       Self.info, "\(who) can set \(what) of later steps through \(taint.what)",
-      at: list.file.label(script.span(ofDecoded: command.range)), severity: severity,
+      at: list.label(script.span(ofDecoded: command.range)), severity: severity,
       help: "give the text to the step that needs it through `env`")
   }
 }

@@ -52,22 +52,21 @@ package struct ExposedPublishingJob: WorkflowRule {
 
   private func others(_ publishing: CratePublishing, _ facts: WorkflowFacts) -> Finding? {
     guard let job = publishing.list.job, job.uses == nil else { return nil }
-    let file = publishing.list.file
-    let scope = JobScope(publishing.list)
+    let list = publishing.list
     var labels: [Label] = []
     var isFixed = true
-    for step in publishing.list.steps {
+    for (step, scope) in list.scope.steps {
       if let uses = step.uses {
         guard facts.settings.isThirdParty(uses), !step.exchangesToken,
           !PublishCommand.isPublisher(uses)
         else { continue }
         if !uses.isFixed { isFixed = false }
-        labels.append(file.label(uses.span, "can take the token"))
+        labels.append(list.label(uses.span, "can take the token"))
       } else if let script = step.script {
-        for range in unlockedInstalls(scope.step(step)) {
+        for range in unlockedInstalls(scope) {
           isFixed = false
           labels.append(
-            file.label(
+            list.label(
               script.span(ofDecoded: range), "builds whatever its dependencies are today"))
         }
       }
@@ -75,12 +74,12 @@ package struct ExposedPublishingJob: WorkflowRule {
     guard !labels.isEmpty else { return nil }
     return Finding(
       Self.info, "the job `\(job.id)` can publish crates, and runs code of others",
-      at: file.label(job.span), severity: isFixed ? .low : nil, related: labels,
+      at: list.label(job.span), severity: isFixed ? .low : nil, related: labels,
       help: "move what is not needed to publish into another job")
   }
 
   private func unlockedInstalls(_ scope: StepScope) -> [Range<Int>] {
-    guard scope.step.script?.text.text.contains("install") == true else { return [] }
+    guard scope.step.script?.text.text.mentions("install") == true else { return [] }
     var seen: Set<Range<Int>> = []
     return scope.shellScripts.flatMap(\.commands).compactMap { command in
       guard let cargo = CargoInvocation(command), cargo.subcommand == "install",
@@ -94,7 +93,7 @@ package struct ExposedPublishingJob: WorkflowRule {
 
   private func reached(_ publishing: CratePublishing, _ reach: StrangerReach) -> Finding? {
     guard let (workflow, job) = publishing.list.owner else { return nil }
-    let file = publishing.list.file
+    let list = publishing.list
     let steps = publishing.commands.filter(\.isCertain).map(\.step) + publishing.exchanges
     guard let place = publishing.commands.first?.span ?? publishing.place else { return nil }
     for step in steps {
@@ -102,8 +101,8 @@ package struct ExposedPublishingJob: WorkflowRule {
       if let event = events.first {
         return Finding(
           Self.info, "a stranger can make the job `\(job.id)` publish, by `\(event.rawValue)`",
-          at: file.label(place), severity: .high,
-          related: trigger(event.rawValue, workflow, file),
+          at: list.label(place), severity: .high,
+          related: trigger(event.rawValue, workflow, list),
           help: "publish on `push` of a tag, on `release` or on `workflow_dispatch`")
       }
     }
@@ -112,12 +111,12 @@ package struct ExposedPublishingJob: WorkflowRule {
     else { return nil }
     return Finding(
       Self.info, "a pull request can make the job `\(job.id)` publish before anybody has merged it",
-      at: file.label(place), related: trigger(run.event, workflow, file),
+      at: list.label(place), related: trigger(run.event, workflow, list),
       notes: ["from a branch of the repository; a fork gets neither secrets nor identity"],
       help: "publish on `push` of a tag, or rehearse with `cargo publish --dry-run`")
   }
 
-  private func trigger(_ name: String, _ workflow: Workflow, _ file: WorkflowFile) -> [Label] {
-    workflow.triggers[name].map { [file.label($0.span, "started by this")] } ?? []
+  private func trigger(_ name: String, _ workflow: Workflow, _ list: StepList) -> [Label] {
+    workflow.triggers[name].map { [list.label($0.span, "started by this")] } ?? []
   }
 }

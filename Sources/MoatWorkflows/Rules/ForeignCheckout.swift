@@ -43,19 +43,17 @@ package struct ForeignCheckout: WorkflowRule {
 
   private func finding(in list: StepList, _ search: TaintSearch) -> Finding? {
     guard search.reach.events(of: list).contains(where: \.isPrivileged) else { return nil }
-    let scope = JobScope(list)
-    for arrival in ForeignCode(search: search).arrivals(in: scope) where arrival.kind != .artifact {
+    for arrival in ForeignCode(search: search).arrivals(in: list) where arrival.kind != .artifact {
       guard let event = privileged(arrival.step, list, search) else { continue }
-      return finding(arrival, event, scope, search)
+      return finding(arrival, event, list, search)
     }
     return nil
   }
 
   private func finding(
-    _ arrival: ForeignArrival, _ event: PublicEvent, _ scope: JobScope, _ search: TaintSearch
+    _ arrival: ForeignArrival, _ event: PublicEvent, _ list: StepList, _ search: TaintSearch
   ) -> Finding {
-    let list = scope.list
-    let runner = firstRunner(arrival, scope, search)
+    let runner = firstRunner(arrival, list, search)
     var notes: [String] = []
     if list.job?.environment != nil || isLabelled(event, list) {
       notes.append("somebody may have to approve or label it first")
@@ -68,9 +66,9 @@ package struct ForeignCheckout: WorkflowRule {
       runner == nil
         ? "a stranger's code is checked out in a run for `\(event.rawValue)`"
         : "a stranger's code is checked out and run in a run for `\(event.rawValue)`",
-      at: list.file.label(arrival.span),
+      at: list.label(arrival.span),
       severity: runner != nil && notes.isEmpty ? .high : .medium,
-      related: runner.map { [list.file.label($0.step.headSpan, "runs \($0.what)")] } ?? [],
+      related: runner.map { [list.label($0.step.headSpan, "runs \($0.what)")] } ?? [],
       notes: notes,
       help: "build in a workflow for `pull_request`, and keep this one to what needs secrets")
   }
@@ -89,13 +87,13 @@ package struct ForeignCheckout: WorkflowRule {
 
   /// The first thing that is known to run of the checkout, where a stranger can make it run.
   private func firstRunner(
-    _ arrival: ForeignArrival, _ job: JobScope, _ search: TaintSearch
+    _ arrival: ForeignArrival, _ list: StepList, _ search: TaintSearch
   ) -> (step: Step, what: String)? {
-    for (step, scope) in job.steps where step.index >= arrival.step.index {
+    for (step, scope) in list.scope.steps where step.index >= arrival.step.index {
       let isSame = step.index == arrival.step.index
       if isSame, step.script == nil { continue }
       guard let what = CodeRunners.found(in: step, scope, behind: isSame ? arrival.offset : 0),
-        privileged(step, job.list, search) != nil
+        privileged(step, list, search) != nil
       else { continue }
       return (step, what)
     }

@@ -43,20 +43,18 @@ package struct IdTokenBesideWrite: WorkflowRule {
       let identity = scopes.first(where: { $0.name == "id-token" && $0.access == .write }),
       let contents = scopes.first(where: { $0.name == "contents" && $0.access == .write })
     else { return nil }
-    let steps = JobScope(list).steps
-    let needsIdentity = steps.map { TokenNeeds.identity($0.step, $0.scope) }
-    let needsContents = steps.map { TokenNeeds.contents($0.step, $0.scope) }
+    let steps = list.scope.steps
     let note: String
-    if !needsContents.contains(true) {
+    if !steps.contains(where: { TokenNeeds.contents($0.step, $0.scope) }) {
       note = "no step is known to need `contents: write`"
-    } else if !needsIdentity.contains(true) {
+    } else if !steps.contains(where: { TokenNeeds.identity($0.step, $0.scope) }) {
       note = "no step is known to need `id-token: write`"
     } else {
       return nil
     }
     return Finding(
       Self.info, "the job `\(job.id)` has `id-token: write` beside `contents: write`",
-      at: list.file.label(identity.span), related: [list.file.label(contents.span)],
+      at: list.label(identity.span), related: [list.label(contents.span)],
       notes: [note], help: "give each of the two to the job that needs it")
   }
 }

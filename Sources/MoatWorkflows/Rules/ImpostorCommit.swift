@@ -59,9 +59,9 @@ package struct ImpostorCommit: WorkflowRule {
     let repository = ActionRepository(owner: owner, name: name)
     guard let known = facts.pins[repository].value else { return nil }
     let origin = "as \(known.origin) has it\(known.asOf.map { ", of \($0)" } ?? "")"
-    let place = first.file.label(first.reference.refSpan ?? first.reference.span)
+    let place = first.list.label(first.reference.refSpan ?? first.reference.span)
     let related = uses.dropFirst().map {
-      $0.file.label($0.reference.refSpan ?? $0.reference.span, "used here, too")
+      $0.list.label($0.reference.refSpan ?? $0.reference.span, "used here, too")
     }
     switch known.membership(of: commit) {
     case .member, nil: return nil

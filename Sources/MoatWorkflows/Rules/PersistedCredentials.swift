@@ -54,14 +54,13 @@ package struct PersistedCredentials: WorkflowRule {
   }
 
   private func findings(in list: StepList) -> [Finding] {
-    let scope = JobScope(list)
-    return list.steps.compactMap { step in
+    list.scope.steps.compactMap { step, scope in
       guard let uses = step.uses, uses.action == "actions/checkout" else { return nil }
       // An expression for all inputs may say anything.
       var isMeant = step.with?.expression != nil
       if let value = step.with?["persist-credentials"] {
         // The action takes everything but `true` for false.
-        let values = scope.step(step).values(of: value)
+        let values = scope.values(of: value)
         if values.isComplete, !values.known.contains(where: { $0.lowercased() == "true" }) {
           return nil
         }
@@ -81,14 +80,14 @@ package struct PersistedCredentials: WorkflowRule {
       if isMeant || list.cannotWrite { return nil }
       return Finding(
         Self.info, "the checkout leaves the job's token on the runner's disk",
-        at: list.file.label(uses.span), severity: .low, help: help)
+        at: list.label(uses.span), severity: .low, help: help)
     }
     let upload = list.steps.first { $0.index > step.index && $0.uploadsCheckout }
     if isMeant, upload == nil { return nil }
     return Finding(
       Self.info, "the checkout leaves the job's token in `.git/config`",
-      at: list.file.label(uses.span), severity: upload == nil ? nil : .high,
-      related: upload.map { [list.file.label($0.headSpan, "uploads the folder with it")] } ?? [],
+      at: list.label(uses.span), severity: upload == nil ? nil : .high,
+      related: upload.map { [list.label($0.headSpan, "uploads the folder with it")] } ?? [],
       help: help)
   }
 }

@@ -184,5 +184,5 @@ private struct Pin {
   /// The same for pins that say the same.
   var key: String { "\(repository.key) \(commit) \(comment?.text ?? "")" }
 
-  func label(_ text: String?) -> Label { use.file.label(use.reference.span, text) }
+  func label(_ text: String?) -> Label { use.label(text) }
 }

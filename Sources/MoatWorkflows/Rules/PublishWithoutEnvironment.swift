@@ -46,10 +46,10 @@ package struct PublishWithoutEnvironment: WorkflowRule {
         // An empty name is none; an expression names something.
         guard let name = environment.name, name.text.isEmpty else { return nil }
       }
-      let file = publishing.list.file
+      let list = publishing.list
       return Finding(
-        Self.info, "the job `\(job.id)` publishes without an environment", at: file.label(job.span),
-        related: [file.label(exchange.headSpan, "asks crates.io for a token")],
+        Self.info, "the job `\(job.id)` publishes without an environment", at: list.label(job.span),
+        related: [list.label(exchange.headSpan, "asks crates.io for a token")],
         help: "name an environment: `environment: release`, and set it on crates.io too")
     }
   }

@@ -34,7 +34,7 @@ package struct RefusedPublishTrigger: WorkflowRule {
   package func findings(in facts: WorkflowFacts) -> [Finding] {
     facts.cratePublishing.flatMap { publishing -> [Finding] in
       guard let (workflow, job) = publishing.list.owner else { return [] }
-      let file = publishing.list.file
+      let list = publishing.list
       return workflow.triggers.events.filter { Self.refused.contains($0.name) }.compactMap {
         trigger in
         let run = RunScenario(event: trigger.name, isTag: false)
@@ -43,7 +43,7 @@ package struct RefusedPublishTrigger: WorkflowRule {
         }
         return Finding(
           Self.info, "crates.io gives no token to a run for `\(trigger.name)`",
-          at: file.label(trigger.span), related: [file.label(exchange.headSpan, "asked for here")],
+          at: list.label(trigger.span), related: [list.label(exchange.headSpan, "asked for here")],
           help: "publish on `push` of a tag, on `release` or on `workflow_dispatch`")
       }
     }

@@ -94,7 +94,7 @@ private struct ReleaseJob {
   init?(_ list: StepList) {
     guard let job = list.job else { return nil }
     self.job = job
-    let steps = JobScope(list).steps
+    let steps = list.scope.steps
     caches = steps.filter { CacheActions.restores($0.step, $0.scope) }.map(\.step)
     releases = steps.compactMap { ReleaseStep($0.step, $0.scope) }
     hasArtefacts = list.steps.contains { $0.uses?.action == "actions/upload-artifact" }

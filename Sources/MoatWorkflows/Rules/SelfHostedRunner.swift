@@ -40,7 +40,7 @@ package struct SelfHostedRunner: WorkflowRule {
     let reach = StrangerReach(facts)
     return facts.stepLists.compactMap { list in
       guard let runsOn = list.job?.runsOn else { return nil }
-      let scope = JobScope(list)
+      let scope = list.scope
       let label = runsOn.labels.first { label in
         scope.values(of: label).known.contains { $0.lowercased() == "self-hosted" }
           || scope.listedValues(of: label).contains { $0.lowercased() == "self-hosted" }
@@ -48,7 +48,7 @@ package struct SelfHostedRunner: WorkflowRule {
       guard let label, let event = reach.events(of: list).first else { return nil }
       return Finding(
         Self.info, "strangers can run code on a self-hosted runner through `\(event.rawValue)`",
-        at: list.file.label(label.span),
+        at: list.label(label.span),
         help: "use one of GitHub's runners, or one that lives for one job")
     }
   }

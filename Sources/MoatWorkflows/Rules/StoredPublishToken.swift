@@ -43,7 +43,7 @@ package struct StoredPublishToken: WorkflowRule {
         guard let secret = token.secret else { return nil }
         return Finding(
           Self.info, "crates are published with the stored token `\(secret)`",
-          at: publishing.list.file.label(token.span),
+          at: publishing.list.label(token.span),
           help: "publish through trusted publishing: `rust-lang/crates-io-auth-action`")
       }
     }

@@ -34,10 +34,7 @@ package struct SwallowedFailure: WorkflowRule {
 
   package func findings(in facts: WorkflowFacts) -> [Finding] {
     facts.stepLists.flatMap { list -> [Finding] in
-      let scope = JobScope(list)
-      return list.steps.compactMap { step in
-        finding(step, scope.step(step), scope, list)
-      }
+      list.scope.steps.compactMap { step, scope in finding(step, scope, list.scope, list) }
     }
   }
 
@@ -61,8 +58,8 @@ package struct SwallowedFailure: WorkflowRule {
     guard let flag else { return nil }
     return Finding(
       Self.info, "a failure of \(check) does not fail the \(own == nil ? "run" : "job")",
-      at: list.file.label(flag.text.span), severity: severity,
-      related: [list.file.label(step.headSpan, "this is the check")],
+      at: list.label(flag.text.span), severity: severity,
+      related: [list.label(step.headSpan, "this is the check")],
       help: "delete `continue-on-error`")
   }
 

@@ -92,7 +92,7 @@ package struct TemplateInjection: WorkflowRule {
     }
     return Finding(
       Self.info, "\(who) can put commands into this script through \(taint.what)",
-      at: list.file.label(text.span(ofDecoded: expression.span)), severity: severity,
+      at: list.label(text.span(ofDecoded: expression.span)), severity: severity,
       help: "put the expression into `env` of the step and use the variable")
   }
 }

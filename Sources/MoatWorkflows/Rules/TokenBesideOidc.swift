@@ -34,13 +34,13 @@ package struct TokenBesideOidc: WorkflowRule {
   package func findings(in facts: WorkflowFacts) -> [Finding] {
     facts.cratePublishing.flatMap { publishing -> [Finding] in
       guard let exchange = publishing.exchanges.first else { return [] }
-      let file = publishing.list.file
+      let list = publishing.list
       return publishing.tokens.compactMap { token in
         guard let secret = token.secret else { return nil }
         return Finding(
           Self.info,
           "the stored token `\(secret)` is given to a job that has trusted publishing",
-          at: file.label(token.span), related: [file.label(exchange.headSpan, "exchanged here")],
+          at: list.label(token.span), related: [list.label(exchange.headSpan, "exchanged here")],
           help: "take the secret out, and revoke it on crates.io")
       }
     }

@@ -62,7 +62,7 @@ package struct UnpinnedAction: WorkflowRule {
   /// One finding for every place of a file that names the same.
   private func finding(_ uses: [UsedAction], _ facts: WorkflowFacts) -> Finding? {
     // The place where it can do most stands first.
-    let power = uses.map { use in use.owner.map { JobPower(of: $0.job, in: $0.workflow) } }
+    let power = uses.map(\.list.power)
     let most = power.firstIndex { $0?.isEmpty == false } ?? 0
     guard uses.indices.contains(most), let judgement = Judgement(of: uses[most].reference, facts)
     else { return nil }
@@ -73,8 +73,8 @@ package struct UnpinnedAction: WorkflowRule {
     return Finding(
       Self.info,
       "`\(first.reference.text.text)` \(judgement.message)",
-      at: first.file.label(first.reference.span, judgement.label), severity: severity,
-      related: others.map { $0.file.label($0.reference.span, "used here, too") },
+      at: first.label(judgement.label), severity: severity,
+      related: others.map { $0.label("used here, too") },
       notes: judgement.isTrusted
         ? [] : [power[most]?.words.map { "the job \($0)" }].compactMap { $0 },
       help: judgement.help)

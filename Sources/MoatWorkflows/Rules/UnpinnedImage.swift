@@ -94,10 +94,7 @@ package struct UnpinnedImage: WorkflowRule {
     file.namedImages.compactMap { named in
       let image = ImageReference(named.image)
       guard !image.name.isEmpty, image.digest == nil else { return nil }
-      var power: String?
-      if let owner = named.owner, !named.isService {
-        power = JobPower(of: owner.job, in: owner.workflow).words
-      }
+      let power = named.isService ? nil : named.list?.power?.words
       var severity: Severity = power == nil ? .medium : .high
       if image.isOfficial || image.owner.map(facts.settings.isOwn) == true {
         severity = severity == .high ? .medium : .low

@@ -48,7 +48,7 @@ package struct UnpinnedTool: WorkflowRule {
       }
     }
     for list in facts.stepLists {
-      let scope = JobScope(list)
+      let scope = list.scope
       for (step, stepScope) in scope.steps {
         if let finding = action(step, stepScope, list) { tools.append(finding) }
         toolchains.note(step, stepScope, list)
@@ -85,7 +85,7 @@ package struct UnpinnedTool: WorkflowRule {
     if input.isEmpty {
       guard step.with?["version"] == nil, step.env?["BINSTALL_VERSION"] == nil else { return nil }
       return Finding(
-        Self.info, "`\(name)` installs the newest release", at: list.file.label(uses.span),
+        Self.info, "`\(name)` installs the newest release", at: list.label(uses.span),
         help: "set `BINSTALL_VERSION` in the step's `env`")
     }
     guard let text = step.with?[input], step.with?["version"] == nil else { return nil }
@@ -98,7 +98,7 @@ package struct UnpinnedTool: WorkflowRule {
     return Finding(
       Self.info,
       "`\(first)`\(more > 0 ? " and \(Listed.counted(more, "more tool"))" : "") without a version",
-      at: list.file.label(text.span),
+      at: list.label(text.span),
       help: name == "baptiste0928/cargo-install" || name == "actions-rs/install"
         ? "write `version:` under `with`" : "write `\(first)@` and a version")
   }
@@ -127,9 +127,9 @@ private struct ToolchainPlaces {
       "hecrj/setup-rust-action", "moonrepo/setup-rust", "dsherret/rust-toolchain-file":
       let input = step.with?["toolchain"] ?? step.with?["rust-version"] ?? step.with?["channel"]
       if let input {
-        for name in scope.values(of: input).known { add(name, list.file.label(input.span)) }
+        for name in scope.values(of: input).known { add(name, list.label(input.span)) }
       } else if action == "dtolnay/rust-toolchain", let ref = uses.ref {
-        add(ref, list.file.label(uses.refSpan ?? uses.span))
+        add(ref, list.label(uses.refSpan ?? uses.span))
       }
     default: break
     }

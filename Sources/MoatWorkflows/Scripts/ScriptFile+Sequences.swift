@@ -3,8 +3,7 @@ import MoatShell
 import MoatSyntax
 
 extension ScriptFile {
-  /// What the file runs.
-  package var sequences: [ScriptSequence] {
+  func read() -> [ScriptSequence] {
     let parts: [[ScriptPart]]
     switch kind {
     case .dockerfile:

@@ -5,23 +5,34 @@ package import MoatShell
 
 /// Scripts that run one after another and see the same files: the steps of a job, the layers of an
 /// image, the lines of a recipe.
-package struct ScriptSequence: Sendable {
+///
+/// A reference that its file keeps, as several rules go through its commands.
+package final class ScriptSequence: Sendable {
   package let path: String
-  /// Whose steps they are; nil for a file of scripts.
-  package let list: StepList?
   package let parts: [ScriptPart]
+  /// Whose steps they are; nil for a file of scripts.
+  private let list: StepList?
+  /// Every command, in order.
+  package let commands: [ScriptCommand]
+
+  init(path: String, list: StepList?, parts: [ScriptPart]) {
+    self.path = path
+    self.list = list
+    self.parts = parts
+    commands = parts.flatMap { part in
+      part.script.commands.map { ScriptCommand(command: $0, part: part) }
+    }
+  }
 
   /// What the job holds that a stranger's code could take, in words; nil for none that is known.
-  package var power: String? {
-    list?.owner.flatMap { JobPower(of: $0.job, in: $0.workflow).words }
-  }
+  package var power: String? { list?.power?.words }
 }
 
 /// One script of a ``ScriptSequence``.
-package struct ScriptPart: Sendable {
+package final class ScriptPart: Sendable {
   package let script: ShellScript
-  /// The step it belongs to.
-  package let step: Step?
+  /// The step it belongs to, with the list it is in; nil for a file of scripts.
+  package let owner: (list: StepList, step: Step)?
   /// Its place among the scripts of the sequence.
   package let index: Int
   /// Whether what starts it drops its failure: `-` in front of a Makefile's line.
@@ -39,13 +50,13 @@ package struct ScriptPart: Sendable {
     case whole(SourceSpan)
   }
 
-  init(_ script: ShellScript, step: Step, text: ScriptText, in file: WorkflowFile) {
+  init(_ script: ShellScript, step: Step, text: ScriptText, in list: StepList) {
     self.script = script
-    self.step = step
+    owner = (list, step)
     index = step.index
     ignoresFailure = false
     masked = [:]
-    path = file.source.path
+    path = list.path
     place = .step(text)
   }
 
@@ -58,7 +69,7 @@ package struct ScriptPart: Sendable {
     self.index = index
     self.ignoresFailure = ignoresFailure
     self.masked = masked
-    step = nil
+    owner = nil
     path = source.path
     place = .file(offset)
   }
@@ -69,7 +80,7 @@ package struct ScriptPart: Sendable {
     self.index = index
     ignoresFailure = false
     masked = [:]
-    step = nil
+    owner = nil
     path = source.path
     place = .whole(span)
   }
@@ -90,7 +101,7 @@ package struct ScriptPart: Sendable {
   /// The text of an expression in the script, by its mask.
   func expression(_ mask: Int) -> String? {
     if let text = masked[mask] { return text }
-    guard let text = step?.script?.text, mask >= 0, mask < text.expressions.count else {
+    guard let text = owner?.step.script?.text, mask >= 0, mask < text.expressions.count else {
       return nil
     }
     let bytes = Array(text.text.utf8)
@@ -103,18 +114,8 @@ package struct ScriptPart: Sendable {
 package struct ScriptCommand: Sendable {
   package let command: ShellCommand
   package let part: ScriptPart
-  package let sequence: ScriptSequence
 
   package var label: Label { part.label(command.range) }
-}
-
-extension ScriptSequence {
-  /// Every command, in order.
-  package var commands: [ScriptCommand] {
-    parts.flatMap { part in
-      part.script.commands.map { ScriptCommand(command: $0, part: part, sequence: self) }
-    }
-  }
 }
 
 extension WorkflowFacts {
@@ -126,23 +127,21 @@ extension WorkflowFacts {
   }
 }
 
-extension WorkflowFile {
-  fileprivate var scriptSequences: [ScriptSequence] {
-    stepLists.flatMap { list -> [ScriptSequence] in
-      let scripts = JobScope(list).steps.compactMap { step, scope -> (Step, [ShellScript])? in
-        let scripts = scope.shellScripts
-        return scripts.isEmpty ? nil : (step, scripts)
-      }
-      let variants = scripts.map(\.1.count).max() ?? 0
-      return (0..<variants).map { variant in
-        ScriptSequence(
-          path: source.path, list: list,
-          parts: scripts.compactMap { step, scripts in
-            guard let script = step.script, let last = scripts.last else { return nil }
-            return ScriptPart(
-              variant < scripts.count ? scripts[variant] : last, step: step, text: script, in: self)
-          })
-      }
+extension StepList {
+  var scriptSequences: [ScriptSequence] {
+    let scripts = scope.steps.compactMap { step, scope -> (Step, [ShellScript])? in
+      let scripts = scope.shellScripts
+      return scripts.isEmpty ? nil : (step, scripts)
+    }
+    let variants = scripts.map(\.1.count).max() ?? 0
+    return (0..<variants).map { variant in
+      ScriptSequence(
+        path: path, list: self,
+        parts: scripts.compactMap { step, scripts in
+          guard let script = step.script, let last = scripts.last else { return nil }
+          return ScriptPart(
+            variant < scripts.count ? scripts[variant] : last, step: step, text: script, in: self)
+        })
     }
   }
 }

@@ -45,9 +45,7 @@ package struct AuditWorkflow: Sendable {
         permissions:
           contents: read # to check out
         steps:
-          - uses: \(TemplatePin.checkout.text)
-            with:
-              persist-credentials: false
+    \(TemplatePin.checkoutStep)
               fetch-depth: 0
     \(install)
           - name: Get advisories

@@ -93,9 +93,7 @@ package struct ReleaseWorkflow: Sendable {
         permissions:
           contents: read # to check out
         steps:
-          - uses: \(TemplatePin.checkout.text)
-            with:
-              persist-credentials: false
+    \(TemplatePin.checkoutStep)
           - name: Test
             run: cargo test --workspace --locked
           - name: Package and build what will be published
@@ -114,9 +112,7 @@ package struct ReleaseWorkflow: Sendable {
           permissions:
             contents: read # to check out
           steps:
-            - uses: \(TemplatePin.checkout.text)
-              with:
-                persist-credentials: false
+      \(TemplatePin.checkoutStep)
             - name: Install Rust
               run: rustup toolchain install --profile minimal --no-self-update \(toolchainName(rustVersion))
             - name: Build
@@ -143,9 +139,7 @@ package struct ReleaseWorkflow: Sendable {
             contents: read # to check out
             id-token: write # to get a token from crates.io
           steps:
-            - uses: \(TemplatePin.checkout.text)
-              with:
-                persist-credentials: false
+      \(TemplatePin.checkoutStep)
       \(check)      - name: Get a token that lasts half an hour
               id: auth
               uses: \(TemplatePin.authentication.text)

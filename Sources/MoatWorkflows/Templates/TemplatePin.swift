@@ -21,3 +21,12 @@ struct TemplatePin {
   /// What stands behind `uses:`.
   var text: String { "\(action)@\(commit) # \(version)" }
 }
+
+extension TemplatePin {
+  /// The step that checks the repository out and leaves no token behind, as it stands in a job.
+  static let checkoutStep = """
+          - uses: \(checkout.text)
+            with:
+              persist-credentials: false
+    """
+}
