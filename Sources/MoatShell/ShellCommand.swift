@@ -1,34 +1,77 @@
 /// One command of a script as the shell would start it.
 package struct ShellCommand: Sendable {
-  /// The name and its arguments, without wrappers such as `sudo`; empty for assignments alone.
-  package let words: [ShellWord]
-  /// `X=1` before the name, and of `env X=1`.
-  package let assignments: [ShellAssignment]
-  package let redirects: [ShellRedirect]
+  /// What does not change once it is read, held together: commands are handed around a lot.
+  private let content: Content
   /// Its source in UTF-8 bytes of the script.
   package let range: Range<Int>
   package let dialect: ShellDialect
-  /// The wrappers that were taken off, outermost first: `sudo`, `xargs`.
-  package let wrappers: [String]
   package private(set) var pipeline: ShellPipelinePlace
   package let follows: ShellConnector
   /// What becomes of its failure.
   package internal(set) var outcome: ShellOutcome
-  /// The function in whose body it stands.
-  package let function: String?
   /// Whether a test, a loop or an earlier command decides if it runs.
   package let isConditional: Bool
-  /// What is known of the environment variables that Cargo and rustup read.
-  package let environment: [String: ShellText]
 
+  private final class Content: Sendable {
+    let words: [ShellWord]
+    let name: String?
+    let assignments: [ShellAssignment]
+    let redirects: [ShellRedirect]
+    let wrappers: [String]
+    let function: String?
+    let environment: [String: ShellText]
+
+    init(
+      words: [ShellWord], assignments: [ShellAssignment], redirects: [ShellRedirect],
+      wrappers: [String], function: String?, environment: [String: ShellText]
+    ) {
+      self.words = words
+      name = words.first.flatMap { ShellCommand.programName($0.text) }
+      self.assignments = assignments
+      self.redirects = redirects
+      self.wrappers = wrappers
+      self.function = function
+      self.environment = environment
+    }
+  }
+
+  init(
+    words: [ShellWord], assignments: [ShellAssignment], redirects: [ShellRedirect],
+    range: Range<Int>, dialect: ShellDialect, wrappers: [String], pipeline: ShellPipelinePlace,
+    follows: ShellConnector, outcome: ShellOutcome, function: String?, isConditional: Bool,
+    environment: [String: ShellText]
+  ) {
+    content = Content(
+      words: words, assignments: assignments, redirects: redirects, wrappers: wrappers,
+      function: function, environment: environment)
+    self.range = range
+    self.dialect = dialect
+    self.pipeline = pipeline
+    self.follows = follows
+    self.outcome = outcome
+    self.isConditional = isConditional
+  }
+
+  /// The name and its arguments, without wrappers such as `sudo`; empty for assignments alone.
+  package var words: [ShellWord] { content.words }
   /// The program without its folder and without `.exe`; nil if that is not known.
-  package var name: String? {
-    guard let text = words.first?.text else { return nil }
-    if let known = text.known { return Self.programName(known) }
+  package var name: String? { content.name }
+  /// `X=1` before the name, and of `env X=1`.
+  package var assignments: [ShellAssignment] { content.assignments }
+  package var redirects: [ShellRedirect] { content.redirects }
+  /// The wrappers that were taken off, outermost first: `sudo`, `xargs`.
+  package var wrappers: [String] { content.wrappers }
+  /// The function in whose body it stands.
+  package var function: String? { content.function }
+  /// What is known of the environment variables that Cargo and rustup read.
+  package var environment: [String: ShellText] { content.environment }
+
+  private static func programName(_ text: ShellText) -> String? {
+    if let known = text.known { return programName(known) }
     // `$HOME/.cargo/bin/cargo`: the folder does not matter.
     let end = text.knownSuffix
-    guard let slash = end.utf8.lastIndex(where: Self.isSeparator) else { return nil }
-    return Self.programName(String(end[slash...]))
+    guard let slash = end.utf8.lastIndex(where: isSeparator) else { return nil }
+    return programName(String(end[slash...]))
   }
 
   /// Sets how many commands the pipeline has, which shows at its end.
@@ -45,8 +88,16 @@ package struct ShellCommand: Sendable {
     if let slash = path.utf8.lastIndex(where: isSeparator) {
       name = path[path.utf8.index(after: slash)...]
     }
-    if name.utf8.count > 4, name.lowercased().hasSuffix(".exe") { name = name.dropLast(4) }
+    if isWindowsProgram(name.utf8) { name = name.dropLast(4) }
     return name.isEmpty ? nil : String(name)
+  }
+
+  /// Whether `.exe` stands behind a name.
+  private static func isWindowsProgram(_ name: Substring.UTF8View) -> Bool {
+    let end = name.suffix(4)
+    return name.count > 4 && end.first == UInt8(ascii: ".")
+      // Letters differ from capitals by one bit.
+      && end.dropFirst().elementsEqual("exe".utf8) { $0 | 0x20 == $1 }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

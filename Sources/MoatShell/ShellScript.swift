@@ -7,8 +7,8 @@ package struct ShellScript: Sendable {
   package let dialect: ShellDialect
   package let commands: [ShellCommand]
   package let problems: [ShellProblem]
-  /// The places of commands by the pipelines they belong to.
-  private let places: [Int: [Int]]
+  /// The pipelines, in order, each with the place of a command that belongs to it.
+  private let places: [(pipeline: Int, command: Int)]
 
   /// - Parameters:
   ///   - masks: the pieces that are replaced before the shell sees them; those that overlap or lie
@@ -28,11 +28,13 @@ package struct ShellScript: Sendable {
       case .cmd: CmdReader.read(source, variables)
       }
     commands = result.commands
-    var places: [Int: [Int]] = [:]
+    var places: [(pipeline: Int, command: Int)] = []
+    places.reserveCapacity(result.commands.count)
     for (index, command) in result.commands.enumerated() {
-      places[command.pipeline.id, default: []].append(index)
-      if let outer = command.pipeline.outer { places[outer, default: []].append(index) }
+      places.append((command.pipeline.id, index))
+      if let outer = command.pipeline.outer { places.append((outer, index)) }
     }
+    places.sort { $0 < $1 }
     self.places = places
     problems = source.problems + result.problems
   }
@@ -40,7 +42,12 @@ package struct ShellScript: Sendable {
   /// The commands of a pipeline or of a substitution, in order. Those of a block that is piped have
   /// the block's place.
   package func commands(inPipeline id: Int) -> [ShellCommand] {
-    places[id]?.map { commands[$0] } ?? []
+    var (first, end) = (0, places.count)
+    while first < end {
+      let middle = first + (end - first) / 2
+      if places[middle].pipeline < id { first = middle + 1 } else { end = middle }
+    }
+    return places[first...].prefix { $0.pipeline == id }.map { commands[$0.command] }
   }
 }
 
@@ -61,8 +68,13 @@ struct ShellSource: Sendable {
   static let maskRest: UInt8 = 0xFE
 
   init(_ text: String, masks: [ShellMask]) {
-    var bytes = Array(text.utf8.prefix(ShellLimit.scriptSize))
-    problems = text.utf8.count > bytes.count ? [ShellProblem(.tooLarge, at: bytes.count)] : []
+    var bytes = Array(text.utf8)
+    if bytes.count > ShellLimit.scriptSize {
+      bytes.removeSubrange(ShellLimit.scriptSize...)
+      problems = [ShellProblem(.tooLarge, at: bytes.count)]
+    } else {
+      problems = []
+    }
     var texts: [Int: ShellText] = [:]
     var end = 0
     for mask in masks.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
@@ -101,8 +113,11 @@ struct ShellSource: Sendable {
 
   func string(_ range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<bytes.count)
+    let part = bytes[range]
+    guard !texts.isEmpty, part.contains(where: { $0 >= Self.maskRest }) else {
+      return String(decoding: part, as: UTF8.self)
+    }
     return String(
-      decoding: bytes[range].lazy.map { $0 >= Self.maskRest ? UInt8(ascii: "?") : $0 },
-      as: UTF8.self)
+      decoding: part.map { $0 >= Self.maskRest ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
   }
 }

@@ -13,9 +13,9 @@ package struct CargoInvocation: Sendable {
 
   /// - Returns: nil for another program, and without a subcommand: `cargo --version`.
   package init?(_ command: ShellCommand) {
-    guard let name = command.name else { return nil }
+    guard let name = command.name, name.hasPrefix("cargo") else { return nil }
     self.command = command
-    var words = Array(command.words)[...]
+    var words = command.words[...]
     guard let program = words.popFirst() else { return nil }
     var toolchain = command.environment["RUSTUP_TOOLCHAIN"]
     if name == "cargo" {
@@ -41,9 +41,8 @@ package struct CargoInvocation: Sendable {
       return nil
     }
     self.toolchain = toolchain
-    let before = Array(command.words.dropFirst())[..<0]
     arguments = ShellArguments(
-      before + words,
+      words,
       valued: subcommand == "binstall" ? Self.binstallValued : Self.valued)
   }
 

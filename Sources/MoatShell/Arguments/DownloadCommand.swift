@@ -14,8 +14,9 @@ package struct DownloadCommand: Sendable {
 
   /// - Returns: nil for other programs, and where nothing is fetched: `curl --version`.
   package init?(_ command: ShellCommand) {
+    guard let name = command.name else { return nil }
     self.command = command
-    switch command.name?.lowercased() {
+    switch name.lowercased() {
     case "curl", "curl.exe":
       (items, sends) = Self.curl(command)
     case "wget", "wget2":

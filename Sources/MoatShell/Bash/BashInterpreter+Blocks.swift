@@ -24,7 +24,7 @@ extension BashInterpreter {
       walkBody(body, context)
     case .each(let name, let words, let body, let redirects):
       context.redirects += expand(redirects, context)
-      let values = words.flatMap { expand($0, context) }
+      let values = expand(words, context)
       forget(in: body)
       state.set(name, .text(Self.choice(of: values, name: name)))
       walkBody(body, context)

@@ -9,7 +9,7 @@ extension BashInterpreter {
       let status = isAssignmentOnly ? context.status : .ignored(.substitution)
       assignments.append(assign(assignment, context, keeps: isAssignmentOnly, status))
     }
-    let words = command.words.flatMap { expand($0, context) }
+    let words = expand(command.words, context)
     for assignment in command.declared {
       assignments.append(
         assign(assignment, context, keeps: true, .ignored(.substitution)))
@@ -75,7 +75,7 @@ extension BashInterpreter {
       value = .text(text)
       shown = text
     case .array(let elements):
-      var words = elements.flatMap { expand($0, context) }
+      var words = expand(elements, context)
       if assignment.isAppend, case .array(let earlier)? = state[assignment.name] {
         words = earlier + words
       }

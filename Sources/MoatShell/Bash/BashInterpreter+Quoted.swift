@@ -4,8 +4,9 @@ extension BashInterpreter {
     _ context: BashContext
   ) {
     guard context.depth < ShellLimit.depth, let name = programName(command.words) else { return }
-    let arguments = Array(command.words.dropFirst())
+    var arguments: [ShellWord] { Array(command.words.dropFirst()) }
     if name == "eval" {
+      let arguments = arguments
       var text = ShellText()
       for (index, word) in arguments.enumerated() {
         if index > 0 { text.append(.literal(" ")) }
@@ -23,7 +24,7 @@ extension BashInterpreter {
       // Another shell's language.
       let commands = quoted.read(as: outer, state: state, firstID: &pipelines, nesting: &nesting)
       reading.commands += commands
-    } else if name == "trap", let text = arguments.first {
+    } else if name == "trap", let text = command.words.dropFirst().first {
       var inner = context
       inner.isConditional = true
       readScript(text.text, at: text.range, inner)

@@ -6,6 +6,9 @@ extension BashInterpreter {
     _ word: BashWord, _ context: BashContext,
     substitution: ShellOutcome = .ignored(.substitution)
   ) -> [ShellWord] {
+    if let text = word.literal {
+      return [ShellWord(ShellText(text), range: context.frame.range(word.range))]
+    }
     var fields = WordFields(range: context.frame.range(word.range))
     for piece in word.pieces {
       switch piece {
@@ -30,11 +33,25 @@ extension BashInterpreter {
     return fields.finished()
   }
 
+  mutating func expand(_ words: [BashWord], _ context: BashContext) -> [ShellWord] {
+    var all: [ShellWord] = []
+    all.reserveCapacity(words.count)
+    for word in words {
+      if let text = word.literal {
+        all.append(ShellWord(ShellText(text), range: context.frame.range(word.range)))
+      } else {
+        all += expand(word, context)
+      }
+    }
+    return all
+  }
+
   /// A word where the shell does not split: a value, a redirection's target.
   mutating func text(
     of word: BashWord, _ context: BashContext,
     substitution: ShellOutcome = .ignored(.substitution)
   ) -> ShellText {
+    if let literal = word.literal { return ShellText(literal) }
     var text = ShellText()
     for piece in word.pieces {
       switch piece {

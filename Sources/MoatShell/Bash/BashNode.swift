@@ -62,6 +62,12 @@ struct BashWord {
   var pieces: [BashPiece] = []
   var range: Range<Int>
 
+  /// The word, if it is one piece of text.
+  var literal: String? {
+    guard pieces.count == 1, case .literal(let text, _) = pieces[0] else { return nil }
+    return text
+  }
+
   /// The word, if it is plain text without any quote.
   var bare: String? {
     guard pieces.count == 1, case .literal(let text, isQuoted: false) = pieces[0] else {

@@ -11,6 +11,7 @@ extension BashParser {
 
   /// `2>file`, `<<EOF` and so on; nil if something else stands here.
   mutating func parseRedirect() throws(ShellProblem) -> BashRedirect? {
+    guard at < end, Self.mayBeginRedirect(source.bytes[at]) else { return nil }
     let start = at
     var offset = at
     while offset < end, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(source.bytes[offset]),
@@ -42,6 +43,15 @@ extension BashParser {
     }
     return BashRedirect(
       sign: text, descriptor: descriptor, target: target, document: document, range: start..<at)
+  }
+
+  private static func mayBeginRedirect(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
   }
 
   /// The longest first.

@@ -3,6 +3,7 @@ extension BashParser {
     let start = at
     var command = BashSimple(range: at..<at)
     var last = at
+    var declares = false
     while true {
       try skipBlanks()
       guard at < end else { break }
@@ -24,12 +25,11 @@ extension BashParser {
       guard !Self.isMeta(byte) || isProcess else { break }
       if command.words.isEmpty, let assignment = try parseAssignment() {
         command.assignments.append(assignment)
-      } else if let name = command.words.first?.bare, Self.declarers.contains(name),
-        let assignment = try parseAssignment()
-      {
+      } else if declares, let assignment = try parseAssignment() {
         command.declared.append(assignment)
       } else {
         command.words.append(try parseWord())
+        if command.words.count == 1 { declares = Self.declares(command.words[0].bare) }
       }
       last = at
     }
@@ -38,9 +38,12 @@ extension BashParser {
     return .simple(command)
   }
 
-  private static let declarers: Set<String> = [
-    "export", "local", "declare", "typeset", "readonly",
-  ]
+  private static func declares(_ name: String?) -> Bool {
+    switch name {
+    case "export", "local", "declare", "typeset", "readonly": true
+    default: false
+    }
+  }
 
   /// `NAME=`, `NAME+=` or `NAME[…]=` with its value.
   private mutating func parseAssignment() throws(ShellProblem) -> BashAssignment? {

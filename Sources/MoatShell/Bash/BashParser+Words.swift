@@ -3,6 +3,7 @@ extension BashParser {
   ///
   /// - Parameter endsAtBlanksOnly: in `[[ … ]]` the shell's signs are part of words.
   mutating func parseWord(endsAtBlanksOnly: Bool = false) throws(ShellProblem) -> BashWord {
+    if let word = takePlainWord() { return word }
     let start = at
     var pieces = PieceList()
     while at < end {
@@ -52,6 +53,30 @@ extension BashParser {
       }
     }
     return pieces.word(start..<at)
+  }
+
+  /// Most words: nothing in them but letters, up to a blank, the end of the line or of the text.
+  private mutating func takePlainWord() -> BashWord? {
+    var offset = at
+    while offset < end {
+      switch source.bytes[offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"):
+        return offset == at ? nil : plainWord(upTo: offset)
+      case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"),
+        UInt8(ascii: "`"), UInt8(ascii: "\r"), UInt8(ascii: ";"), UInt8(ascii: "&"),
+        UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("),
+        UInt8(ascii: ")"), ShellSource.maskStart:
+        return nil
+      default: offset += 1
+      }
+    }
+    return offset == at ? nil : plainWord(upTo: offset)
+  }
+
+  private mutating func plainWord(upTo offset: Int) -> BashWord {
+    let range = at..<offset
+    at = offset
+    return BashWord(pieces: [.literal(source.string(range), isQuoted: false)], range: range)
   }
 
   mutating func parseMask(_ pieces: inout PieceList, isQuoted: Bool) {

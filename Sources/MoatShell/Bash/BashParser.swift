@@ -86,13 +86,11 @@ struct BashParser: ShellCursor {
     let byte = source.bytes[at]
     if byte == UInt8(ascii: ")") { return true }
     if byte == UInt8(ascii: ";") { return true }  // `;;` of a case: skipSeparators takes the rest
-    guard let word = peekBareWord() else { return false }
-    return Self.closingWords.contains(word)
+    switch peekBareWord() {
+    case "then", "do", "done", "fi", "elif", "else", "esac", "}": return true
+    default: return false
+    }
   }
-
-  private static let closingWords: Set<String> = [
-    "then", "do", "done", "fi", "elif", "else", "esac", "}",
-  ]
 
   private mutating func parseAndOr() throws(ShellProblem) -> BashAndOr {
     var list = BashAndOr(first: try parsePipeline())
@@ -180,8 +178,9 @@ struct BashParser: ShellCursor {
     }
   }
 
-  /// The next word if it is plain text, without reading it.
+  /// The next word if it is plain text that may be a reserved word, without reading it.
   func peekBareWord() -> String? {
+    guard at < end, Self.mayBeginReserved(source.bytes[at]) else { return nil }
     var offset = at
     while offset < end, !Self.isMeta(source.bytes[offset]) {
       switch source.bytes[offset] {
@@ -195,6 +194,17 @@ struct BashParser: ShellCursor {
       if offset - at > 8 { return nil }
     }
     return offset == at ? nil : source.string(at..<offset)
+  }
+
+  /// Whether a reserved word, or the `-p` of `time`, begins with the byte.
+  private static func mayBeginReserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: "c")...UInt8(ascii: "f"), UInt8(ascii: "i"),
+      UInt8(ascii: "s")...UInt8(ascii: "u"), UInt8(ascii: "w"):
+      true
+    default: false
+    }
   }
 
   /// Takes a reserved word.
