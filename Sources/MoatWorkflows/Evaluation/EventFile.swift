@@ -20,7 +20,8 @@ enum EventFile {
   static var whole: [ExpressionNode] { expressions("github.event") }
 
   /// The values of the payload that the paths of jq in a text name, as expressions:
-  /// `.issue.title` is `github.event.issue.title`, `.commits[].message` is each commit's.
+  /// `.issue.title` and `.issue | .title` are `github.event.issue.title`, `.commits[].message` is each
+  /// commit's.
   ///
   /// A filter that finds its way in another manner (`to_entries`, `getpath`) names nothing.
   static func values(namedIn text: some StringProtocol) -> [ExpressionNode] {
@@ -34,7 +35,8 @@ enum EventFile {
     return paths.flatMap { expressions("github.event.\($0)") }
   }
 
-  /// The names behind a first dot, `[]` and `[0]` as `*`; nil for none.
+  /// The names behind a first dot, `[]` and `[0]` as `*`; nil for none, and for an object of which
+  /// another one is made.
   private static func path(_ rest: inout ArraySlice<UInt8>) -> String? {
     var names: [String] = []
     repeat {
@@ -47,6 +49,14 @@ enum EventFile {
         rest = rest[(end + 1)...]
       }
       if rest.first == UInt8(ascii: "?") { rest = rest.dropFirst() }
+      let next = rest.drop { $0 == 0x20 }
+      if next.first == UInt8(ascii: "|") {
+        let behind = next.dropFirst().drop { $0 == 0x20 }
+        if behind.first == UInt8(ascii: "{") { return nil }
+        if behind.first == UInt8(ascii: "."), behind.dropFirst().first.map(isName) ?? false {
+          rest = behind
+        }
+      }
       guard rest.first == UInt8(ascii: ".") else { break }
       rest = rest.dropFirst()
     } while true

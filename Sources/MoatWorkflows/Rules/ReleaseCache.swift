@@ -12,7 +12,9 @@ package struct ReleaseCache: WorkflowRule {
         images, files of a release), or that uploads artefacts for a job that does and waits for \
         it. What counts is whether both can run for the same event: a `push` of a tag, whether \
         `on` filters it or a condition does, a release, a run by hand. A step that is skipped then \
-        is left alone. Actions and commands that Moat does not know are not seen.
+        is left alone. Commands are those of scripts, and of inputs of actions that run them \
+        (`nick-fields/retry`); what a Makefile releases, and actions and commands that Moat does not \
+        know, are not seen.
         """,
       whyItMatters: """
         Any job of the default branch can write into the cache, also one in which a dependency \

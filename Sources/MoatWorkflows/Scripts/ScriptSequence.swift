@@ -2,6 +2,7 @@ import MoatExpressions
 package import MoatFindings
 package import MoatModel
 package import MoatShell
+import MoatSyntax
 
 /// Scripts that run one after another and see the same files: the steps of a job, the layers of an
 /// image, the lines of a recipe.
@@ -41,6 +42,8 @@ package final class ScriptPart: Sendable {
   private let place: Place
   /// What the masks of a script in a file stand for.
   private let masked: [Int: String]
+  /// The places of a step's script, worked out once: a script may have thousands of findings.
+  private let mapped = Once<YAMLText?>()
 
   private enum Place: Sendable {
     case step(ScriptText)
@@ -88,7 +91,9 @@ package final class ScriptPart: Sendable {
   /// Where a range of the script is written.
   package func span(_ range: Range<Int>) -> SourceSpan {
     switch place {
-    case .step(let text): text.span(ofDecoded: range)
+    case .step(let script):
+      mapped.value { script.text.node.resolved.scalar?.mapped }?.sourceSpan(ofDecoded: range)
+        ?? script.text.span
     case .file(let offset): SourceSpan(offset + range.lowerBound, offset + range.upperBound)
     case .whole(let span): span
     }
