@@ -31,7 +31,6 @@ struct BuildGraph: Sendable {
     var edgesByKey: [[Int]] = []
     /// For each key the feature of that name, if there is one.
     var featureOfKey: [Int?] = []
-    var defaultFeature: Int? { featureNumbers["default"] }
   }
 
   /// A dependency that leads to a locked package.
