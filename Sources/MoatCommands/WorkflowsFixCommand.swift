@@ -12,8 +12,9 @@ struct WorkflowsFixCommand: Subcommand {
     abstract: "Repair what the rules find in workflows, actions and Dependabot's configuration.",
     discussion: """
       Adds and narrows `permissions`, keeps credentials off the disk, pins actions to commits and \
-      writes their versions beside them, and completes Dependabot's configuration. Every comment, \
-      quote, indentation and line ending stays, and a second run changes nothing.
+      writes their versions beside them, completes Dependabot's configuration, and adds `--locked`, \
+      in scripts too. Every comment, quote, indentation and line ending stays, and a second run \
+      changes nothing.
 
       A fix is safe if, as far as the repository tells, the same code runs afterwards with less \
       power; others are listed, and made with --unsafe. What cannot be known is left, with the reason.
