@@ -20,9 +20,16 @@ struct PinOptions: ParsableArguments {
 
   /// The evidence that is asked for.
   ///
+  /// - Parameter writesRecord: whether the record is written, and so need not be there yet.
   /// - Throws: a usage error for a record or a folder that is named and not there.
-  func evidence(in host: Host) throws -> PinRequest {
-    for (option, path) in [("--pins", pins), ("--clones", clones)] {
+  func evidence(in host: Host, writesRecord: Bool = false) throws -> PinRequest {
+    for (option, path, hint) in [
+      (
+        "--pins", writesRecord ? nil : pins,
+        "`cargo moat pins --record` or `--fetch` makes a record"
+      ),
+      ("--clones", clones, "name the folder that has the clones"),
+    ] {
       guard let path else { continue }
       let place = PathText.absolute(path, in: host.environment.currentDirectory)
       do throws(FileFailure) {
@@ -32,8 +39,7 @@ struct PinOptions: ParsableArguments {
           "`\(path)` of `\(option)` cannot be read: \(error.message)", hint: nil)
       }
       throw CommandFailure.usage(
-        "`\(path)` of `\(option)` is not there",
-        hint: "`cargo moat pins --record` or `--fetch` makes a record")
+        "`\(path)` of `\(option)` is not there", hint: hint)
     }
     return request
   }

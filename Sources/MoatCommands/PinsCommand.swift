@@ -61,8 +61,7 @@ struct PinsCommand: Subcommand {
     let now = try policy.now(in: host)
     let request = PinsRequest(
       paths: paths, policy: settings,
-      // One that is made now need not be there yet.
-      pins: record || fetch ? pins.request : try pins.evidence(in: host), now: now, server: server)
+      pins: try pins.evidence(in: host, writesRecord: record || fetch), now: now, server: server)
     let outcome: PinsOutcome
     do throws(CheckFailure) {
       outcome = try await PinsPipeline(host: host).run(request)
@@ -80,18 +79,13 @@ struct PinsCommand: Subcommand {
     for file in outcome.unread {
       host.remark("warning: `\(TerminalText.neutralised(file.path))` was not read: \(file.reason)")
     }
-    for failure in outcome.failures {
-      host.remark(
-        "warning: nothing is known of `\(failure.repository)`: \(TerminalText.neutralised(failure.reason))"
-      )
-    }
+    host.remark(outcome.failures)
     if record || outcome.fetchedCount > 0 {
       let sources = PinSources(host: host, policy: settings, request: pins.request)
       try write(outcome, sources, on: now.day, in: host)
     }
     if outcome.fileCount == 0 {
-      host.remark("found no workflow and no script")
-      host.remark("hint: run it in a project with a `.github` folder, or name a file")
+      host.remarkNoWorkflow()
       return .undetermined
     }
     return outcome.unread.isEmpty && outcome.failures.isEmpty ? .clean : .undetermined

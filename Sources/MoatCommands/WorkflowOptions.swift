@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import MoatHost
 import MoatPipeline
+import MoatRendering
 
 /// By which rules, pins and policy workflows are judged: what `check` and `fix` take.
 struct WorkflowOptions: ParsableArguments {
@@ -14,5 +15,21 @@ struct WorkflowOptions: ParsableArguments {
       paths: paths, selection: try rules.selection(),
       policy: try policy.policy(forFirstOf: paths, flags: try rules.levels(), in: host),
       now: try policy.now(in: host), pins: try pins.evidence(in: host))
+  }
+}
+
+extension Host {
+  /// Names the repositories that GitHub did not tell about.
+  func remark(_ failures: [PinFetchFailure]) {
+    for failure in failures {
+      let what = failure.isKnown ? "what was known stays of" : "nothing is known of"
+      remark(
+        "warning: \(what) `\(failure.repository)`: \(TerminalText.neutralised(failure.reason))")
+    }
+  }
+
+  func remarkNoWorkflow() {
+    remark("found no workflow and no script")
+    remark("hint: run it in a project with a `.github` folder, or name a file")
   }
 }

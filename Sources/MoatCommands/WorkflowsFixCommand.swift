@@ -60,14 +60,9 @@ struct WorkflowsFixCommand: Subcommand {
       host.remark(
         "skipped: \(TerminalText.neutralised(file.path)): \(TerminalText.neutralised(file.reason))")
     }
-    for failure in result.failures {
-      host.remark(
-        "warning: nothing is known of `\(failure.repository)`: \(TerminalText.neutralised(failure.reason))"
-      )
-    }
+    host.remark(result.failures)
     if result.fileCount == 0 {
-      host.remark("found no workflow and no script")
-      host.remark("hint: run it in a project with a `.github` folder, or name a file")
+      host.remarkNoWorkflow()
       return .undetermined
     }
     host.remark(renderer.words(isDry: check))

@@ -52,6 +52,12 @@ package struct AutomationFile: Hashable, Sendable {
     self.kind = kind
   }
 
+  /// A program that could not be opened to see whether it is a script.
+  init(unopened path: String) {
+    self.path = path
+    kind = .shellScript
+  }
+
   /// As many bytes as tell what kind of script a file is.
   package static let headSize = ScriptHead.size
 

@@ -44,6 +44,8 @@ package struct ProjectFiles: Hashable, Sendable {
   package var configurations: [String] = []
   /// Workflows, actions and what else runs or updates things by itself.
   package var automation: [AutomationFile] = []
+  /// Whether there are more files without an ending than were opened: they may be scripts.
+  package var hasMorePrograms = false
   package var problems: [PathProblem] = []
   /// Folders passed over, for `-v`: those of ``ProjectWalk/excludedNames`` in which something was
   /// found or could be, and submodules. Folders that git ignores are not named.

@@ -40,6 +40,8 @@ extension ProjectWalk {
 
     mutating func add(_ file: AutomationFile) { found.automation.append(file) }
 
+    mutating func leavesOutPrograms() { found.hasMorePrograms = true }
+
     mutating func problem(_ path: String, _ reason: String) {
       found.problems.append(PathProblem(path: path.isEmpty ? "." : path, reason: reason))
     }

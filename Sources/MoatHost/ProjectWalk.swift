@@ -52,7 +52,7 @@ package struct ProjectWalk: Sendable {
   private func files(
     below root: String, matching patterns: [String], depthLimit: Int
   ) async -> ProjectFiles {
-    guard isInWorkTree(root) else {
+    guard files.isInWorkTree(root) else {
       return walk(root, state: .notARepository, depthLimit: depthLimit)
     }
     let listing: GitListing
@@ -65,21 +65,6 @@ package struct ProjectWalk: Sendable {
     // Only of a project: of one folder alone (`directlyIn`) no scripts are wanted.
     if depthLimit > 0 { await addPrograms(below: root, &found) }
     return found.project
-  }
-
-  /// Looks for `.git` in the folder and above; git itself is asked only if it is there.
-  private func isInWorkTree(_ root: String) -> Bool {
-    var folder: String? = root
-    while let current = folder {
-      do throws(FileFailure) {
-        if try files.kind(of: PathText.join(current, ".git")) != nil { return true }
-      } catch {
-        // Not knowing: let git find out.
-        return true
-      }
-      folder = PathText.parent(current)
-    }
-    return false
   }
 }
 
@@ -110,26 +95,36 @@ extension ProjectWalk {
     do throws(GitFailure) {
       for path in try await git.plainExecutables(in: root)
       where Self.excludedFolder(of: path) == nil {
-        addProgram(path, below: root, &found)
+        addProgram(path, below: root, isTracked: true, &found)
       }
     } catch {
       found.problem("", "scripts without an ending are not known: \(error.message)")
     }
   }
 
-  private func addProgram(_ path: String, below root: String, _ found: inout Collector) {
-    guard found.programCount < Self.programLimit else { return }
+  /// - Parameter isTracked: whether git has it as something that may be executed: one that cannot
+  ///   be opened is then taken for a script, so that reading it says why.
+  private func addProgram(
+    _ path: String, below root: String, isTracked: Bool, _ found: inout Collector
+  ) {
+    guard found.programCount < Self.programLimit else {
+      found.leavesOutPrograms()
+      return
+    }
     found.programCount += 1
+    let absolute = PathText.join(root, path)
     do throws(FileFailure) {
-      let absolute = PathText.join(root, path)
       // A link to a script is another name of it, or leads out.
-      guard try files.kind(of: absolute) == .regular,
-        let file = AutomationFile(
-          path, beginning: try files.head(of: absolute, count: AutomationFile.headSize))
-      else { return }
-      found.add(file)
+      guard try files.kind(of: absolute) == .regular else { return }
     } catch {
-      // Deleted from disk, or closed to us: nothing says that it is a script.
+      // Deleted from disk, or in a folder that is closed to us, which is said elsewhere.
+      return
+    }
+    do throws(FileFailure) {
+      let head = try files.head(of: absolute, count: AutomationFile.headSize)
+      if let file = AutomationFile(path, beginning: head) { found.add(file) }
+    } catch {
+      if isTracked { found.add(AutomationFile(unopened: path)) }
     }
   }
 
@@ -270,7 +265,7 @@ extension ProjectWalk {
         if Collector.isWanted(path) {
           if exists(path, below: root, &found) { found.add(path, tracked: state) }
         } else if takesPrograms, entry.kind == .regular, !entry.name.utf8.contains(0x2E) {
-          addProgram(path, below: root, &found)
+          addProgram(path, below: root, isTracked: false, &found)
         }
       } else if Self.excludedNames.contains(entry.name) {
         found.excluded.insert(path)

@@ -110,6 +110,7 @@ struct WorkflowPolicyReader {
     }
     return policy
   }
+
   /// One entry of `tools`. A value that nothing could ever match is refused: the entry would record
   /// nothing, in silence.
   private func tool(_ entry: TOMLTable) throws(PolicyError) -> WorkflowSettings.RecordedTool? {

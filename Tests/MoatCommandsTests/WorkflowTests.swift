@@ -143,6 +143,44 @@ import Testing
     #expect(result.output.contains("outside the project"))
   }
 
+  @Test func `a workflow that is a link is judged where it stands`() async throws {
+    let text = """
+      on: pull_request_target
+      permissions: {}
+      jobs: {a: {runs-on: x, steps: [{run: 'echo ${{ github.event.pull_request.title }}'}]}}
+      """
+    // GitHub reads no workflow of a folder in a repository, but what leads to it.
+    let run = Run(
+      "unused", ["workflows", "--only", "template-injection"],
+      Self.files(["/project/sub/.github/workflows/b.yml": text])
+    ) {
+      $0.set("/project/.github/workflows/a.yml", .symlink(to: "../../sub/.github/workflows/b.yml"))
+    }
+    let result = await run.result()
+    #expect(result.status == 1)
+    #expect(result.output.contains(".github/workflows/a.yml:3"))
+  }
+
+  @Test func `files that were not opened are no scripts that are clean`() async throws {
+    var git = InMemoryGit()
+    git.executables = ["run"]
+    git.listing = GitListing(files: [
+      GitListedFile(path: ".github/workflows/ci.yml", isTracked: true)
+    ])
+    let many = Dictionary(
+      uniqueKeysWithValues: (0...ProjectWalk.programLimit).map { ("/project/data/\($0)", "x") })
+    let arguments = ["workflows", "--only", "unreadable-workflow"]
+    let unread = await Run("unused", arguments, Self.files(), git: git) {
+      $0.set("/project/.git", .directory)
+      $0.set("/project/run", .failing(.permissionDenied))
+    }.result()
+    #expect(unread.status == 3)
+    #expect(unread.output.contains("`run` could not be read"))
+    let left = await Run("unused", arguments, Self.files(many)).result()
+    #expect(left.status == 3)
+    #expect(left.output.contains("more than 2000 files without an ending"))
+  }
+
   /// A tool in each kind of script, and no workflow.
   static let scripts = [
     "/project/Dockerfile": "FROM rust\nRUN cargo install --locked cargo-deny@0.18.0\n",
@@ -171,6 +209,7 @@ import Testing
     Run("pins-nothing", ["pins"]),
     Run("pins-scripts", ["pins", "-v"], scripts),
     Run("pins-fetch-offline", ["pins", "--fetch", "--offline"], files()),
+    Run("pins-record-no-clones", ["pins", "--record", "--clones", "/none"], files()),
     Run("pins-both", ["pins", "--unpinned", "--outdated"], files()),
   ]
 

@@ -11,6 +11,8 @@ package struct AutomationListing: Sendable {
   let isTop: Bool
   /// Relative to ``root``, in order.
   var files: [AutomationFile]
+  /// Whether some files that may be scripts were not looked at.
+  private(set) var hasMorePrograms: Bool
   /// Every `Cargo.toml`, relative to ``root``.
   let manifests: [String]
   /// Every `Cargo.lock` that is not known to be left out of git, relative to ``root``; nil if
@@ -26,6 +28,7 @@ package struct AutomationListing: Sendable {
     self.boundary = boundary
     self.isTop = isTop
     files = found.automation
+    hasMorePrograms = found.hasMorePrograms
     manifests = found.manifests
     configurations = found.configurations
     lockfiles = found.lockfiles.filter { $0.tracked != .untracked && $0.tracked != .ignored }
@@ -36,6 +39,7 @@ package struct AutomationListing: Sendable {
   /// Leaves what lies in one folder, `.github` or `.github/workflows`.
   mutating func narrow(to folder: String) {
     files.removeAll { !$0.path.hasPrefix(folder + "/") }
+    hasMorePrograms = false
     configurations = []
     lockfiles = nil
     isPartial = true
@@ -47,6 +51,7 @@ package struct AutomationListing: Sendable {
     self.boundary = boundary
     isTop = false
     self.files = files
+    hasMorePrograms = false
     manifests = []
     configurations = []
     isPartial = true

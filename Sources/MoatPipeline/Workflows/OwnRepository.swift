@@ -12,7 +12,8 @@ package struct OwnRepository {
   /// - Returns: nil where nothing tells; somebody's own copy of a repository is theirs.
   package func repository(at folder: String) async -> ActionRepository? {
     do throws(GitFailure) {
-      if isCheckout(folder), let url = try await host.git.setting("remote.origin.url", in: folder),
+      if host.files.isInWorkTree(folder),
+        let url = try await host.git.setting("remote.origin.url", in: folder),
         let repository = Self.repository(ofURL: url)
       {
         return repository
@@ -22,22 +23,6 @@ package struct OwnRepository {
     }
     guard host.environment["GITHUB_ACTIONS"] == "true" else { return nil }
     return host.environment["GITHUB_REPOSITORY"].flatMap { ActionRepository($0) }
-  }
-
-  /// Whether a folder lies in a checkout: git itself takes far longer to say that it does not, and
-  /// a folder may hold hundreds of projects.
-  private func isCheckout(_ folder: String) -> Bool {
-    var names = PathText.components(folder)
-    while true {
-      let path = "/" + (names + [".git"]).joined(separator: "/")
-      do throws(FileFailure) {
-        if try host.files.kind(of: path) != nil { return true }
-      } catch {
-        // What cannot be looked at git may know.
-        return true
-      }
-      if names.popLast() == nil { return false }
-    }
   }
 
   /// `https://github.com/owner/name.git`, `git@github.com:owner/name`, with or without a user.

@@ -10,13 +10,6 @@ struct PinFetch {
   /// Questions at once: each is a process of git that waits for the server.
   private static let width = 8
 
-  /// What came of it.
-  struct Outcome {
-    /// What GitHub does not tell stays as it was known.
-    var evidence: [ActionRepository: Evidence<KnownRepository>] = [:]
-    var failures: [PinFetchFailure] = []
-  }
-
   private let host: Host
   private let server: GitHubServer
 
@@ -25,29 +18,33 @@ struct PinFetch {
     self.server = server
   }
 
-  /// Asks for every repository that is used.
+  /// Asks for every repository that is used. What GitHub does not tell stays as it was known.
   ///
-  /// - Parameter facts: with what is known of them before.
-  func fetch(for facts: [WorkflowFacts], now: Timestamp) async -> Outcome {
+  /// - Parameter facts: with what is known before, and then with what is known now.
+  /// - Returns: the repositories that GitHub did not tell about.
+  func update(_ facts: inout [WorkflowFacts], now: Timestamp) async -> [PinFetchFailure] {
     var used: [ActionRepository: Set<CommitHash>] = [:]
     for fact in facts { used.merge(fact.usedRepositories) { $0.union($1) } }
     let names = used.keys.sorted()
     let replies = await replies(of: names)
-    var outcome = Outcome()
+    var evidence: [ActionRepository: Evidence<KnownRepository>] = [:]
+    var failures: [PinFetchFailure] = []
     for (name, reply) in zip(names, replies) {
       let before = facts.lazy.compactMap { $0.pins[name].value }.first
       let url = server.url(of: name)
       switch reply {
       case .success(let references):
-        outcome.evidence[name] = .known(
+        evidence[name] = .known(
           Self.merged(name, references, used[name] ?? [], before, now: now, url: url))
       case .failure(let failure):
-        let failure = PinFetchFailure(repository: name, reason: "\(url): \(failure.message)")
-        outcome.failures.append(failure)
-        outcome.evidence[name] = before.map { .known($0) } ?? .unavailable(failure.reason)
+        let reason = "\(url): \(failure.message)"
+        failures.append(
+          PinFetchFailure(repository: name, reason: reason, isKnown: before != nil))
+        evidence[name] = before.map { .known($0) } ?? .unavailable(reason)
       }
     }
-    return outcome
+    for index in facts.indices { facts[index].pins = PinEvidence(evidence) }
+    return failures
   }
 
   private func replies(
@@ -100,4 +97,6 @@ package struct PinFetchFailure: Sendable {
   package let repository: ActionRepository
   /// The address and what went wrong.
   package let reason: String
+  /// Whether something is known of it all the same: from a record or a clone.
+  package let isKnown: Bool
 }

@@ -57,12 +57,8 @@ package struct PinsPipeline: Sendable {
     for facts in found.facts { used.formUnion(facts.usedRepositories.keys) }
     var failures: [PinFetchFailure] = []
     if let server = request.server {
-      let fetched = await PinFetch(host: host, server: server)
-        .fetch(for: found.facts, now: request.now)
-      failures = fetched.failures
-      for index in found.facts.indices {
-        found.facts[index].pins = PinEvidence(fetched.evidence)
-      }
+      failures = await PinFetch(host: host, server: server)
+        .update(&found.facts, now: request.now)
     }
     var inventory = PinInventory(found.facts)
     let sources = PinSources(host: host, policy: request.policy, request: request.pins)

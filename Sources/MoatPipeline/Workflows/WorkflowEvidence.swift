@@ -73,6 +73,14 @@ struct WorkflowEvidence {
           path: display(top),
           reason: "it has more than \(InputLimit.automationFiles) workflows and scripts"))
     }
+    if listing.hasMorePrograms {
+      facts.unread.append(
+        UnreadFile(
+          path: display(top),
+          reason:
+            "it has more than \(ProjectWalk.programLimit) files without an ending, which may be scripts"
+        ))
+    }
     for path in listing.configurations where listing.way(to: path, in: repository) != nil {
       script(.cargoConfiguration, at: path, listing, reader, &facts)
     }
@@ -94,7 +102,7 @@ struct WorkflowEvidence {
     _ file: AutomationFile, _ repository: String, _ listing: AutomationListing,
     _ reader: DocumentReader, _ facts: inout WorkflowFacts
   ) {
-    if isSecondName(file, listing) { return }
+    if isSecondName(file, repository, listing) { return }
     switch file.kind {
     case .workflow, .dependabot:
       // Of a folder in a repository GitHub reads neither.
@@ -110,14 +118,19 @@ struct WorkflowEvidence {
     }
   }
 
-  /// Whether a file is a link to another one of the listing, which is judged by its own name.
-  private func isSecondName(_ file: AutomationFile, _ listing: AutomationListing) -> Bool {
+  /// Whether a script is a link to one of the same kind in the repository, which is judged by its own
+  /// name. What a workflow links to need not be one for GitHub where it stands.
+  private func isSecondName(
+    _ file: AutomationFile, _ repository: String, _ listing: AutomationListing
+  ) -> Bool {
+    guard let kind = file.scriptKind else { return false }
     let path = PathText.join(listing.root, file.path)
     do throws(FileFailure) {
       guard try host.files.kind(of: path) == .symlink else { return false }
       let target = PathText.relative(
         try host.files.resolved(path), to: try host.files.resolved(listing.root))
-      return listing.files.contains { $0.path == target }
+      return listing.way(to: target, in: repository) != nil
+        && listing.files.contains { $0.path == target && $0.scriptKind == kind }
     } catch {
       // Reading it will say what is wrong.
       return false

@@ -38,24 +38,18 @@ package struct WorkflowFixPipeline: Sendable {
     var found = await evidence.found(in: collected.listings.filter { !$0.isEmpty })
     var failures: [PinFetchFailure] = []
     if let server {
-      let fetched = await PinFetch(host: host, server: server)
-        .fetch(for: found.facts, now: request.now)
-      failures = fetched.failures
-      for index in found.facts.indices {
-        found.facts[index].pins = PinEvidence(fetched.evidence)
-      }
+      failures = await PinFetch(host: host, server: server)
+        .update(&found.facts, now: request.now)
     }
     var files: [FixedFile] = []
-    for var facts in found.facts {
-      // The script that a link leads to is repaired by its own name.
-      facts.scripts.removeAll { isLink($0.source.path) }
+    for facts in found.facts {
       files += WorkflowFixing.run(on: facts, allowsUnsafe: allowsUnsafe) { finding in
         guard let info = RuleCatalog.info(finding.rule),
           request.selection.includes(finding, of: info)
         else { return false }
         return request.policy.level(of: finding, info) > .allow
           && request.policy.suppression(of: finding, info, on: request.now.day) == nil
-      }
+      }.map { isLink($0.path) ? $0.untouched(because: "the file is a symbolic link") : $0 }
     }
     return Result(
       files: files, unread: collected.unread + found.facts.flatMap(\.unread),

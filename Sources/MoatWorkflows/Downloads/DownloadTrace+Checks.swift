@@ -86,7 +86,9 @@ extension DownloadTrace {
     let keys = texts.compactMap { FileKey($0, in: site.part)?.text }
     markAll(quality, site) { download in
       guard !keys.isEmpty, !download.keys.isEmpty else { return true }
-      return keys.contains { key in download.keys.contains { key.mentions($0.name) } }
+      return keys.contains { key in
+        download.keys.contains { !$0.name.isEmpty && key.mentions($0.name) }
+      }
         // A format like `%s  %s` has the name in a word of its own, a list may have it from afar.
         || keys.allSatisfy { !$0.contains(".") && !$0.contains("/") }
     }

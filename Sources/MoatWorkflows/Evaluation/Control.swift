@@ -2,7 +2,7 @@
 package enum Control: Int, Hashable, Sendable, Comparable {
   /// The workflow, GitHub, or an administrator of the repository.
   case nobody
-  /// Not known: the output of a step, say. It may be anybody.
+  /// Not known: it may be anybody.
   case unknown
   /// Somebody who may write to the repository: names of branches, inputs of a run started by hand.
   case writer

@@ -9,23 +9,11 @@ struct EnvironmentWrites: Sendable {
 
   /// Looks at the words of a script. A line that mentions the file and no name may write any.
   init(_ script: String) {
-    guard Self.mayNameFile(script) else { return }
+    guard script.uppercased().mentions("GITHUB_ENV") else { return }
     for line in script.split(whereSeparator: \.isNewline)
     where line.uppercased().mentions("GITHUB_ENV") {
       note(line)
     }
-  }
-
-  /// Whether the file may be named, without regard to case. Asked for every script of every job.
-  private static func mayNameFile(_ script: String) -> Bool {
-    let name = Array("_ENV".utf8)
-    var found = 0
-    for byte in script.utf8 {
-      let upper = byte &- 0x61 < 26 ? byte - 32 : byte
-      found = upper == name[found] ? found + 1 : upper == name[0] ? 1 : 0
-      if found == name.count { return true }
-    }
-    return false
   }
 
   mutating func formUnion(_ other: EnvironmentWrites) {

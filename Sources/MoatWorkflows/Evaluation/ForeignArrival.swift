@@ -29,12 +29,12 @@ extension ForeignCode {
   private func arrival(
     in step: Step, _ scope: StepScope, _ list: StepList
   ) -> ForeignArrival? {
-    let place = TaintSearch.Place(list: list, step: step)
-    if step.uses != nil { return arrival(through: step, place) }
+    if step.uses != nil { return arrival(through: step, .init(list: list, step: step)) }
     guard let script = step.script, Self.mayFetch(script.text.text) else { return nil }
     for shell in scope.shellScripts {
       for command in shell.commands {
-        guard let kind = kind(of: command, script, place) else { continue }
+        // Each command has its own count of values that are followed.
+        guard let kind = kind(of: command, script, .init(list: list, step: step)) else { continue }
         return ForeignArrival(
           kind: kind, step: step, span: script.span(ofDecoded: command.range),
           offset: command.range.upperBound)

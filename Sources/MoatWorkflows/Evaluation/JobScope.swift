@@ -49,6 +49,7 @@ package final class JobScope: Sendable {
         $0.isEmpty ? nil : (name: input.name, value: ExpressionValue.string($0))
       }
     }
+    let inputs = defaults.isEmpty ? nil : ExpressionObject(defaults, isOpen: true)
     let job = owner?.job
     let workflow = Self.texts(owner?.workflow.env, ExpressionObject([], isOpen: true))
     let combinations = (job?.matrix?.combinations ?? [ExpressionObject([])]).map { matrix in
@@ -72,7 +73,7 @@ package final class JobScope: Sendable {
       let scope = StepScope(
         step, combinations, before: before, defaultShell: shell,
         isContained: job?.container != nil,
-        defaults: defaults.isEmpty ? nil : ExpressionObject(defaults, isOpen: true))
+        defaults: inputs)
       known.append((step, scope))
       if let script = step.script { before.formUnion(EnvironmentWrites(script.text.text)) }
     }

@@ -18,7 +18,7 @@ extension StepShell {
 extension StepScope {
   /// The script as each shell reads it.
   func read(_ script: ScriptText) -> [ShellScript] {
-    let masks = masks(of: script)
+    let masks = masks(of: script.text)
     var variables: [String: ShellText] = [:]
     for (name, value) in self.variables where value.isComplete && !value.known.isEmpty {
       variables[name] = ShellText(parts: [.choice(value.known)])
@@ -33,10 +33,10 @@ extension StepScope {
   }
 
   /// The masks of a script. Expressions with the same text have the same id, that of the first.
-  private func masks(of script: ScriptText) -> [ShellMask] {
-    let expressions = script.text.expressions
+  func masks(of script: WorkflowText) -> [ShellMask] {
+    let expressions = script.expressions
     guard !expressions.isEmpty else { return [] }
-    let bytes = Array(script.text.text.utf8)
+    let bytes = Array(script.text.utf8)
     var ids: [ArraySlice<UInt8>: Int] = [:]
     return expressions.enumerated().map { index, expression in
       let text = bytes[expression.content.clamped(to: 0..<bytes.count)]

@@ -56,6 +56,9 @@ package struct TaintSearch: Sendable {
       Place(list: list, step: step, depth: depth + 1, budget: budget)
     }
 
+    /// Whether references were left unfollowed because there are too many.
+    var isExhausted: Bool { budget.left < 0 }
+
     /// Whether another reference may be looked at.
     func mayGoOn() -> Bool {
       budget.left -= 1
@@ -78,7 +81,21 @@ package struct TaintSearch: Sendable {
   package func taint(
     of expression: ExpressionNode, at step: Step, in list: StepList
   ) -> Taint? {
-    taint(of: expression, Place(list: list, step: step))
+    answer(Place(list: list, step: step)) { taint(of: expression, $0) }
+  }
+
+  /// Who chooses what a variable of a step becomes.
+  func taint(ofVariable name: String, at place: Place) -> Taint? {
+    place.variable(name).flatMap { text in
+      answer(Place(list: place.list, step: place.step).deeper(nil)) { taint(of: text, $0) }
+    }
+  }
+
+  private func answer(_ place: Place, _ find: (Place) -> Taint?) -> Taint? {
+    let found = find(place)
+    // What was not followed may lead to anybody.
+    guard place.isExhausted, found?.control != .stranger else { return found }
+    return Taint(.unknown, "more than \(Self.maximumSteps) values that lead to each other")
   }
 
   private func taint(of expression: ExpressionNode, _ place: Place) -> Taint? {
@@ -86,7 +103,7 @@ package struct TaintSearch: Sendable {
   }
 
   /// Who chooses any expression in a text.
-  func taint(of text: WorkflowText, _ place: Place) -> Taint? {
+  private func taint(of text: WorkflowText, _ place: Place) -> Taint? {
     Self.strongest(
       text.expressions.compactMap { $0.node.flatMap { taint(of: $0, place) } })
   }

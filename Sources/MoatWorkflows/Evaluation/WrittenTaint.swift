@@ -85,7 +85,7 @@ struct WrittenTaint {
           .stranger, "the branch of a pull request",
           isPrivileged: strangers.contains(where: \.isPrivileged))
     }
-    return place.variable(name).flatMap { search.taint(of: $0, place.deeper(nil)) }
+    return search.taint(ofVariable: name, at: place)
   }
 
   /// What a pipeline reads of the event's payload: by jq what its filter names, by `cat` all of it.

@@ -32,6 +32,16 @@ package struct FixedFile: Sendable {
     }
   }
 
+  /// The same file with nothing done, and all that could be done left to a human.
+  package func untouched(because why: String) -> FixedFile {
+    let open = (made + offered).map { entry in
+      Entry(rule: entry.rule, line: entry.line, message: entry.message, because: why)
+    }
+    return FixedFile(
+      old: old, new: old ?? new, made: [], offered: [], left: (open + left).sorted(),
+      skipped: skipped)
+  }
+
   package var path: String { new.path }
   package var isChanged: Bool { old != new }
 }

@@ -1,4 +1,3 @@
-import MoatExpressions
 import MoatShell
 
 /// Inputs of actions that are run as code: an expression in them is put into a program.
@@ -51,13 +50,7 @@ enum ScriptInputs {
 
   /// The commands of such an input, with what is known of its expressions.
   static func script(_ text: WorkflowText, _ scope: StepScope) -> ShellScript {
-    let masks = text.expressions.enumerated().map { index, expression in
-      let values = expression.node.map { scope.values(of: $0) }
-      return ShellMask(
-        range: expression.span, id: index,
-        values: values.flatMap { $0.isComplete && !$0.known.isEmpty ? $0.known : nil })
-    }
-    return ShellScript(text.text, dialect: .bash, masks: masks)
+    ShellScript(text.text, dialect: .bash, masks: scope.masks(of: text))
   }
 
   /// The texts of a step that are run: its script, or inputs of its action.

@@ -11,12 +11,7 @@ struct CratePublishing: Sendable {
   init(_ list: StepList) {
     self.list = list
     exchanges = list.steps.filter(\.exchangesToken)
-    // What a job knows is worked out only where something may publish: few jobs do.
-    commands =
-      list.steps.contains(where: PublishCommand.mayPublish)
-      ? list.scope.steps.flatMap { step, scope in
-        PublishCommand.mayPublish(step) ? PublishCommand.all(in: step, scope) : []
-      } : []
+    commands = list.scope.steps.flatMap { PublishCommand.all(in: $0.step, $0.scope) }
     tokens = PublishToken.all(in: list, commands)
   }
 

@@ -28,15 +28,6 @@ extension PublishCommand {
     uses.action.map { actions[$0] != nil } ?? false
   }
 
-  /// Whether a step has to be looked at, by the action or the words it names.
-  static func mayPublish(_ step: Step) -> Bool {
-    if let name = step.uses?.action {
-      return actions[name] != nil || name == "actions-rs/cargo"
-        || ScriptInputs.commands(of: step).contains { mayPublish($0.text) }
-    }
-    return step.script.map { mayPublish($0.text.text) } ?? false
-  }
-
   /// What a step publishes, in order.
   static func all(in step: Step, _ scope: StepScope) -> [PublishCommand] {
     if let uses = step.uses {

@@ -40,7 +40,7 @@ struct ReleaseStep {
       return
     }
     for text in [step.script?.text].compactMap({ $0 }) + ScriptInputs.commands(of: step)
-    where Self.words.contains(where: text.text.contains) {
+    where Self.words.contains(where: text.text.mentions) {
       let commands =
         step.script == nil
         ? ScriptInputs.script(text, scope).commands : scope.shellScripts.flatMap(\.commands)

@@ -12,7 +12,7 @@ package struct EnvironmentFileInjection: WorkflowRule {
         Finds commands that write a text which a stranger chooses, directly or through a variable, \
         to `GITHUB_ENV` or `GITHUB_PATH`, and files written there after a stranger's code was \
         checked out. High where the run has secrets and the text can hold several lines, or goes \
-        into the path.
+        into the path; undetermined where more than a thousand values lead to each other.
         """,
       whyItMatters: """
         Each line of the file becomes a variable of all later steps. With `LD_PRELOAD`, \
@@ -61,19 +61,24 @@ package struct EnvironmentFileInjection: WorkflowRule {
     for shell in scope.shellScripts {
       for command in shell.commands {
         guard let file = EnvironmentFile(writtenBy: command) else { continue }
-        guard let taint = written.taint(of: command, in: shell), taint.control >= .merged else {
-          continue
+        guard let taint = written.taint(of: command, in: shell) else { continue }
+        let label = list.label(script.span(ofDecoded: command.range))
+        if taint.control == .unknown {
+          findings.append(
+            .undetermined(
+              Self.info, "who chooses what later steps get is not known", at: label,
+              because: "it is made of \(taint.what)", help: Self.help))
+        } else if taint.control >= .merged {
+          findings.append(finding(taint, file, label))
         }
-        findings.append(finding(taint, file, command, script, list))
       }
     }
     return findings
   }
 
-  private func finding(
-    _ taint: Taint, _ file: EnvironmentFile, _ command: ShellCommand, _ script: ScriptText,
-    _ list: StepList
-  ) -> Finding {
+  private static let help = "give the text to the step that needs it through `env`"
+
+  private func finding(_ taint: Taint, _ file: EnvironmentFile, _ label: Label) -> Finding {
     let isBroad = (taint.hasLines || file == .path) && !taint.isDerived
     let severity: Severity
     switch taint.control {
@@ -85,7 +90,6 @@ package struct EnvironmentFileInjection: WorkflowRule {
     let what = file == .path ? "the path" : isBroad ? "variables" : "a variable"
     return Finding(
       Self.info, "\(who) can set \(what) of later steps through \(taint.what)",
-      at: list.label(script.span(ofDecoded: command.range)), severity: severity,
-      help: "give the text to the step that needs it through `env`")
+      at: label, severity: severity, help: Self.help)
   }
 }

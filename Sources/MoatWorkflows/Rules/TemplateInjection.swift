@@ -14,7 +14,8 @@ package struct TemplateInjection: WorkflowRule {
         and branches of pull requests and issues, messages of commits, inputs. They are followed \
         through `env`, inputs and outputs. High where a stranger can start a run that has secrets \
         or a token that writes; medium for runs without, for merged commits and for what callers \
-        pass; low where only people who may write to the repository choose the text.
+        pass; low where only people who may write to the repository choose the text; undetermined \
+        where more than a thousand values lead to each other.
         """,
       whyItMatters: """
         GitHub puts the text into the script before the shell reads it, quotes or not. A title \
@@ -69,7 +70,7 @@ package struct TemplateInjection: WorkflowRule {
     ScriptInputs.code(of: step).flatMap { text in
       text.expressions.compactMap { expression in
         guard let node = expression.node,
-          let taint = search.taint(of: node, at: step, in: list), taint.control > .unknown
+          let taint = search.taint(of: node, at: step, in: list), taint.control > .nobody
         else { return nil }
         return finding(taint, text, expression, list)
       }
@@ -80,6 +81,13 @@ package struct TemplateInjection: WorkflowRule {
     _ taint: Taint, _ text: WorkflowText, _ expression: ExpressionTemplate.Expression,
     _ list: StepList
   ) -> Finding {
+    let label = list.label(text.span(ofDecoded: expression.span))
+    if taint.control == .unknown {
+      return .undetermined(
+        Self.info, "who chooses what is put into this script is not known", at: label,
+        because: "it is made of \(taint.what)",
+        help: "put the expression into `env` of the step and use the variable")
+    }
     let severity: Severity
     let who: String
     switch taint.control {
@@ -92,7 +100,7 @@ package struct TemplateInjection: WorkflowRule {
     }
     return Finding(
       Self.info, "\(who) can put commands into this script through \(taint.what)",
-      at: list.label(text.span(ofDecoded: expression.span)), severity: severity,
+      at: label, severity: severity,
       help: "put the expression into `env` of the step and use the variable")
   }
 }
