@@ -27,14 +27,22 @@ package enum LiteralValue {
   /// What stands between two quotes, escapes replaced. One that rustc would refuse stays as it is
   /// written.
   package static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let bytes = text.span
+    var value: [UInt8] = []
+    unescape(text.span, into: &value)
+    return value
+  }
+
+  /// Puts what stands between two quotes, escapes replaced, in place of what an array has: one memory
+  /// for many literals.
+  package static func unescape(_ text: Span<UInt8>, into value: inout [UInt8]) {
+    value.removeAll(keepingCapacity: true)
     // No escape stands for more bytes than it has.
-    return [UInt8](capacity: bytes.count) { value in
+    value.append(addingCapacity: text.count) { value in
       var next = 0
-      while next < bytes.count {
-        let byte = bytes[next]
-        if byte == UInt8(ascii: "\\"), next + 1 < bytes.count,
-          let end = escape(bytes, at: next + 1, into: &value)
+      while next < text.count {
+        let byte = text[next]
+        if byte == UInt8(ascii: "\\"), next + 1 < text.count,
+          let end = escape(text, at: next + 1, into: &value)
         {
           next = end
         } else {

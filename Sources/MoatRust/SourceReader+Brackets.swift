@@ -53,27 +53,23 @@ extension SourceReader {
 
   /// A closing bracket that fits nothing that is open is passed over; one that fits an outer bracket
   /// closes what is inside as well.
-  mutating func closing(_ byte: UInt8, _ index: Int) {
+  ///
+  /// - Returns: the bracket that it closes.
+  mutating func closing(_ byte: UInt8, _ index: Int) -> Int? {
     if top.closing != byte {
       // Only braces are trusted to be meant, and the search is short, so that hostile text is cheap.
-      guard
-        let place = outer.suffix(Self.recoveryLimit - 1).lastIndex(where: { $0.closing == byte })
-      else { return }
+      guard let place = outer.last(closedBy: byte, among: Self.recoveryLimit - 1) else {
+        return nil
+      }
       while outer.count > place { close(at: index - 1) }
     }
-    if let open = top.open { pair(open, index) }
+    let open = top.open
     close(at: index)
+    return open
   }
 
   /// How many open brackets a closing one may skip: rustc refuses such a file anyway.
   private static let recoveryLimit = 16
-
-  @inline(__always)
-  mutating func pair(_ open: Int, _ close: Int) {
-    var all = partners.mutableSpan
-    all[close] = Int32(clamping: open)
-    all[open] = Int32(clamping: close)
-  }
 
   mutating func close(at index: Int) {
     guard let open = top.open, let around = outer.popLast() else { return }

@@ -34,7 +34,7 @@ extension SourceReader {
     switch text.mark(index - 1) {
     case UInt8(ascii: "}"), UInt8(ascii: "{"), UInt8(ascii: ";"), UInt8(ascii: "]"): return true
     case UInt8(ascii: ")"):
-      let open = partner(index - 1)
+      let open = opening(of: index - 1)
       return open > 0 && text.keyword(open - 1) == .pub
     case 0:
       switch text.keyword(index - 1) {
@@ -44,8 +44,6 @@ extension SourceReader {
     default: return false
     }
   }
-
-  func partner(_ index: Int) -> Int { partners.indices.contains(index) ? Int(partners[index]) : -1 }
 
   private mutating func begin(_ kind: Item.Kind, _ index: Int, name: Int?, body: Frame.Kind) {
     if let name, !text.isName(name) { return }
@@ -81,7 +79,7 @@ extension SourceReader {
         {
           break
         }
-        let open = partner(first - 1)
+        let open = opening(of: first - 1)
         guard text.mark(first - 1) == UInt8(ascii: ")"), open > 0, text.keyword(open - 1) == .pub
         else { break scan }
         first = open + 1

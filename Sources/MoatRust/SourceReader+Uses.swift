@@ -54,7 +54,7 @@ extension SourceReader {
 
   private func isPublic(_ index: Int) -> Bool {
     if text.keyword(index - 1) == .pub { return true }
-    let open = partner(index - 1)
+    let open = opening(of: index - 1)
     return text.mark(index - 1) == UInt8(ascii: ")") && open > 0 && text.keyword(open - 1) == .pub
   }
 
@@ -77,6 +77,7 @@ extension SourceReader {
   ) {
     let name = name.flatMap { $0 < text.count ? $0 : nil }
     let token = text.tokens[min(token, text.count - 1)]
+    if imports.isEmpty { reserveImports() }
     let first = importParts.count
     for segment in segments.prefix(count) { importParts.append(segment) }
     imports.append(
@@ -87,6 +88,13 @@ extension SourceReader {
     if let name, !text.isWord(name, "_") {
       bind(text.nameRange(name), .imported(imports.count - 1))
     }
+  }
+
+  /// A file that has imports has some.
+  private mutating func reserveImports() {
+    imports.reserveCapacity(8 + text.count / 1_024)
+    importScopes.reserveCapacity(8 + text.count / 1_024)
+    importParts.reserveCapacity(32 + text.count / 512)
   }
 
   /// `extern crate a as b;`

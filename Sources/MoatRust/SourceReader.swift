@@ -6,11 +6,13 @@ struct SourceReader {
   let text: TokenText
   let bindsNames: Bool
   /// For each token the one that opens or closes what it closes or opens; -1 for all others.
-  var partners: ContiguousArray<Int32>
+  private(set) var partners: ContiguousArray<Int32> = []
+  /// The pair that was closed last.
+  private var lastPair = (open: -1, close: -1)
   /// The innermost open bracket, or the file.
   var top = Frame(.file, open: nil, closing: 0)
   /// Those around it, outermost first.
-  var outer: ContiguousArray<Frame> = []
+  var outer = FrameStack()
   var scopes: [Scope] = []
   var names = NameTable()
   var imports: [Import] = []
@@ -39,7 +41,6 @@ struct SourceReader {
   init(_ text: TokenText, bindsNames: Bool) {
     self.text = text
     self.bindsNames = bindsNames
-    partners = ContiguousArray(repeating: -1, count: text.count)
   }
 
   /// What brackets, items, imports, attributes and calls of macros begin or end with.
@@ -56,13 +57,21 @@ struct SourceReader {
     items.reserveCapacity(bones.count / 32)
     attributes.reserveCapacity(bones.count / 32)
     macros.reserveCapacity(bones.count / 64)
-    imports.reserveCapacity(bones.count / 64)
-    importParts.reserveCapacity(bones.count / 32)
-    importScopes.reserveCapacity(bones.count / 64)
-    outer.reserveCapacity(32)
     top.scope = 0
     top.home = 0
+    partners = pairs(bones)
+    while outer.count > 0 { close(at: max(0, text.count - 1)) }
+    finishScopes()
+    attributes.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    macros.sort { $0.name < $1.name }
+    modules.sort { $0.span < $1.span }
+  }
+
+  /// Reads all that passes through ``bones``, and pairs the brackets among them.
+  private mutating func pairs(_ bones: ContiguousArray<UInt32>) -> ContiguousArray<Int32> {
     let text = text
+    var partners = ContiguousArray<Int32>(repeating: -1, count: text.count)
+    var all = partners.mutableSpan
     var last = 0
     for bone in bones {
       let index = Int(bone)
@@ -71,16 +80,23 @@ struct SourceReader {
       last = index
       let token = text.tokens[index]
       if token.punctuation != 0 {
-        punctuation(token.punctuation, index)
+        punctuation(token.punctuation, index, &all)
       } else if let keyword = text.keyword(index) {
         word(keyword, index)
       }
     }
-    while !outer.isEmpty { close(at: max(0, text.count - 1)) }
-    finishScopes()
-    attributes.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
-    macros.sort { $0.name < $1.name }
-    modules.sort { $0.span < $1.span }
+    return partners
+  }
+
+  /// The bracket that the one at an index closes, where no other stands between it and the token at hand;
+  /// -1 where there is none.
+  func opening(of index: Int) -> Int { lastPair.close == index ? lastPair.open : -1 }
+
+  @inline(__always)
+  private mutating func pair(_ open: Int, _ close: Int, _ partners: inout MutableSpan<Int32>) {
+    partners[close] = Int32(truncatingIfNeeded: open)
+    partners[open] = Int32(truncatingIfNeeded: close)
+    lastPair = (open, close)
   }
 
   /// A comma ends what attributes before it are about.
@@ -90,26 +106,28 @@ struct SourceReader {
   }
 
   @inline(__always)
-  private mutating func punctuation(_ byte: UInt8, _ index: Int) {
+  private mutating func punctuation(
+    _ byte: UInt8, _ index: Int, _ partners: inout MutableSpan<Int32>
+  ) {
     switch byte {
     case UInt8(ascii: "("), UInt8(ascii: "["):
       let closing = byte == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
       if top.special == nil {
         // Nothing is in it, as in most calls.
-        if text.mark(index + 1) == closing { return pair(index, index + 1) }
+        if text.mark(index + 1) == closing { return pair(index, index + 1, &partners) }
         outer.append(top)
         top = Frame(group: index, closing: closing, in: top)
       } else {
         open(index, closing: closing)
       }
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-      if partners[index] >= 0 { return }
+      if lastPair.close == index { return }
       if top.closing == byte, top.kind == .group, let open = top.open, let around = outer.popLast()
       {
-        pair(open, index)
+        pair(open, index, &partners)
         top = around
-      } else {
-        closing(byte, index)
+      } else if let open = closing(byte, index) {
+        pair(open, index, &partners)
       }
     case UInt8(ascii: "{"): open(index, closing: UInt8(ascii: "}"))
     case UInt8(ascii: ";"):

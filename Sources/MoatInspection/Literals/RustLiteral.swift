@@ -12,14 +12,24 @@ struct RustLiteral {
   ///
   /// Escapes that rustc refuses are kept as written.
   init(_ token: Token, in file: [UInt8]) {
-    let range = Self.contents(of: token, in: file)
+    var memory: [UInt8] = []
+    self.init(token, in: file, &memory)
+  }
+
+  /// Reads a string, byte string or C string, or a character or byte.
+  ///
+  /// - Parameter memory: for the copy, where there is one. It is made anew while another literal has it.
+  init(_ token: Token, in file: [UInt8], _ memory: inout [UInt8]) {
+    let isCharacter = token.kind == .character || token.kind == .byte
+    let range =
+      isCharacter ? Self.character(token, in: file) : Self.contents(of: token, in: file)
     let isRaw =
       token.kind == .rawString || token.kind == .rawByteString || token.kind == .rawCString
     if isRaw || !Self.hasEscape(file, range) {
       self.init(bytes: file, range: range, isVerbatim: true)
     } else {
-      let decoded = LiteralValue.unescaped(file[range])
-      self.init(bytes: decoded, range: 0..<decoded.count, isVerbatim: false)
+      LiteralValue.unescape(file.span.extracting(range), into: &memory)
+      self.init(bytes: memory, range: 0..<memory.count, isVerbatim: false)
     }
   }
 
@@ -39,13 +49,13 @@ struct RustLiteral {
     return lower + 1 <= upper ? lower + 1..<upper : min(lower, end)..<min(lower, end)
   }
 
-  /// The one character of a character or byte literal, as UTF-8.
-  static func character(_ token: Token, in file: [UInt8]) -> [UInt8] {
+  /// The offsets between the quotes of a character or byte; empty for what is not a whole one.
+  private static func character(_ token: Token, in file: [UInt8]) -> Range<Int> {
     var lower = token.lower
     let end = min(token.upper, file.count)
     while lower < end, file[lower] != UInt8(ascii: "'") { lower += 1 }
-    guard lower + 1 < end, file[end - 1] == UInt8(ascii: "'") else { return [] }
-    return LiteralValue.unescaped(file[lower + 1..<end - 1])
+    guard lower + 1 < end, file[end - 1] == UInt8(ascii: "'") else { return 0..<0 }
+    return lower + 1..<end - 1
   }
 
   @inline(__always)

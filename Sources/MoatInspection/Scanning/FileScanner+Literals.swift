@@ -6,7 +6,7 @@ extension FileScanner {
     // Documentation, messages and conditions do nothing; a path is looked at as one.
     if index < attributeEnd, tokens.isMark(index - 1, "=") { return }
     let token = tokens.tokens[index]
-    let literal = RustLiteral(token, in: tokens.bytes)
+    let literal = RustLiteral(token, in: tokens.bytes, &tools.literal)
     let place = token.lower..<token.upper
     let signs = tools.literals.scan(literal, at: place, into: &sightings)
     if !signs.isEmpty { readTurned(literal, signs, at: place) }
@@ -24,7 +24,7 @@ extension FileScanner {
     }
     if literal.range.count >= PayloadReader.shortestText { readPayload(literal, token, at: place) }
     if literal.range.count <= PieceRun.pieceLimit {
-      readPiece(literal.bytes, literal.range, at: index)
+      readPiece(literal, of: index, at: index)
     } else {
       finishPieces()
     }
@@ -79,9 +79,8 @@ extension FileScanner {
         }
         byte = small
       case .byte:
-        guard let first = RustLiteral.character(tokens.tokens[next], in: tokens.bytes).first else {
-          return index + 1
-        }
+        let literal = RustLiteral(tokens.tokens[next], in: tokens.bytes, &tools.literal)
+        guard let first = literal.bytes[literal.range].first else { return index + 1 }
         byte = first
       default: return finishArray(index, next)
       }
@@ -158,7 +157,7 @@ extension FileScanner {
     case .text(let literal) where tools.pieces.isOpen || isInPieces(index):
       let text = RustLiteral(tokens.tokens[literal], in: tokens.bytes)
       if text.range.count <= PieceRun.pieceLimit, index != literal {
-        readPiece(text.bytes, text.range, at: index)
+        readPiece(text, of: literal, at: index)
       }
     case .folder(let isOut): follow(.folder(isOut: isOut), at: index)
     default: break

@@ -2,24 +2,41 @@ import MoatRust
 
 extension FileScanner {
   /// Takes a string or a character as a piece of a longer text, or ends the run and begins a new one.
-  mutating func readPiece(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
-    guard !piece.isEmpty else { return }
-    if tools.pieces.isOpen, tools.pieces.isFull || !isGlue(tools.pieces.last + 1..<index) {
-      finishPieces()
+  ///
+  /// - Parameter token: the literal, which may stand somewhere else than at `index`.
+  mutating func readPiece(_ literal: RustLiteral, of token: Int, at index: Int) {
+    guard !literal.range.isEmpty else { return }
+    if isPieceOpen(at: index) {
+      add(literal, at: index)
+    } else {
+      tools.pieces.begin(with: token, at: index)
     }
-    tools.pieces.append(bytes, piece, at: index)
   }
 
   /// Takes a character or byte literal.
   mutating func readCharacter(_ token: Token, at index: Int) {
-    // `'x'` and `b'x'`, without an escape, are most.
-    let lower = token.kind == .byte ? token.lower + 2 : token.lower + 1
-    if lower + 2 == token.upper {
-      readPiece(tokens.bytes, lower..<lower + 1, at: index)
+    if isPieceOpen(at: index) {
+      add(RustLiteral(token, in: tokens.bytes, &tools.literal), at: index)
     } else {
-      let text = RustLiteral.character(token, in: tokens.bytes)
-      readPiece(text, 0..<text.count, at: index)
+      tools.pieces.begin(with: index, at: index)
     }
+  }
+
+  private mutating func add(_ piece: RustLiteral, at index: Int) {
+    if tools.pieces.count == 1 {
+      // Most texts stand alone: the first is copied when there is a second.
+      let first = RustLiteral(tokens.tokens[tools.pieces.head], in: tokens.bytes)
+      tools.pieces.add(first.bytes, first.range)
+    }
+    tools.pieces.add(piece.bytes, piece.range, at: index)
+  }
+
+  /// Whether a run goes on to an index; one that does not is ended.
+  private mutating func isPieceOpen(at index: Int) -> Bool {
+    guard tools.pieces.isOpen else { return false }
+    if !tools.pieces.isFull, isGlue(tools.pieces.last + 1..<index) { return true }
+    finishPieces()
+    return false
   }
 
   /// Tokens between two pieces of one text. `s.push('a'); s.push('b');` has the most.

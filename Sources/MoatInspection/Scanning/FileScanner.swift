@@ -4,7 +4,7 @@ import MoatRust
 ///
 /// Comments are not among the tokens. Macros are not expanded: their arguments and bodies are read as
 /// the code that they are written as.
-struct FileScanner {
+struct FileScanner: ~Copyable {
   let source: RustSource
   let tokens: ScannedTokens
   private let words = ScanWord.table
@@ -52,6 +52,9 @@ struct FileScanner {
     finishMoments()
     noteImports()
   }
+
+  /// - Returns: what the next file is scanned with.
+  consuming func end() -> ScanTools { tools }
 
   /// The next token to be looked at, from an index on; the number of tokens where there is none.
   private mutating func stop(from index: Int) -> Int {

@@ -13,24 +13,21 @@ extension GatedLines {
       guard case .code = kind, innermost[line] >= 0 else { continue }
       counts[Int(innermost[line])] += 1
     }
-    // Most gates have none around them.
-    var single: [String: Int] = [:]
-    var found: [[String]: Int] = [:]
-    for gate in counts.indices where counts[gate] > 0 {
-      let isAlone =
-        source.gates[gate].parent == nil
-        && (gate + 1 == counts.count
-          || source.gates[gate + 1].span.lower > source.gates[gate].span.lower)
-      if isAlone {
-        single[source.gates[gate].condition, default: 0] += counts[gate]
+    let each = counts.indices.filter { counts[$0] > 0 }.map { gate in
+      GatedLines(
+        conditions: source.gates(at: source.gates[gate].span.lower).map(\.condition),
+        code: counts[gate])
+    }
+    var all: [GatedLines] = []
+    for gated in each.sorted(by: { $0.conditions.lexicographicallyPrecedes($1.conditions) }) {
+      if let last = all.last, last.conditions == gated.conditions {
+        all[all.count - 1] = GatedLines(
+          conditions: last.conditions, code: last.code + gated.code)
       } else {
-        let conditions = source.gates(at: source.gates[gate].span.lower).map(\.condition)
-        found[conditions, default: 0] += counts[gate]
+        all.append(gated)
       }
     }
-    for (condition, count) in single { found[[condition], default: 0] += count }
-    return found.map { GatedLines(conditions: $0, code: $1) }
-      .sorted { $0.conditions.lexicographicallyPrecedes($1.conditions) }
+    return all
   }
 
   /// Whether a file has conditions that are not about tests alone.

@@ -13,6 +13,7 @@ struct MarkMaker {
   init() {}
 
   mutating func marks(_ sightings: [Sighting], in source: RustSource) -> [Mark] {
+    if sightings.isEmpty { return [] }
     // An equal place is in the order of its being noted, so that the result is the same each time.
     let order = sightings.indices.sorted {
       (sightings[$0].lower, $0) < (sightings[$1].lower, $1)

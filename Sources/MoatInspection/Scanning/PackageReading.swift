@@ -3,7 +3,7 @@ import MoatModel
 import MoatRust
 
 /// One package being read, file by file; of each only what is noted stays in memory.
-struct PackageReading {
+struct PackageReading: ~Copyable {
   private let contents: PackageContents
   private let layout: PackageLayout
   private let names: PackageNames
@@ -14,7 +14,7 @@ struct PackageReading {
   /// Files with unusual endings that `#[path]` and `include!` name.
   private var named: [String] = []
   private var makes = MarkMaker()
-  private var tools = ScanTools()
+  private var tools: ScanTools? = ScanTools()
   private(set) var gaps: [PackageInspection.Gap]
   private(set) var inspections: [FileInspection] = []
 
@@ -113,12 +113,10 @@ struct PackageReading {
         PackageInspection.Gap(path: file.path, reason: "only \(bytes.count) bytes were read"))
     }
     let source = RustSource(bytes: bytes, edition: layout.edition, interest: names.interest)
-    var scanner = FileScanner(source: source, package: names, tools: tools)
-    // The scanner has the only one while it works: arrays are changed where they are.
-    tools = ScanTools()
+    var scanner = FileScanner(source: source, package: names, tools: tools.take() ?? ScanTools())
     scanner.scan()
-    tools = scanner.tools
     var sightings = scanner.sightings
+    tools = .some(scanner.end())
     let folder = PackagePath.folder(of: file.path)
     FileReferences.scan(source, folder: folder, in: contents, into: &sightings)
     LongLines.scan(source, into: &sightings)

@@ -6,45 +6,47 @@ struct PieceRun {
   static let byteLimit = 4096
   static let countLimit = 512
 
-  /// All pieces, once there are two: most texts stand alone, and are not copied.
+  /// All pieces, once there are two.
   private(set) var text: [UInt8] = []
   /// Where each piece but the first begins in `text`.
   private(set) var joints: [Int] = []
   private var pieces: [Range<Int>] = []
-  /// The first piece, until there is a second.
-  private var head: (bytes: [UInt8], piece: Range<Int>) = ([], 0..<0)
   private(set) var count = 0
+  /// The literal of the first piece, as a token.
+  private(set) var head = 0
+  /// Where the first and the last piece stand.
   private(set) var first = 0
   private(set) var last = 0
 
   var isOpen: Bool { count > 0 }
 
-  mutating func append(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
+  mutating func begin(with literal: Int, at index: Int) {
+    head = literal
+    first = index
     last = index
-    count += 1
-    switch count {
-    case 1:
-      first = index
-      head = (bytes, piece)
-      return
-    case 2:
-      add(head.bytes, head.piece)
-      head = ([], 0..<0)
-    default: break
-    }
-    joints.append(text.count)
-    add(bytes, piece)
+    count = 1
   }
 
-  private mutating func add(_ bytes: [UInt8], _ piece: Range<Int>) {
+  /// Adds the text of the first piece.
+  mutating func add(_ bytes: [UInt8], _ piece: Range<Int>) {
     pieces.append(text.count..<text.count + piece.count)
-    text += bytes[piece]
+    let piece = bytes.span.extracting(piece)
+    text.append(addingCapacity: piece.count) { output in
+      for offset in piece.indices { output.append(piece[offset]) }
+    }
+  }
+
+  /// Adds a piece after the first one.
+  mutating func add(_ bytes: [UInt8], _ piece: Range<Int>, at index: Int) {
+    last = index
+    count += 1
+    joints.append(text.count)
+    add(bytes, piece)
   }
 
   var isFull: Bool { text.count >= Self.byteLimit || count >= Self.countLimit }
 
   mutating func clear() {
-    if count == 1 { head = ([], 0..<0) }
     if count > 1 {
       text.removeAll(keepingCapacity: true)
       joints.removeAll(keepingCapacity: true)
