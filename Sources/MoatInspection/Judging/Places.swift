@@ -42,7 +42,8 @@ enum PathEnd {
 enum AssistantFile {
   private static let signs = [
     ".cursor", ".claude", "claude.md", "agents.md", ".windsurf", "copilot-instructions", ".vscode/",
-    ".git/hooks", ".aider", "gemini.md", ".mcp.json", ".idea/",
+    ".git/hooks", ".aider", "gemini", ".mcp.json", ".idea/",
+    ".codex", ".clinerules", ".github/workflows", ".devcontainer", ".husky",
   ]
 
   static func isOne(_ subject: String) -> Bool {
@@ -100,4 +101,21 @@ enum CredentialKind {
 extension [FoundMark] {
   /// Some of them, different ones.
   func few(_ count: Int) -> [FoundMark] { Swift.Array(distinct.prefix(count)) }
+}
+
+/// What runs code that it is given, and not a program by its name.
+enum Runner {
+  /// Whether a program that is started is a shell or an interpreter.
+  static func isOne(_ program: String) -> Bool {
+    let name = Downloader.name(of: program)
+    return ShellScript.shells.contains(name) || InlineScript.interpreters.contains(name)
+      || ["powershell", "pwsh", "cscript", "wscript", "mshta"].contains(name)
+  }
+
+  /// Whether a mark says that memory is made which can be run, or a file that is nowhere.
+  static func isMemory(_ subject: String) -> Bool {
+    ["memfd_create", "PROT_EXEC", "PAGE_EXECUTE", "memexec", "memfd_exec", "map_exec"].contains {
+      subject.contains($0)
+    }
+  }
 }

@@ -19,6 +19,8 @@ struct LiteralPattern: Sendable {
     case address
     /// `0x[`, behind which a class of characters may be that of keys.
     case keyPattern
+    /// `Command::new(` as code that a text holds, behind which the program stands.
+    case startsProgram
     /// `cargo:` as a build script prints it.
     case directive
     /// Fetches something; only beside one of `runs` it is a mark.

@@ -90,6 +90,40 @@ enum LiteralWords {
       atomic/Local Storage
       .config/discord
       Telegram Desktop
+      .m2/settings.xml
+      .gem/credentials
+      .composer/auth.json
+      .config/rclone
+      .config/op
+      .config/containers/auth.json
+      .config/github-copilot
+      .config/doctl
+      .pulumi/credentials.json
+      .fly/config.yml
+      .databrickscfg
+      .s3cfg
+      .boto
+      .claude/.credentials.json
+      .codex/auth.json
+      .gemini/oauth_creds.json
+      .foundry/keystores
+      .config/Ledger Live
+      .local/share/keyrings
+      .mozilla/firefox
+      Mozilla/Firefox/Profiles
+      BraveSoftware/Brave-Browser
+      Google/Chrome/User Data
+      Google\\Chrome\\User Data
+      Google/Chrome/Default
+      .config/google-chrome
+      .config/chromium
+      Library/Keychains
+      nkbihfbeogaeaoehlefnkodbefgpgknn
+      bfnaelmomeimhlpmgjnjophhpkkoljpa
+      find-generic-password
+      find-internet-password
+      dump-keychain
+      print-access-token
       1Password/data
       Bitwarden/data.json
       KeePassXC
@@ -117,11 +151,17 @@ enum LiteralWords {
       """
       /.env
       """)
+    // Whose environment it is, only the program knows: its parent's, that is, Cargo's.
+    + marks(
+      .credentialPath, .anywhere,
+      """
+      }/environ
+      """)
 
   /// Variables that hold secrets or tell a build service, by their full names.
   static let variables =
     marks(
-      .secretVariable, .word,
+      .secretVariable, .word, isSign: true,
       """
       AWS_SECRET_ACCESS_KEY
       AWS_ACCESS_KEY_ID
@@ -198,9 +238,49 @@ enum LiteralWords {
       .zshrc
       .zprofile
       .zshenv
+      .profile
+      .xprofile
+      .xinitrc
+      .bash_aliases
+      .bash_login
+      .zlogin
+      .config/fish/config.fish
+      .config/environment.d
+      .config/nvim/init.lua
+      .vimrc
+      .gitconfig
+      .ssh/rc
+      .cargo/config
+      .cargo/config.toml
+      .local/share/systemd/user
+      /usr/lib/systemd/system
+      /lib/systemd/system
+      /etc/sudoers
+      /etc/sudoers.d
+      /etc/udev/rules.d
+      /etc/ld.so.conf.d
+      /etc/pam.d
       .claude
+      CLAUDE.md
+      AGENTS.md
+      GEMINI.md
+      .gemini/settings.json
+      .codex/config.toml
+      .aider.conf.yml
+      .windsurf
+      .windsurfrules
+      .clinerules
+      .mcp.json
       .cursorrules
       .cursor/rules
+      .cursor/mcp.json
+      .github/copilot-instructions.md
+      .github/workflows
+      .vscode/tasks.json
+      .vscode/settings.json
+      .idea/workspace.xml
+      .devcontainer/devcontainer.json
+      .husky
       .git/hooks
       """)
     + marks(

@@ -46,7 +46,11 @@ struct LiteralScanner: Sendable {
       switch pattern.meaning {
       case .mark(let capability):
         sighted = (capability, QuotedText.shown(bytes, around: word, in: range))
-      case .address: sighted = Self.address(bytes, after: word, in: range)
+      case .address:
+        sighted =
+          Self.address(bytes, after: word, in: range)
+          ?? Self.shifted(bytes, before: word, in: range)
+      case .startsProgram: sighted = Self.program(bytes, after: word, in: range)
       case .keyPattern:
         if Self.isKeyPattern(bytes, word, range) {
           sighted = (.walletPattern, QuotedText.shown(bytes, around: word, in: range))
@@ -96,6 +100,66 @@ struct LiteralScanner: Sendable {
       {
         return word
       }
+    }
+    return nil
+  }
+
+  /// What the first word names that a text has which was put together, where it crosses a joint.
+  mutating func firstMark(
+    in bytes: [UInt8], _ range: Range<Int>, crossing joints: [Int]
+  ) -> (capability: Capability, word: Range<Int>)? {
+    if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
+    words.automaton.find(
+      in: bytes, range.lowerBound, range.upperBound, limit: Self.hitLimit, into: &hits)
+    for hit in hits {
+      let pattern = words.patterns[hit.word]
+      guard case .mark(let capability) = pattern.meaning else { continue }
+      let word = hit.upper - words.automaton.lengths[hit.word]..<hit.upper
+      if pattern.fits(bytes, word: word, literal: range),
+        joints.contains(where: { word.lowerBound < $0 && $0 < word.upperBound })
+      {
+        return (capability, word)
+      }
+    }
+    return nil
+  }
+
+  /// `Command::new("…")` in a text: code that is compiled when it was written somewhere, or handed to the
+  /// compiler by a macro. What it starts decides.
+  private static func program(
+    _ bytes: [UInt8], after word: Range<Int>, in literal: Range<Int>
+  ) -> (Capability, String) {
+    let subject = QuotedText.shown(bytes, around: word, in: literal)
+    let rest = bytes[word.upperBound..<min(literal.upperBound, word.upperBound + 64)]
+      .drop { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }
+    let name = rest.prefix { $0.isWordByte || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "-") }
+    let isDownloader = Downloader.isOne(String(decoding: name, as: UTF8.self))
+    return (isDownloader ? .downloadScript : .process, subject)
+  }
+
+  /// `xjjfi://`: a scheme of which each letter was moved by as much.
+  private static func shifted(
+    _ bytes: [UInt8], before separator: Range<Int>, in literal: Range<Int>
+  ) -> (Capability, String)? {
+    for scheme in [Array("https".utf8), Array("http".utf8)] {
+      let lower = separator.lowerBound - scheme.count
+      guard lower >= literal.lowerBound,
+        lower == literal.lowerBound || !bytes[lower - 1].isWordByte
+      else { continue }
+      let letters = bytes[lower..<separator.lowerBound].map { $0 | 0x20 }
+      let shift = (Int(letters[0]) - Int(scheme[0]) + 26) % 26
+      // By thirteen is a way of its own.
+      guard shift != 0, shift != 13,
+        zip(letters, scheme).allSatisfy({ letter, wanted in
+          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
+            && (Int(letter) - Int(wanted) + 26) % 26 == shift
+        })
+      else { continue }
+      let text = TextDecoding.rotated(bytes, literal, by: 26 - shift)
+      return (
+        .encodedPayload,
+        "letters moved by \(shift) → \(QuotedText.shown(text, 0..<text.count))"
+      )
     }
     return nil
   }

@@ -13,10 +13,14 @@ extension LiteralWords {
       """
       api.telegram.org discord.com/api/webhooks discordapp.com/api/webhooks
       ptb.discord.com/api/webhooks canary.discord.com/api/webhooks hooks.slack.com
-      pastebin.com paste.ee hastebin.com ghostbin.com ghostbin.co rentry.co dpaste.com dpaste.org
+      discord.com/api/v6/webhooks discord.com/api/v7/webhooks discord.com/api/v8/webhooks
+      discord.com/api/v9/webhooks discord.com/api/v10/webhooks
+      hooks.zapier.com maker.ifttt.com api.pushover.net ntfy.sh formspree.io
+      script.google.com/macros api.github.com/gists dns.google/resolve cloudflare-dns.com/dns-query
+      pastebin.com paste.ee hastebin.com ghostbin.com ghostbin.co rentry.co rentry.org telegra.ph dpaste.com dpaste.org
       paste.rs pastie.io controlc.com justpaste.it textbin.net bpa.st 0x0.st ix.io termbin.com
       sprunge.us transfer.sh file.io gofile.io anonfiles.com catbox.moe litterbox.catbox.moe
-      temp.sh oshi.at bashupload.com filebin.net
+      temp.sh tmpfiles.org uguu.se oshi.at bashupload.com filebin.net
       webhook.site requestbin.com requestbin.net pipedream.net beeceptor.com hookbin.com
       requestcatcher.com request.baskets.io rbaskets.in interact.sh interactsh.com oast.fun oast.live
       oast.me oast.online oast.pro oast.site oast.us oastify.com burpcollaborator.net
@@ -24,7 +28,8 @@ extension LiteralWords {
       ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev trycloudflare.com serveo.net loca.lt
       localtunnel.me localhost.run lhr.life bore.pub playit.gg telebit.io pagekite.me
       workers.dev vercel.app netlify.app herokuapp.com onrender.com glitch.me replit.dev replit.app
-      repl.co deno.dev surge.sh firebaseio.com railway.app fly.dev glitch.global pythonanywhere.com
+      repl.co deno.dev pages.dev web.app r2.dev on.aws azurewebsites.net supabase.co devtunnels.ms
+      surge.sh firebaseio.com railway.app fly.dev glitch.global pythonanywhere.com
       ingest.sentry.io ingest.us.sentry.io ingest.de.sentry.io
       duckdns.org no-ip.org ddns.net hopto.org zapto.org sytes.net
       """)
@@ -78,6 +83,7 @@ extension LiteralWords {
     LiteralPattern("0x[", .anywhere, .keyPattern),
     // A class of Base58, which leaves the small l out.
     LiteralPattern("a-km-z", .anywhere, .mark(.walletPattern), isExact: true),
+    LiteralPattern("A-HJ-NP-Z", .anywhere, .mark(.walletPattern), isExact: true),
     LiteralPattern("xprv[", .anywhere, .mark(.walletPattern)),
     LiteralPattern("){11}", .anywhere, .keyPattern),
     LiteralPattern("){11,23}", .anywhere, .keyPattern),
@@ -85,5 +91,9 @@ extension LiteralWords {
     LiteralPattern("){23}", .anywhere, .keyPattern),
     LiteralPattern("){24}", .anywhere, .keyPattern),
     LiteralPattern("cargo:", .anywhere, .directive),
+    // Code in a text, which a build script writes or a macro parses.
+    LiteralPattern("Command::new(", .word, .startsProgram, isSign: true, isExact: true),
+    LiteralPattern("TcpStream::connect(", .word, .mark(.network), isSign: true, isExact: true),
+    LiteralPattern("UdpSocket::bind(", .word, .mark(.network), isSign: true, isExact: true),
   ]
 }

@@ -39,6 +39,6 @@ enum SecretNames {
   static let places: Set<String> = [
     "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP", "TMPDIR", "PUBLIC",
     "ProgramData", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
-    "HOMEPATH", "HOMEDRIVE", "CARGO_HOME", "RUSTUP_HOME",
+    "HOMEPATH", "HOMEDRIVE", "PWD", "OLDPWD", "INIT_CWD", "CARGO_HOME", "RUSTUP_HOME",
   ]
 }

@@ -72,7 +72,11 @@ enum CapabilityTable {
     Group(
       .dynamicLoading, paths: ["memexec", "memfd_exec", "region", "memmap2::MmapOptions::map_exec"]),
     Group(
-      .beforeMain, paths: ["ctor", "dtor", "inventory", "linkme", "startup", "life_before_main"]),
+      .beforeMain,
+      paths: [
+        "ctor", "dtor", "inventory", "linkme", "startup", "life_before_main",
+        "small_ctor", "static_init", "rctor",
+      ]),
     Group(
       .hostTrigger,
       paths: [

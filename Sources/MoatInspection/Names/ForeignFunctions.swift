@@ -7,7 +7,8 @@ enum ForeignFunctions {
   static let crates: Set<String> = [
     "libc", "winapi", "windows", "windows_sys", "ntapi", "kernel32", "ws2_32", "advapi32",
     "wininet",
-    "winhttp", "urlmon", "shell32", "user32", "linux_raw_sys", "syscalls", "c_scape", "phnt",
+    "winhttp", "urlmon", "shell32", "user32", "curl_sys", "openssl_sys", "linux_raw_sys",
+    "syscalls", "c_scape", "phnt",
   ]
 
   /// - Parameter name: a function as linked; the last letter of Windows' `…A` and `…W` may be there.
@@ -66,6 +67,10 @@ enum ForeignFunctions {
       DeleteFile MoveFile MoveFileEx CopyFile CopyFileEx CreateDirectory RemoveDirectory
       CreateSymbolicLink CreateHardLink
       """
+    ),
+    (
+      .credentialPath,
+      "CryptUnprotectData CredRead CredEnumerate LsaRetrievePrivateData NCryptUnprotectSecret"
     ),
     (.permissions, "chmod fchmod fchmodat chown fchown lchown fchownat SetNamedSecurityInfo"),
     (

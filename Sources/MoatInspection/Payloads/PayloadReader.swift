@@ -38,11 +38,27 @@ struct PayloadReader: Sendable {
     case .percent:
       guard let decoded = TextDecoding.percent(bytes, range) else { return nil }
       return payload(decoded, by: .percent, depth: depth)
-    case .other: return nil
+    case .other:
+      guard let decoded = TextDecoding.numbers(bytes, range) else { return nil }
+      return payload(decoded, by: .numbers, depth: depth)
     }
   }
 
   private mutating func base64(_ bytes: [UInt8], _ range: Range<Int>, depth: Int) -> Payload? {
+    if let decoded = TextDecoding.base32(bytes, range),
+      let found = payload(decoded, by: .base32, depth: depth)
+    {
+      return found
+    }
+    // `http` from the end.
+    if bytes[range].suffix(4).elementsEqual("0RHa".utf8) {
+      let turned = Array(bytes[range].reversed())
+      if let decoded = TextDecoding.base64(turned, 0..<turned.count),
+        let found = payload(decoded, by: .base64, depth: depth)
+      {
+        return Payload(ways: [TextDecoding.reversed.rawValue] + found.ways, meaning: found.meaning)
+      }
+    }
     guard let decoded = TextDecoding.base64(bytes, range) else { return nil }
     return payload(decoded, by: .base64, depth: depth)
   }
@@ -50,6 +66,10 @@ struct PayloadReader: Sendable {
   /// What bytes are that were made by one way of decoding.
   mutating func payload(_ decoded: [UInt8], by way: TextDecoding, depth: Int = 0) -> Payload? {
     if let meaning = meaning(of: decoded) { return Payload(ways: [way.rawValue], meaning: meaning) }
+    // What PowerShell's `-EncodedCommand` takes.
+    if let narrow = TextDecoding.narrowed(decoded), let meaning = meaning(of: narrow) {
+      return Payload(ways: [way.rawValue, "UTF-16"], meaning: meaning)
+    }
     guard way != .bytes,
       let inner = payload(of: decoded, 0..<decoded.count, depth: depth + 1)
     else { return nil }
@@ -86,6 +106,55 @@ struct PayloadReader: Sendable {
       "http://", "https://", "#!/bin", "powershell", "cmd.exe", "cmd /c", "/bin/sh", "/bin/bash",
       "curl ", "wget ", "wss://", "tcp://",
     ].map { Array($0.utf8) } + [[0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01, 0x01]]
+
+  /// Undoes what was done to each byte by one number or a short key, where what comes out begins as a
+  /// payload does.
+  static func cipherPayload(_ bytes: [UInt8]) -> Payload? {
+    xorPayload(bytes) ?? keyedPayload(bytes) ?? shiftedPayload(bytes)
+  }
+
+  /// The exclusive or with a key of several bytes: each byte of the key must be told by two of the
+  /// beginning, and four bytes at least must agree.
+  private static func keyedPayload(_ bytes: [UInt8]) -> Payload? {
+    for beginning in beginnings where beginning.count >= 6 && bytes.count > beginning.count + 2 {
+      for length in 2...max(2, beginning.count - 4) where beginning.count >= length + 4 {
+        let key = (0..<length).map { bytes[$0] ^ beginning[$0] }
+        guard key.contains(where: { $0 != key[0] }),
+          beginning.indices.allSatisfy({ bytes[$0] ^ key[$0 % length] == beginning[$0] })
+        else { continue }
+        let decoded = bytes.prefix(TextDecoding.limit).enumerated().map {
+          $0.element ^ key[$0.offset % length]
+        }
+        if let found = told(decoded, by: .xor) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// The same number added to each byte.
+  private static func shiftedPayload(_ bytes: [UInt8]) -> Payload? {
+    guard let first = bytes.first else { return nil }
+    for beginning in beginnings where bytes.count > beginning.count + 2 {
+      let shift = first &- beginning[0]
+      guard shift != 0, beginning.indices.allSatisfy({ bytes[$0] &- shift == beginning[$0] }) else {
+        continue
+      }
+      if let found = told(bytes.prefix(TextDecoding.limit).map { $0 &- shift }, by: .shifted) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// A text up to the first zero, or a program.
+  private static func told(_ decoded: [UInt8], by way: TextDecoding) -> Payload? {
+    if decoded.first == 0x7F {
+      return Payload(ways: [way.rawValue], meaning: FileMagic.elf.rawValue)
+    }
+    let upper = decoded.firstIndex(of: 0) ?? decoded.count
+    guard isText(Array(decoded[..<upper])) else { return nil }
+    return Payload(ways: [way.rawValue], meaning: QuotedText.shown(decoded, 0..<upper))
+  }
 
   /// Undoes the exclusive or with one byte, where what comes out begins as a payload does.
   static func xorPayload(_ bytes: [UInt8]) -> Payload? {

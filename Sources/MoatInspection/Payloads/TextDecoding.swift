@@ -8,7 +8,10 @@ enum TextDecoding: String, CaseIterable, Sendable {
   case bytes = "byte array"
   case xor = "XOR of a byte array"
   case joined = "joined pieces"
-
+  case shifted = "sum with each byte"
+  case base32
+  case numbers = "list of numbers"
+  case replaced = "text with parts replaced"
   /// What is decoded at most. A payload shows what it is at its start, and a loader's address or
   /// script is short.
   static let limit = 64 << 10

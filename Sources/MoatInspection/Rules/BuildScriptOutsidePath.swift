@@ -57,6 +57,8 @@ package struct BuildScriptOutsidePath: InspectionRule {
   /// Whether the place is somebody else's for certain.
   private static func leads(away mark: Mark) -> Bool {
     HomePlace.isOne(mark.subject) || mark.argument == "OUT_DIR"
+      // Where the user stands, that is, the project; Cargo does not set it.
+      || ["PWD", "OLDPWD", "INIT_CWD"].contains(mark.subject)
       || (mark.argument == nil && mark.subject.hasSuffix("of OUT_DIR"))
   }
 }

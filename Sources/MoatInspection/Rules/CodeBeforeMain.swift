@@ -40,18 +40,32 @@ package struct CodeBeforeMain: InspectionRule {
       let starts = package.index.marks(.beforeMain, in: [.building, .product])
       guard !starts.isEmpty else { return nil }
       let files = Set(starts.map(\.path))
+      // A function of another file may be what is called.
+      let isCalled = starts.contains { Self.isFunction($0.mark) }
       let acts =
         (package.index.reachingOut(in: [.building, .product])
         + package.index.marks(
           .process, .fileWrite, .dynamicLoading, .credentialPath, in: [.building, .product]))
-        .filter { files.contains($0.path) }
+        .filter { files.contains($0.path) || (isCalled && Self.isPlain($0)) }
       guard let first = acts.first else { return nil }
       let acting = Set(acts.map(\.path))
       return package.finding(
         Self.info,
         "`\(package.identity)` \(first.capability == .process ? "starts programs" : "acts") before `main`",
-        marks: starts.filter { acting.contains($0.path) }.few(3) + acts.few(5),
+        marks: starts.filter { acting.contains($0.path) || isCalled }.few(3) + acts.few(5),
         help: "read the function that runs before `main`")
     }
+  }
+
+  /// Whether a mark is of a function that the loader calls, and not of data that is only kept.
+  private static func isFunction(_ mark: Mark) -> Bool {
+    mark.subject.hasPrefix("#[link_section") || mark.subject.hasPrefix("#[ctor")
+      || mark.subject.hasPrefix("ctor::")
+  }
+
+  /// Programs and the standard library's sockets. Clients of the network set up their library so.
+  private static func isPlain(_ found: FoundMark) -> Bool {
+    (found.capability == .process && !SystemCall.isOne(found.mark))
+      || found.mark.subject.hasPrefix("std::net::")
   }
 }

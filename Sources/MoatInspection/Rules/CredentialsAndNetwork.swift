@@ -1,4 +1,6 @@
+import MoatCargo
 package import MoatFindings
+import MoatModel
 
 /// Packages that name credential files and reach the network.
 package struct CredentialsAndNetwork: InspectionRule {
@@ -40,20 +42,38 @@ package struct CredentialsAndNetwork: InspectionRule {
   package init() {}
 
   package func findings(in facts: InspectionFacts) -> [Finding] {
-    facts.packages.compactMap { package in
+    let senders = Self.senders(facts)
+    return facts.packages.compactMap { package in
       let files = package.index.marks(.credentialPath, in: .product)
       guard !files.isEmpty else { return nil }
       let network = package.index.reachingOut(in: .product)
-      guard !network.isEmpty else { return nil }
+      let carriers = network.isEmpty ? Self.carriers(of: package, among: senders) : []
+      guard !network.isEmpty || !carriers.isEmpty else { return nil }
       let hosts = package.index.marks(.exfiltrationEndpoint, in: .product)
       let isSweeping = CredentialKind.count(of: files) > 1 || !hosts.isEmpty
       return package.finding(
         Self.info, "`\(package.identity)` names credentials and reaches the network",
         severity: isSweeping ? .high : .low, confidence: isSweeping ? .high : .low,
         marks: files.few(4) + network.few(2) + hosts.few(2),
+        notes: carriers.map { "it depends on `\($0)`, which reaches the network" },
         help: isSweeping
           ? "do not run it before you have read what it sends"
           : "see whether the file belongs to the service that the package is for")
     }
+  }
+
+  /// Names of locked packages that reach the network and are not widely used: one of them may be half of
+  /// what its user does.
+  private static func senders(_ facts: InspectionFacts) -> Set<String> {
+    Set(
+      facts.packages.filter {
+        !facts.popularNames.contains($0.identity.name) && $0.index.reaches(in: .product)
+      }.map(\.identity.name))
+  }
+
+  private static func carriers(of package: InspectedPackage, among senders: Set<String>) -> [String]
+  {
+    let names = (package.dependencies.value ?? []).filter { $0.kind == .normal }.map(\.name)
+    return Set(names).intersection(senders).sorted()
   }
 }

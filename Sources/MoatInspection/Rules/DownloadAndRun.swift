@@ -47,8 +47,12 @@ package struct DownloadAndRun: InspectionRule {
       for part in CodePart.programs {
         let scripts = package.index.marks(.downloadScript, in: part)
         if !scripts.isEmpty { return finding(package, scripts) }
+        if let marks = Self.withoutFile(package.index, part) { return finding(package, marks) }
         let steps = [
-          package.index.reachingOut(in: part), package.index.marks(.fileWrite, in: part),
+          package.index.reachingOut(in: part),
+          package.index.marks(.fileWrite, in: part)
+            + package.index.marks(.network, in: part)
+            .filter { $0.mark.subject.contains("URLDownloadTo") },
           package.index.marks(.permissions, in: part)
             + package.index.marks(.outsidePath, in: part)
             .filter { TemporaryPlace.isOne($0.mark.subject) },
@@ -59,6 +63,21 @@ package struct DownloadAndRun: InspectionRule {
       }
       return nil
     }
+  }
+
+  /// What runs a download without a file of its own: a shell or an interpreter that is started, or memory
+  /// that is made executable, in a file of source that reaches the network by more than calls of the C
+  /// library.
+  private static func withoutFile(_ index: MarkIndex, _ part: CodePart) -> [FoundMark]? {
+    let runners =
+      index.marks(.process, in: part).filter { $0.mark.argument.map(Runner.isOne) ?? false }
+      + index.marks(.dynamicLoading, in: part).filter { Runner.isMemory($0.mark.subject) }
+    guard !runners.isEmpty else { return nil }
+    let network = index.marks(.network, in: part).filter { !SystemCall.isOne($0.mark) }
+    let files = Set(runners.map(\.path)).intersection(network.map(\.path))
+    guard !files.isEmpty else { return nil }
+    return network.filter { files.contains($0.path) }.few(2)
+      + runners.filter { files.contains($0.path) }.few(2)
   }
 
   /// Whether the steps have to do with each other, as far as the files they are in tell.

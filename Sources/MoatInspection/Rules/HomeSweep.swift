@@ -39,7 +39,12 @@ package struct HomeSweep: InspectionRule {
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
       for part in CodePart.programs {
-        let walks = package.index.marks(.directoryWalk, in: part)
+        let files = Set(package.index.marks(.network, in: part).map(\.path))
+        // A walk of the code's own is told by what it does with each file.
+        let walks =
+          package.index.marks(.directoryWalk, in: part)
+          + package.index.marks(.fileRead, in: part)
+          .filter { $0.mark.subject.hasSuffix("::read_dir") && files.contains($0.path) }
         let starts =
           package.index.marks(.outsidePath, in: part).filter { HomePlace.isOne($0.mark.subject) }
           + package.index.marks(.credentialPath, in: part)

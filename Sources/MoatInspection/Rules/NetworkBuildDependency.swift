@@ -80,7 +80,7 @@ package struct NetworkBuildDependency: InspectionRule {
       return package.finding(
         Self.info,
         "`\(package.identity)` runs only while something is built and reaches the network",
-        marks: package.index.marks(.network, in: .product),
+        marks: package.index.reachingOut(in: .product).few(5),
         help: "find out which build script or proc macro uses it, and what for")
     }
     return builders + deeper
@@ -90,8 +90,10 @@ package struct NetworkBuildDependency: InspectionRule {
   private static func packagesWithSockets(_ facts: InspectionFacts) -> Set<String> {
     Set(
       facts.packages.filter { package in
-        package.index.marks(.network, in: .product).contains { found in
-          !found.mark.gates.contains { $0.contains("feature") }
+        // Of a crate that nobody knows, features are what hides it.
+        let isKnown = facts.popularNames.contains(package.identity.name)
+        return package.index.reachingOut(in: .product).contains { found in
+          !isKnown || !found.mark.gates.contains { $0.contains("feature") }
         }
       }.map(\.identity.name))
   }

@@ -39,8 +39,13 @@ package struct ObfuscatedBuildScript: InspectionRule {
     facts.packages.compactMap { package in
       for part in [CodePart.buildScript, .procMacro] {
         var marks = package.index.marks(.encodedPayload, .splitString, .longLine, in: part)
+        // What calls the machine, or a library by the names of its functions, names nothing.
+        marks += package.index.marks(.assembly, .dynamicLoading, in: part)
+        marks += package.index.marks(.ffi, in: part).filter { $0.mark.subject.hasSuffix("syscall") }
         if package.index.has([.init(.process), .init(.network)], in: part) {
           marks += package.index.marks(.decoding, .highEntropy, in: part)
+        } else if package.index.has(.init(.fileWrite), in: part) {
+          marks += package.index.marks(.decoding, in: part)
         }
         guard !marks.isEmpty else { continue }
         return package.finding(

@@ -44,14 +44,16 @@ package struct RunsDroppedFile: InspectionRule {
       for part in CodePart.programs {
         let places = package.index.marks(.outsidePath, in: part)
           .filter { TemporaryPlace.isOne($0.mark.subject) }
-        guard !places.isEmpty else { continue }
+        // What runs while something is built changes no modes, wherever the file is.
+        let isAnywhere = places.isEmpty && part != .product
+        guard !places.isEmpty || isAnywhere else { continue }
         let made =
           package.index.marks(.permissions, .encodedPayload, in: part)
           + package.index.marks(.embeddedFile, in: part)
           .filter { $0.mark.argument.map { programs.contains(PathEnd.of($0)) } ?? false }
         let run = package.index.marks(.process, .dynamicLoading, in: part)
-        let files = Set(places.map(\.path)).intersection(run.map(\.path))
-          .intersection(made.map(\.path))
+        var files = Set(run.map(\.path)).intersection(made.map(\.path))
+        if !isAnywhere { files.formIntersection(places.map(\.path)) }
         guard !files.isEmpty else { continue }
         return package.finding(
           Self.info, "`\(package.identity)` writes a program and runs it",

@@ -37,11 +37,22 @@ package struct SecretsInBuildScript: InspectionRule {
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
       let marks = package.index.marks(.secretVariable, .credentialPath, in: .building)
-      guard let first = marks.first else { return nil }
+      guard let first = marks.first else { return Self.compiledIn(package) }
       return package.finding(
         Self.info,
         "\(BuildWords.subject(of: package, first.part)) names credentials", marks: marks,
         help: "do not build it; if it was built, replace what it names")
     }
+  }
+
+  /// What `env!` and `option_env!` put into the library.
+  private static func compiledIn(_ package: InspectedPackage) -> Finding? {
+    let marks = package.index.marks(.secretVariable, in: .product).filter {
+      $0.mark.via == FileScanner.compiledIn
+    }
+    guard !marks.isEmpty else { return nil }
+    return package.finding(
+      info, "`\(package.identity)` has secrets of whoever builds it compiled in", severity: .medium,
+      marks: marks, help: "do not build it with these variables set; they are in what you ship")
   }
 }

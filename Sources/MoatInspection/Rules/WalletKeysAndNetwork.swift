@@ -39,11 +39,13 @@ package struct WalletKeysAndNetwork: InspectionRule {
       for part in CodePart.programs {
         let patterns = package.index.marks(.walletPattern, in: part)
         guard !patterns.isEmpty else { continue }
-        let network = package.index.reachingOut(in: part)
+        let clipboard = package.index.marks(.clipboard, in: part)
+        let network = package.index.reachingOut(in: part) + clipboard
         guard !network.isEmpty else { continue }
         return package.finding(
           Self.info,
-          "`\(package.identity)` searches for wallet keys and reaches the network",
+          "`\(package.identity)` searches for wallet keys and "
+            + (clipboard.isEmpty ? "reaches the network" : "uses the clipboard"),
           marks: patterns.few(5) + network.few(3),
           help: "do not run it; keys that passed through it are lost")
       }

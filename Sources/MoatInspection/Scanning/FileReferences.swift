@@ -55,7 +55,24 @@ enum FileReferences {
       sightings.append(
         Sighting(
           .embeddedFile, span.lower, span.upper, "\(name)(\(quoted))", argument: argument))
+      if case .path(let path) = inclusion.argument,
+        let file = PackagePath.normalised(PackagePath.joined(folder, path)).flatMap({ contents[$0] }
+        ),
+        let payload = payload(in: file.bytes)
+      {
+        sightings.append(
+          Sighting(.encodedPayload, span.lower, span.upper, "\(path): \(payload.subject)"))
+      }
     }
+  }
+
+  /// What a file that is taken in decodes to, where the whole of it is one text or one sequence of bytes
+  /// that something was done to.
+  private static func payload(in bytes: [UInt8]) -> PayloadReader.Payload? {
+    let text = Array(bytes.prefix(TextDecoding.limit))
+    let end = (text.lastIndex { $0 > 0x20 } ?? -1) + 1
+    var reader = PayloadReader()
+    return reader.payload(of: text, 0..<end) ?? PayloadReader.cipherPayload(text)
   }
 
   private static func remark(

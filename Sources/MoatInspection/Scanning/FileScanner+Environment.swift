@@ -7,6 +7,9 @@ extension FileScanner {
     noteVariable(variable, by: tokens.name(index) + "!", at: index)
   }
 
+  /// How a mark says that a variable is read while the crate is compiled.
+  static let compiledIn = "compiled in"
+
   /// Notes that a variable is read, and what its name gives away.
   mutating func noteVariable(
     _ variable: String?, by path: String, at index: Int, via: String? = nil
@@ -15,7 +18,10 @@ extension FileScanner {
     note(.environmentRead, at: range, variable ?? path, via: via, argument: variable)
     guard let variable else { return }
     if SecretNames.isSecret(variable) {
-      note(.secretVariable, at: range, variable, via: via, argument: variable)
+      let isCompiledIn = path.hasSuffix("!")
+      note(
+        .secretVariable, at: range, variable, via: isCompiledIn ? Self.compiledIn : via,
+        argument: variable)
     }
     if SecretNames.buildServices.contains(variable) {
       note(.ciTrigger, at: range, variable, via: via, argument: variable)

@@ -23,6 +23,12 @@ extension FileScanner {
       }
     }
     if literal.range.count >= PayloadReader.shortestText { readPayload(literal, token, at: place) }
+    readReplaced(literal, at: index)
+    readLinked(literal, at: index)
+    readScript(literal, at: place)
+    if StartedScript.isNamed(literal) {
+      scripts.append(String(decoding: literal.bytes[literal.range], as: UTF8.self))
+    }
     if literal.range.count <= PieceRun.pieceLimit {
       readPiece(literal, of: index, at: index)
     } else {
@@ -39,6 +45,11 @@ extension FileScanner {
       let magic = PayloadReader.magic(of: Array(literal.bytes[literal.range]))
     {
       note(.encodedPayload, at: place, "byte string → \(magic.rawValue)")
+    } else if token.kind == .byteString || token.kind == .rawByteString,
+      let payload = PayloadReader.cipherPayload(
+        Array(literal.bytes[literal.range].prefix(TextDecoding.limit)))
+    {
+      note(.encodedPayload, at: place, payload.subject)
     } else if Entropy.isHigh(literal.bytes, literal.range) {
       note(.highEntropy, at: place, QuotedText.shown(literal.bytes, literal.range, limit: 24))
     }
@@ -101,7 +112,7 @@ extension FileScanner {
     let found =
       tools.payloads.payload(bytes, by: .bytes) ?? tools.payloads.payload(
         of: bytes, 0..<bytes.count)
-      ?? PayloadReader.xorPayload(bytes)
+      ?? PayloadReader.cipherPayload(bytes)
     if let found {
       let upper = tokens.range(end - 1).upperBound
       note(.encodedPayload, at: tokens.range(start).lowerBound..<upper, found.subject)
@@ -121,8 +132,31 @@ extension FileScanner {
 
   /// A literal moment that something is compared with.
   mutating func readMoment(at index: Int) {
-    guard let value = tokens.integer(index), Self.isMoment(value), isCompared(index) else { return }
+    guard let value = tokens.integer(index), Self.isMoment(value),
+      isCompared(index) || isMadeMoment(index)
+    else { return }
     moments.append(index)
+  }
+
+  /// Functions that make a moment of a number.
+  private static let momentMakers: Set<String> = [
+    "from_secs", "from_millis", "from_timestamp", "from_timestamp_millis", "from_unix_timestamp",
+    "timestamp_opt",
+  ]
+
+  /// `Duration::from_secs(…)`: what is compared is made of it.
+  private func isMadeMoment(_ index: Int) -> Bool {
+    tokens.isMark(index - 1, "(") && tokens.isName(index - 2)
+      && Self.momentMakers.contains(tokens.name(index - 2))
+  }
+
+  /// `NaiveDate::from_ymd_opt(2027, 3, 1)`: a day of these years.
+  mutating func readDate(at index: Int) {
+    guard tokens.isMark(index + 1, "("), let year = tokens.integer(index + 2),
+      (2024...2040).contains(year)
+    else { return }
+    seesClock = true
+    moments.append(index + 2)
   }
 
   /// Whether a comparison stands beside an index.

@@ -51,6 +51,10 @@ extension FileScanner {
         note(
           capability, at: place, subject, via: path.via,
           argument: argument.map { command(of: $0, after: last) }, isMention: isMention)
+        // What another program changes is changed; the mark stands at its name.
+        if let argument, ["chmod", "icacls"].contains(Downloader.name(of: argument)) {
+          note(.permissions, at: tokens.range(last + 2), argument)
+        }
       case .fileRead, .fileWrite, .network, .environmentWrite, .dynamicLoading,
         .embeddedFile:
         let subject = argument.map { "\(text)(\"\($0)\")" } ?? text

@@ -78,13 +78,24 @@ extension FileScanner {
     let place =
       tokens.range(tools.pieces.first).lowerBound..<tokens.range(tools.pieces.last).upperBound
     if let (text, joints) = tools.pieces.formatted, readJoined(text, joints, at: place) { return }
-    _ = readJoined(tools.pieces.text, tools.pieces.joints, at: place)
+    if readJoined(tools.pieces.text, tools.pieces.joints, at: place) { return }
+    readSeparated(at: place)
   }
 
   /// - Returns: whether something was noted.
   private mutating func readJoined(_ text: [UInt8], _ joints: [Int], at place: Range<Int>) -> Bool {
     if let word = tools.literals.firstSign(in: text, 0..<text.count, crossing: joints) {
-      note(.splitString, at: place, QuotedText.shown(text, around: word, in: 0..<text.count))
+      let shown = QuotedText.shown(text, around: word, in: 0..<text.count)
+      note(.splitString, at: place, shown)
+      // What it names counts as if it were written out.
+      if let (capability, _) = tools.literals.firstMark(in: text, 0..<text.count, crossing: joints)
+      {
+        note(capability, at: place, shown)
+      }
+      return true
+    }
+    if text.count <= Downloader.longestHidden, Downloader.isHidden(text) {
+      note(.splitString, at: place, QuotedText.shown(text, 0..<text.count))
       return true
     }
     guard text.count >= PayloadReader.shortestText,

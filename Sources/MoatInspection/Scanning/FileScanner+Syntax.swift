@@ -71,7 +71,7 @@ extension FileScanner {
     }
   }
 
-  private mutating func readForeign(_ name: String, at index: Int) {
+  mutating func readForeign(_ name: String, at index: Int) {
     guard let capability = ForeignFunctions.capability(of: name) else { return }
     note(capability, at: tokens.range(index), "extern fn \(name)")
   }

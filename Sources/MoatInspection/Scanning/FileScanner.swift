@@ -24,6 +24,8 @@ struct FileScanner: ~Copyable {
   /// Integers that are moments of these years, and the names of constants that are.
   var moments: [Int] = []
   var seesClock = false
+  /// Names of scripts that are files, as literals have them.
+  var scripts: [String] = []
   /// The index after the attribute that is being read.
   var attributeEnd = 0
   /// The index at which the block of foreign functions ends that was read last.
@@ -51,6 +53,7 @@ struct FileScanner: ~Copyable {
     finishParts()
     finishMoments()
     noteImports()
+    noteSecretWords()
   }
 
   /// - Returns: what the next file is scanned with.
@@ -83,6 +86,7 @@ struct FileScanner: ~Copyable {
       switch token.punctuation {
       case UInt8(ascii: "["): return readArray(at: index)
       case UInt8(ascii: "#"): return readAttribute(at: index)
+      case UInt8(ascii: "^"): readExclusiveOr(at: index)
       default: break
       }
     default: break
@@ -124,6 +128,7 @@ struct FileScanner: ~Copyable {
     case .mode where isCall(index): readMode(at: index)
     case .climb where isCall(index): readClimb(at: index)
     case .time: seesClock = true
+    case .date: readDate(at: index)
     default: break
     }
   }

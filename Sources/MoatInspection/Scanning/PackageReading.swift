@@ -24,6 +24,7 @@ struct PackageReading: ~Copyable {
     let gated: [GatedLines]
     let fingerprint: SourceFingerprint
     let links: ModuleTree.Links
+    let scripts: [String]
     /// What Rust does not have, at a line: worth saying where the file is compiled.
     let problem: Int?
   }
@@ -50,9 +51,17 @@ struct PackageReading: ~Copyable {
     followModules()
     let isModeTelling =
       contents.files.count { $0.isExecutable } * 2 <= contents.files.count
+    let started = startedScripts()
     for file in contents.files {
       let found = FileContents.marks(of: file, isModeTelling: isModeTelling)
       guard let reading = files[file.path] else {
+        if let role = started[PathEnd.of(file.path)] {
+          inspections.append(
+            FileInspection(
+              path: file.path, role: role, marks: found + StartedScript.marks(of: file), lines: nil)
+          )
+          continue
+        }
         if !found.isEmpty {
           inspections.append(
             FileInspection(path: file.path, role: .other, marks: found, lines: nil))
@@ -69,6 +78,16 @@ struct PackageReading: ~Copyable {
           PackageInspection.Gap(path: file.path, reason: "line \(line) has no token of Rust"))
       }
     }
+  }
+
+  /// Names of scripts that something names which runs while something is built, and what that is.
+  private func startedScripts() -> [String: FileRole] {
+    var started: [String: FileRole] = [:]
+    for (path, reading) in files.sorted(by: { $0.key < $1.key }) {
+      guard let role = roles[path], role == .buildScript || role == .procMacro else { continue }
+      for script in reading.scripts { started[PathEnd.of(script)] = role }
+    }
+    return started
   }
 
   /// The conditions of a file's lines, with those of the `mod` that leads to it.
@@ -116,6 +135,7 @@ struct PackageReading: ~Copyable {
     var scanner = FileScanner(source: source, package: names, tools: tools.take() ?? ScanTools())
     scanner.scan()
     var sightings = scanner.sightings
+    let scripts = scanner.scripts
     tools = .some(scanner.end())
     let folder = PackagePath.folder(of: file.path)
     FileReferences.scan(source, folder: folder, in: contents, into: &sightings)
@@ -132,7 +152,8 @@ struct PackageReading: ~Copyable {
     files[file.path] = Reading(
       marks: makes.marks(sightings, in: source), lines: LineCounts(lines),
       gated: GatedLines.all(in: source, lines), fingerprint: SourceFingerprint(of: bytes),
-      links: ModuleTree.Links(source), problem: source.problem.map { source.line(of: $0.lower) + 1 }
+      links: ModuleTree.Links(source), scripts: scripts,
+      problem: source.problem.map { source.line(of: $0.lower) + 1 }
     )
   }
 }

@@ -44,6 +44,23 @@ struct PieceRun {
     add(bytes, piece)
   }
 
+  /// All pieces with the last one between the others, or with `/` between all; and where it stands.
+  func separated(isLastBetween: Bool) -> (text: [UInt8], joints: [Int])? {
+    let parts = isLastBetween ? pieces.dropLast() : pieces[...]
+    guard parts.count > 1, let last = pieces.last else { return nil }
+    let separator = isLastBetween ? text[last] : [UInt8(ascii: "/")][...]
+    var result: [UInt8] = []
+    var joints: [Int] = []
+    for part in parts {
+      if !result.isEmpty {
+        joints.append(result.count)
+        result += separator
+      }
+      result += text[part]
+    }
+    return (result, joints)
+  }
+
   var isFull: Bool { text.count >= Self.byteLimit || count >= Self.countLimit }
 
   mutating func clear() {

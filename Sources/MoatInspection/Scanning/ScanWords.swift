@@ -6,8 +6,7 @@ enum ScanWord: Int, CaseIterable {
   case env, assembly
   case certificateMethod, certificateSwitch, certificateTrait
   case mode, climb
-  case time
-
+  case time, date
   /// The words as they are written, by what they are.
   private static let spellings: [(ScanWord, [String])] = [
     (.unsafe, ["unsafe"]), (.extern, ["extern"]), (.let, ["let"]),
@@ -25,6 +24,7 @@ enum ScanWord: Int, CaseIterable {
         "timestamp_millis", "unix_timestamp", "as_secs", "as_millis", "gettimeofday",
       ]
     ),
+    (.date, ["from_ymd_opt", "from_ymd", "with_ymd_and_hms", "from_calendar_date"]),
   ]
 
   static let table = WordTable(
@@ -33,7 +33,7 @@ enum ScanWord: Int, CaseIterable {
   /// Everything that the scanner stops at: those words, literals, arrays, attributes, and numbers that may
   /// be moments.
   static let stops = TokenFilter(
-    names: spellings.flatMap(\.1), punctuation: "[#",
+    names: spellings.flatMap(\.1), punctuation: "[#^",
     kinds: [
       .string, .rawString, .byteString, .rawByteString, .cString, .rawCString, .character, .byte,
     ], longIntegers: true)
