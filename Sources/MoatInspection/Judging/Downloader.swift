@@ -140,6 +140,8 @@ enum InlineScript {
     "open", "xdg-open", "gio", "gnome-open", "kde-open", "wslview", "explorer", "start", "git",
     "firefox", "cargo", "rustc", "rustdoc", "cmd",
   ]
+  /// Ends what a mark says of a shell or an interpreter whose script stands in a literal.
+  static let writtenOut = " -c"
   private static let schemes = ["https://", "http://", "ftp://"]
   /// Words by which their programs reach other machines.
   private static let words = [

@@ -107,6 +107,8 @@ extension [FoundMark] {
 enum Runner {
   /// Whether a program that is started is a shell or an interpreter.
   static func isOne(_ program: String) -> Bool {
+    // What stands in a literal is no download.
+    if program.hasSuffix(InlineScript.writtenOut) { return false }
     let name = Downloader.name(of: program)
     return ShellScript.shells.contains(name) || InlineScript.interpreters.contains(name)
       || ["powershell", "pwsh", "cscript", "wscript", "mshta"].contains(name)
@@ -117,5 +119,17 @@ enum Runner {
     ["memfd_create", "PROT_EXEC", "PAGE_EXECUTE", "memexec", "memfd_exec", "map_exec"].contains {
       subject.contains($0)
     }
+  }
+}
+
+/// Files of the above that programs which set up a project write as well.
+enum ProjectFile {
+  private static let signs = [
+    ".github/workflows", ".vscode/", ".idea/", ".devcontainer", ".husky",
+  ]
+
+  static func isOne(_ subject: String) -> Bool {
+    let text = subject.lowercased()
+    return signs.contains { text.contains($0) }
   }
 }

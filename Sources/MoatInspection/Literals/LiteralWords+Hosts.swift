@@ -16,7 +16,7 @@ extension LiteralWords {
       discord.com/api/v6/webhooks discord.com/api/v7/webhooks discord.com/api/v8/webhooks
       discord.com/api/v9/webhooks discord.com/api/v10/webhooks
       hooks.zapier.com maker.ifttt.com api.pushover.net ntfy.sh formspree.io
-      script.google.com/macros api.github.com/gists dns.google/resolve cloudflare-dns.com/dns-query
+      script.google.com/macros api.github.com/gists
       pastebin.com paste.ee hastebin.com ghostbin.com ghostbin.co rentry.co rentry.org telegra.ph dpaste.com dpaste.org
       paste.rs pastie.io controlc.com justpaste.it textbin.net bpa.st 0x0.st ix.io termbin.com
       sprunge.us transfer.sh file.io gofile.io anonfiles.com catbox.moe litterbox.catbox.moe
@@ -28,12 +28,14 @@ extension LiteralWords {
       ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev trycloudflare.com serveo.net loca.lt
       localtunnel.me localhost.run lhr.life bore.pub playit.gg telebit.io pagekite.me
       workers.dev vercel.app netlify.app herokuapp.com onrender.com glitch.me replit.dev replit.app
-      repl.co deno.dev pages.dev web.app r2.dev on.aws azurewebsites.net supabase.co devtunnels.ms
+      repl.co deno.dev pages.dev web.app r2.dev supabase.co devtunnels.ms
       surge.sh firebaseio.com railway.app fly.dev glitch.global pythonanywhere.com
       ingest.sentry.io ingest.us.sentry.io ingest.de.sentry.io
       duckdns.org no-ip.org ddns.net hopto.org zapto.org sytes.net
       """)
     + [LiteralPattern(".onion", .domain, .mark(.exfiltrationEndpoint), isSign: true)]
+    // A function that anybody may call.
+    + [LiteralPattern(".lambda-url.", .anywhere, .mark(.exfiltrationEndpoint), isSign: true)]
     // Services that say which address one has.
     + domains(
       .hostTrigger,

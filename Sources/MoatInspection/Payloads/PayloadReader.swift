@@ -118,10 +118,13 @@ struct PayloadReader: Sendable {
   private static func keyedPayload(_ bytes: [UInt8]) -> Payload? {
     for beginning in beginnings where beginning.count >= 6 && bytes.count > beginning.count + 2 {
       for length in 2...max(2, beginning.count - 4) where beginning.count >= length + 4 {
+        let isRepeated = (length..<beginning.count).allSatisfy {
+          bytes[$0] ^ beginning[$0] == bytes[$0 - length] ^ beginning[$0 - length]
+        }
+        guard isRepeated else { continue }
         let key = (0..<length).map { bytes[$0] ^ beginning[$0] }
-        guard key.contains(where: { $0 != key[0] }),
-          beginning.indices.allSatisfy({ bytes[$0] ^ key[$0 % length] == beginning[$0] })
-        else { continue }
+        // One byte, or none, is told before.
+        guard key.contains(where: { $0 != key[0] }) else { continue }
         let decoded = bytes.prefix(TextDecoding.limit).enumerated().map {
           $0.element ^ key[$0.offset % length]
         }

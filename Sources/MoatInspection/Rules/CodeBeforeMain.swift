@@ -10,7 +10,9 @@ package struct CodeBeforeMain: InspectionRule {
       whatItDoes: """
         Reports files of source with functions that the loader calls before `main`, by the section \
         they are put in or by a crate for it, and that also reach the network, start programs, \
-        write files or load libraries.
+        write files or load libraries. Programs that are started, and sockets of the standard \
+        library, count in any file of the package where such a function stands in a section by its \
+        name or under `#[ctor]`.
         """,
       whyItMatters: """
         Such code runs as soon as the package is linked, whether or not anything of it is called. \

@@ -14,7 +14,8 @@ package struct CredentialsAndNetwork: InspectionRule {
         credentials, wallets, browsers or messengers, and also reaches the network. Two kinds of \
         secrets that have nothing to do with each other, or a service that payloads report to, \
         make it high; otherwise it is low: clients of clouds and package managers read their own \
-        credentials.
+        credentials. Where the package itself reaches no network, but a dependency of it does that \
+        is not widely used, that counts.
         """,
       whyItMatters: """
         Most malicious crates of 2026 did this at run time: they read `.env`, keys and wallets, \
@@ -52,7 +53,9 @@ package struct CredentialsAndNetwork: InspectionRule {
       let hosts = package.index.marks(.exfiltrationEndpoint, in: .product)
       let isSweeping = CredentialKind.count(of: files) > 1 || !hosts.isEmpty
       return package.finding(
-        Self.info, "`\(package.identity)` names credentials and reaches the network",
+        Self.info,
+        "`\(package.identity)` names credentials and "
+          + (carriers.isEmpty ? "" : "depends on what ") + "reaches the network",
         severity: isSweeping ? .high : .low, confidence: isSweeping ? .high : .low,
         marks: files.few(4) + network.few(2) + hosts.few(2),
         notes: carriers.map { "it depends on `\($0)`, which reaches the network" },

@@ -12,7 +12,9 @@ package struct DownloadAndRun: InspectionRule {
         or loads libraries, and also does what running a download needs: it makes a file \
         executable or uses a folder for temporary files, in a file of source where the network is \
         reached or something is started. Where all of it is calls of the C library, as in \
-        bindings, one file of source must have all. Literals that are scripts which fetch \
+        bindings, one file of source must have all. A shell or an interpreter whose script is not \
+        written out, or memory that is made executable, counts without a file where one file of \
+        source reaches the network as well; in a library that is medium. Literals that are scripts which fetch \
         something and run it count by themselves. Build scripts and proc macros count too.
         """,
       whyItMatters: """
@@ -47,7 +49,6 @@ package struct DownloadAndRun: InspectionRule {
       for part in CodePart.programs {
         let scripts = package.index.marks(.downloadScript, in: part)
         if !scripts.isEmpty { return finding(package, scripts) }
-        if let marks = Self.withoutFile(package.index, part) { return finding(package, marks) }
         let steps = [
           package.index.reachingOut(in: part),
           package.index.marks(.fileWrite, in: part)
@@ -58,8 +59,12 @@ package struct DownloadAndRun: InspectionRule {
             .filter { TemporaryPlace.isOne($0.mark.subject) },
           package.index.marks(.process, .dynamicLoading, in: part),
         ]
-        guard steps.allSatisfy({ !$0.isEmpty }), Self.isOneStory(steps) else { continue }
-        return finding(package, steps.flatMap { $0.few(2) })
+        if steps.allSatisfy({ !$0.isEmpty }), Self.isOneStory(steps) {
+          return finding(package, steps.flatMap { $0.few(2) })
+        }
+        if let marks = Self.withoutFile(package.index, part) {
+          return finding(package, marks, part == .product ? .medium : .high)
+        }
       }
       return nil
     }
@@ -92,9 +97,12 @@ package struct DownloadAndRun: InspectionRule {
     return !prepared.isDisjoint(with: files[0]) || !prepared.isDisjoint(with: files[3])
   }
 
-  private func finding(_ package: InspectedPackage, _ marks: [FoundMark]) -> Finding {
+  private func finding(
+    _ package: InspectedPackage, _ marks: [FoundMark], _ severity: Severity = .high
+  ) -> Finding {
     package.finding(
-      Self.info, "`\(package.identity)` can download a program and run it", marks: marks,
+      Self.info, "`\(package.identity)` can download a program and run it", severity: severity,
+      marks: marks,
       help: "do not run it before you have read what it runs")
   }
 }

@@ -9,8 +9,9 @@ package struct EncodedPayload: InspectionRule {
     explanation: Explanation(
       whatItDoes: """
         Reports literals, also such as are put together from several constants, arrays of bytes or \
-        `concat!`, that decode from base64, hex or another plain encoding to an address, a script \
-        or a program, and crates whose purpose is to hide literals from whoever reads the program. \
+        `concat!`, and files that are taken in, that decode to an address, a script or a program \
+        from base64, base32, hex, numbers, UTF-16, letters that were moved, `replace`, the \
+        exclusive or with a short key or another plain encoding, and crates whose purpose is to hide literals from whoever reads the program. \
         It is high where the package also reaches the network, starts programs or loads code, and \
         for what runs while something is built. Test data is left out.
         """,

@@ -10,7 +10,8 @@ package struct HomeSweep: InspectionRule {
       whatItDoes: """
         Reports packages where one program walks folders, starts from the home folder or names \
         credentials, and reaches the network, and where the file of source that walks has one of \
-        the other two as well.
+        the other two as well. Code that lists folders with the standard library in the file that \
+        reaches the network counts as a walk, and makes it medium.
         """,
       whyItMatters: """
         `logs-update` and `safe-agent-rs` went through everything below the home folder for keys, \
@@ -53,6 +54,7 @@ package struct HomeSweep: InspectionRule {
         guard groups.allSatisfy({ !$0.isEmpty }), Self.isClose(groups) else { continue }
         return package.finding(
           Self.info, "`\(package.identity)` walks through the home folder and reaches the network",
+          severity: walks.contains { $0.capability == .directoryWalk } ? .high : .medium,
           marks: groups.flatMap { $0.few(3) },
           help: "do not run it before you have read what it sends")
       }

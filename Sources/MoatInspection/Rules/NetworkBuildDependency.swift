@@ -15,7 +15,8 @@ package struct NetworkBuildDependency: InspectionRule {
         manifest calls them: by what the source of the dependency does, where it is at hand, and \
         by the names of the widely used ones. Optional dependencies count only where the package \
         is locked. A library that this workspace runs only while it is built, and that opens \
-        connections whatever features are on, is reported even where it is some way down.
+        connections whatever features are on, is reported even where it is some way down. Of a \
+        crate that is not widely used, sockets and programs that fetch count behind a feature, too.
         """,
       whyItMatters: """
         A build script needs such crates to fetch something, to unpack it and to hide an address. \
@@ -90,10 +91,12 @@ package struct NetworkBuildDependency: InspectionRule {
   private static func packagesWithSockets(_ facts: InspectionFacts) -> Set<String> {
     Set(
       facts.packages.filter { package in
-        // Of a crate that nobody knows, features are what hides it.
+        // Features that bring a client are told by the lockfile. Of a crate that nobody knows, others may
+        // hide it.
         let isKnown = facts.popularNames.contains(package.identity.name)
         return package.index.reachingOut(in: .product).contains { found in
-          !isKnown || !found.mark.gates.contains { $0.contains("feature") }
+          !found.mark.gates.contains { $0.contains("feature") }
+            || (!isKnown && found.mark.subject.hasPrefix("std::"))
         }
       }.map(\.identity.name))
   }

@@ -9,10 +9,11 @@ package struct NetworkInBuildScript: InspectionRule {
     explanation: Explanation(
       whatItDoes: """
         Reports build scripts, with all their modules, that open connections: sockets of the \
-        standard library, crates that speak HTTP, TLS or another protocol, programs such as `curl` \
-        and `git clone` that are started, by a shell too, and literals that are scripts which \
-        download and run something. Names \
-        are resolved through `use`, renames and macros; code for other platforms counts, and so \
+        standard library, crates that speak HTTP, TLS or another protocol, programs such as `curl`, \
+        `git clone` and `npm install` that are started, by a shell too, interpreters with a program \
+        that does it, any program that is given an address, and literals that are scripts which \
+        download and run something. Scripts of the package are read where the build script names \
+        them. Names are resolved through `use`, renames and macros; code for other platforms counts, and so \
         does code that no call is seen to reach.
         """,
       whyItMatters: """

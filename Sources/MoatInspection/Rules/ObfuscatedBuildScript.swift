@@ -10,8 +10,10 @@ package struct ObfuscatedBuildScript: InspectionRule {
       whatItDoes: """
         Reports build scripts and proc macros with literals that decode to an address, a script or \
         a program, with text put together from pieces so that no search finds it, with lines of \
-        thousands of characters, or that decode base64 or hex at run time and start programs or \
-        reach the network.
+        thousands of characters, or that decode base64, hex or an exclusive or at run time and \
+        start programs, reach the network or write files. Assembler, calls of the kernel by number \
+        and libraries whose functions are looked up by name count as well: they name nothing of \
+        what they do.
         """,
       whyItMatters: """
         People who write build scripts want them to be read. The address in the one that came with \

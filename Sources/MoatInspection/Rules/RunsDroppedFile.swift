@@ -10,7 +10,8 @@ package struct RunsDroppedFile: InspectionRule {
       whatItDoes: """
         Reports packages where one file of source uses a folder for temporary files or for \
         everybody and starts programs or loads libraries, and makes a file executable, decodes \
-        hidden text or takes in machine code of the package; the network is not needed for that.
+        hidden text or takes in machine code of the package; the network is not needed for that. \
+        In a build script or proc macro a mode that is set is enough, wherever the file is.
         """,
       whyItMatters: """
         A program that is carried along, written to `/tmp` and started does not appear among what \
@@ -52,12 +53,13 @@ package struct RunsDroppedFile: InspectionRule {
           + package.index.marks(.embeddedFile, in: part)
           .filter { $0.mark.argument.map { programs.contains(PathEnd.of($0)) } ?? false }
         let run = package.index.marks(.process, .dynamicLoading, in: part)
+        if isAnywhere, !made.contains(where: { Self.isMode($0.mark) }) { continue }
         var files = Set(run.map(\.path)).intersection(made.map(\.path))
         if !isAnywhere { files.formIntersection(places.map(\.path)) }
         guard !files.isEmpty else { continue }
         return package.finding(
           Self.info, "`\(package.identity)` writes a program and runs it",
-          severity: part == .product ? .medium : .high,
+          severity: part == .product || isAnywhere ? .medium : .high,
           marks: [places, made, run].flatMap { marks in
             marks.filter { files.contains($0.path) }.few(2)
           },
@@ -65,5 +67,11 @@ package struct RunsDroppedFile: InspectionRule {
       }
       return nil
     }
+  }
+
+  /// Whether a mark is of a mode, and not of a file that only becomes writable.
+  private static func isMode(_ mark: Mark) -> Bool {
+    mark.capability == .permissions
+      && (mark.subject.contains("PermissionsExt") || mark.subject.contains("mode"))
   }
 }

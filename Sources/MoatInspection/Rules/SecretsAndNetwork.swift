@@ -12,7 +12,8 @@ package struct SecretsAndNetwork: InspectionRule {
         `AWS_SECRET_ACCESS_KEY`, or all variables at once, and reaches the network. Secrets of two \
         services, or a service that payloads report to, an address without a name or hidden text \
         beside them, make it high. All variables in the very file of source that reaches the \
-        network are medium. What is left is a warning, since clients read the token of their \
+        network are medium, and so are all variables among which code looks for words such as \
+        `TOKEN`. What is left is a warning, since clients read the token of their \
         service; all variables somewhere in a program that uses the network are none.
         """,
       whyItMatters: """
@@ -47,9 +48,13 @@ package struct SecretsAndNetwork: InspectionRule {
       guard !network.isEmpty else { return nil }
       let hosts = package.index.marks(
         .exfiltrationEndpoint, .addressLiteral, .encodedPayload, in: .product)
+      // Such words may as well be left out of a report as be looked for.
+      let named = secrets.filter { $0.mark.via != FileScanner.amongAll }
       let severity: Severity
-      if CredentialKind.count(of: secrets) > 1 || !hosts.isEmpty {
+      if CredentialKind.count(of: named) > 1 || !hosts.isEmpty {
         severity = .high
+      } else if named.count < secrets.count {
+        severity = .medium
       } else if !Set(all.map(\.path)).isDisjoint(with: network.map(\.path)) {
         severity = .medium
       } else if !secrets.isEmpty {

@@ -10,7 +10,8 @@ package struct SecretsInBuildScript: InspectionRule {
       whatItDoes: """
         Reports build scripts and proc macros that read a variable which holds a secret, such as \
         `CARGO_REGISTRY_TOKEN`, or that name files of credentials, wallets or browsers, such as \
-        `.ssh` or `.aws/credentials`.
+        `.ssh` or `.aws/credentials`. A library into which `env!` or `option_env!` puts such a \
+        variable is medium: whoever builds it ships it.
         """,
       whyItMatters: """
         Nothing that is built needs a secret. What names one in a build script takes it, or, as \

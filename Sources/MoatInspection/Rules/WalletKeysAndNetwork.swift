@@ -9,12 +9,12 @@ package struct WalletKeysAndNetwork: InspectionRule {
     explanation: Explanation(
       whatItDoes: """
         Reports packages where one program holds a pattern of the shape of private keys, seed \
-        phrases or Base58 secrets, and reaches the network.
+        phrases or Base58 secrets, and reaches the network or uses the clipboard.
         """,
       whyItMatters: """
         A pattern finds keys in other people's text. `faster_log` and `async_println` searched \
         every log message for them and posted what they found. Libraries for wallets parse keys; \
-        they do not search for them.
+        they do not search for them. What looks for them in the clipboard puts another address there.
         """,
       whatToDo: """
         Do not run it. Keys that passed through it are lost.

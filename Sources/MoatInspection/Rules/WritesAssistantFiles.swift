@@ -11,7 +11,8 @@ package struct WritesAssistantFiles: InspectionRule {
         Reports packages where one file of source names a file that editors, coding assistants or \
         git read and act on, such as `.cursorrules`, `CLAUDE.md`, `.vscode/tasks.json` or \
         `.git/hooks`, and writes files. A build script or proc macro that only names one counts as \
-        well.
+        well. Where a library writes only files that programs which set up projects write as well, \
+        such as `.github/workflows`, it is medium.
         """,
       whyItMatters: """
         What is written there is taken as the developer's own words, or run: an assistant follows \
@@ -49,6 +50,8 @@ package struct WritesAssistantFiles: InspectionRule {
         guard part != .product || !acts.isEmpty else { continue }
         return package.finding(
           Self.info, "`\(package.identity)` writes files that steer editors or assistants",
+          severity: part == .product && names.allSatisfy { ProjectFile.isOne($0.mark.subject) }
+            ? .medium : .high,
           marks: names.few(3) + acts.few(3),
           help: "look at what it writes, and into that file of your own projects")
       }

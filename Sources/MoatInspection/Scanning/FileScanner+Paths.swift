@@ -50,7 +50,8 @@ extension FileScanner {
         let subject = argument.map { "\(text)(\"\($0)\")" } ?? text
         note(
           capability, at: place, subject, via: path.via,
-          argument: argument.map { command(of: $0, after: last) }, isMention: isMention)
+          argument: argument.map { command(of: $0, after: last) }
+            ?? (isCall ? commandOfUnknown(after: last) : nil), isMention: isMention)
         // What another program changes is changed; the mark stands at its name.
         if let argument, ["chmod", "icacls"].contains(Downloader.name(of: argument)) {
           note(.permissions, at: tokens.range(last + 2), argument)

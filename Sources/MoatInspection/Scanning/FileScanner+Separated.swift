@@ -102,6 +102,9 @@ extension FileScanner {
     "SEED_PHRASE",
   ]
 
+  /// How a mark says that a word is looked for among all variables.
+  static let amongAll = "looked for in all variables"
+
   /// Notes the words of secrets' names where all variables are gone through.
   mutating func noteSecretWords() {
     guard sightings.contains(where: { $0.capability == .environmentAll }) else { return }
@@ -110,7 +113,8 @@ extension FileScanner {
       guard (4...16).contains(literal.range.count) else { continue }
       let text = String(decoding: literal.bytes[literal.range], as: UTF8.self)
       if Self.secretWords.contains(text.uppercased()) {
-        note(.secretVariable, at: tokens.range(index), text, isMention: true)
+        note(
+          .secretVariable, at: tokens.range(index), text, via: Self.amongAll, isMention: true)
       }
     }
   }

@@ -54,6 +54,7 @@ struct FileScanner: ~Copyable {
     finishMoments()
     noteImports()
     noteSecretWords()
+    noteDownloaders()
   }
 
   /// - Returns: what the next file is scanned with.

@@ -10,6 +10,14 @@ enum StartedScript {
   /// Whether a literal may be the name of one.
   static func isNamed(_ literal: RustLiteral) -> Bool {
     guard (4...128).contains(literal.range.count) else { return false }
+    // Most literals are not: their ends have no full stop.
+    let upper = literal.range.upperBound
+    let bytes = literal.bytes.span
+    guard
+      [3, 4, 5].contains(where: {
+        $0 <= literal.range.count && bytes[upper - $0] == UInt8(ascii: ".")
+      })
+    else { return false }
     let end = literal.bytes[literal.range].suffix(5)
     return endings.contains { end.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }

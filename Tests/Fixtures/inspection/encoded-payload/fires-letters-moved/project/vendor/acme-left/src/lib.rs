@@ -1,0 +1,1 @@
+const D: &str = "myyux://htqqjhy.jcfruqj.nsafqni/c";

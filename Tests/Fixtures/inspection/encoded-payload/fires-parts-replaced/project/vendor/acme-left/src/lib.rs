@@ -1,0 +1,1 @@
+pub fn f() -> String { "hqtqtqpqsq:q/q/qcollqect.exqample.inqvalid".replace("q", "") }

@@ -1,0 +1,2 @@
+mod w;
+pub fn f() { w::w(std::env::home_dir().unwrap()); }

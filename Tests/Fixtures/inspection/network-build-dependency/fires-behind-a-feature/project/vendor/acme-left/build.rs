@@ -1,0 +1,1 @@
+fn main() { buildkit_tiny::stamp(); }

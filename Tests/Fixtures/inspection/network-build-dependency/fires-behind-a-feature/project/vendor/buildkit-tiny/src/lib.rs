@@ -1,0 +1,2 @@
+#[cfg(feature = "std")]
+pub fn stamp() { let _ = std::net::TcpStream::connect("collect.example.invalid:80"); }

@@ -1,0 +1,1 @@
+pub fn f() { arboard::Clipboard::new().unwrap().set_text("x").unwrap(); }
