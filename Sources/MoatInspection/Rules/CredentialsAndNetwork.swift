@@ -50,6 +50,10 @@ package struct CredentialsAndNetwork: InspectionRule {
       let network = package.index.reachingOut(in: .product)
       let carriers = network.isEmpty ? Self.carriers(of: package, among: senders) : []
       guard !network.isEmpty || !carriers.isEmpty else { return nil }
+      // Bindings only declare both.
+      guard !(files + network).allSatisfy({ $0.mark.subject.hasPrefix("extern fn ") }) else {
+        return nil
+      }
       let hosts = package.index.marks(.exfiltrationEndpoint, in: .product)
       let isSweeping = CredentialKind.count(of: files) > 1 || !hosts.isEmpty
       return package.finding(

@@ -10,8 +10,9 @@ package struct StartsByItself: InspectionRule {
       whatItDoes: """
         Reports packages where one file of source names such a place, for example `crontab`, a \
         systemd unit of the user, `LaunchAgents`, a `Run` key or a shell's start file, and writes \
-        files or starts programs. It is high where the network is reached as well, or where a \
-        build script or proc macro does it.
+        files or starts programs. In build scripts and proc macros the settings of Cargo count \
+        too. It is high where the network is reached as well, or where a build script or proc macro \
+        does it.
         """,
       whyItMatters: """
         A payload that is run once is gone after a restart, unless it sees to that. Few libraries \
@@ -40,7 +41,11 @@ package struct StartsByItself: InspectionRule {
     facts.packages.compactMap { package in
       for part in CodePart.programs {
         let places = package.index.marks(.persistence, in: part)
-          .filter { !AssistantFile.isOne($0.mark.subject) }
+          .filter {
+            // What Cargo's settings start is not what a program of the product is for.
+            !AssistantFile.isOne($0.mark.subject)
+              && (part != .product || !$0.mark.subject.contains(".cargo/config"))
+          }
         guard !places.isEmpty else { continue }
         let files = Set(places.map(\.path))
         let acts = package.index.marks(.fileWrite, .process, in: part)

@@ -72,7 +72,12 @@ enum FileReferences {
     let text = Array(bytes.prefix(TextDecoding.limit))
     let end = (text.lastIndex { $0 > 0x20 } ?? -1) + 1
     var reader = PayloadReader()
-    return reader.payload(of: text, 0..<end) ?? PayloadReader.cipherPayload(text)
+    guard
+      let found = reader.payload(of: text, 0..<end) ?? PayloadReader.cipherPayload(text)
+    else { return nil }
+    // Pictures and documents have addresses in them; what is nothing else is no picture.
+    let isPlain = found.meaning.hasPrefix("http") || found.meaning.hasPrefix("#!/")
+    return isPlain || FileMagic(rawValue: found.meaning)?.isProgram ?? false ? found : nil
   }
 
   private static func remark(

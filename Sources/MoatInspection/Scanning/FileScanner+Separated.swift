@@ -112,7 +112,7 @@ extension FileScanner {
       let literal = RustLiteral(tokens.tokens[index], in: tokens.bytes)
       guard (4...16).contains(literal.range.count) else { continue }
       let text = String(decoding: literal.bytes[literal.range], as: UTF8.self)
-      if Self.secretWords.contains(text.uppercased()) {
+      if Self.secretWords.contains(text) {
         note(
           .secretVariable, at: tokens.range(index), text, via: Self.amongAll, isMention: true)
       }
