@@ -247,8 +247,6 @@ enum LiteralWords {
       .config/fish/config.fish
       .config/environment.d
       .config/nvim/init.lua
-      .vimrc
-      .gitconfig
       .ssh/rc
       .cargo/config
       .cargo/config.toml

@@ -85,7 +85,7 @@ extension LiteralWords {
     LiteralPattern("0x[", .anywhere, .keyPattern),
     // A class of Base58, which leaves the small l out.
     LiteralPattern("a-km-z", .anywhere, .mark(.walletPattern), isExact: true),
-    LiteralPattern("A-HJ-NP-Z", .anywhere, .mark(.walletPattern), isExact: true),
+    LiteralPattern("a-zA-HJ-NP-Z", .anywhere, .mark(.walletPattern), isExact: true),
     LiteralPattern("xprv[", .anywhere, .mark(.walletPattern)),
     LiteralPattern("){11}", .anywhere, .keyPattern),
     LiteralPattern("){11,23}", .anywhere, .keyPattern),
