@@ -22,11 +22,9 @@ def argument(number, *default):
 
 def release_build():
     """Builds `cargo-moat` for release; its path."""
-    build = ["swift", "build", "-c", "release", "--product", "cargo-moat"]
-    subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     shown = subprocess.run(
-        build + ["--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
-    return os.path.join(shown.stdout.strip(), "cargo-moat")
+        [os.path.join(ROOT, "scripts/release")], check=True, stdout=subprocess.PIPE, text=True)
+    return shown.stdout.strip()
 
 
 def once(command, environment, folder):
