@@ -97,7 +97,9 @@ package struct LiveFileSystem: FileSystem {
         guard errno == 0 else { throw FileFailure(errno: errno) }
         return DirectoryListing(entries: entries, undecodable: undecodable)
       }
-      let name = withUnsafeBytes(of: found.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      // In place, by `&`: the system hands over as much as the name takes, and a copy of the field,
+      // all 256 bytes, would read on behind its buffer.
+      let name = withUnsafeBytes(of: &found.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if name == [0x2E] || name == [0x2E, 0x2E] { continue }
       guard let text = String(validating: name, as: UTF8.self) else {
         undecodable.append(String(decoding: name, as: UTF8.self))
