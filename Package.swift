@@ -223,7 +223,8 @@ let package = Package(
       name: "MoatFuzzParsers",
       dependencies: [
         "MoatModel", "MoatFindings", "MoatSyntax", "MoatArchive", "MoatRust", "MoatCargo",
-        "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy", "MoatHost",
+        "MoatInspection", "MoatSources", "MoatBans", "MoatAdvisories", "MoatVetting", "MoatPolicy",
+        "MoatHost",
         "MoatRegistry", "MoatExpressions", "MoatShell", "MoatCrev", "MoatWorkflows",
       ],
       path: "Fuzz/Parsers", swiftSettings: strict),

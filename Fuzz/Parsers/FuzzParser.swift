@@ -33,6 +33,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
   case pinRecord = "pin-record"
   case version
   case rust
+  case package
   case cargoMetadata = "cargo-metadata"
   case vetConfiguration = "vet-config"
   case vetAudits = "vet-audits"
@@ -67,6 +68,7 @@ package enum FuzzParser: String, CaseIterable, Sendable {
       case .pinRecord: Self.pinRecord(source)
       case .version: try Self.version(String(decoding: bytes, as: UTF8.self))
       case .rust: Self.rust(bytes)
+      case .package: Self.package(bytes)
       case .cargoMetadata: try Self.cargoMetadata(bytes)
       case .vetConfiguration: try Self.vetConfiguration(source)
       case .vetAudits: try Self.vetAudits(source)

@@ -40,7 +40,8 @@ package struct AutomationFile: Hashable, Sendable {
 
   /// - Returns: nil for a path that is none of these.
   package init?(_ path: String) {
-    guard let kind = Self.kind(of: path) else { return nil }
+    let (folder, name) = PathText.split(path)
+    guard let kind = Self.kind(of: name, in: folder) else { return nil }
     self.path = path
     self.kind = kind
   }
@@ -76,21 +77,29 @@ package struct AutomationFile: Hashable, Sendable {
   var isForGitHub: Bool { kind == .workflow || kind == .action || kind == .dependabot }
 
   /// Called for every file of a walk, so folders are taken apart only where they matter.
-  private static func kind(of path: String) -> Kind? {
-    let bytes = path.utf8
-    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? path.startIndex
-    let name = path[start...]
-    if name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-      let folders = PathText.components(String(path[..<start]))
+  ///
+  /// - Parameter folder: the path without the name.
+  static func kind(of name: String, in folder: Substring) -> Kind? {
+    let ending = Self.ending(of: name)
+    if ending == "yml" || ending == "yaml" {
+      let folders = PathText.components(String(folder))
       if folders.suffix(2).elementsEqual([".github", "workflows"]) { return .workflow }
       if name == "action.yml" || name == "action.yaml" { return .action }
       let isDependabot = name == "dependabot.yml" || name == "dependabot.yaml"
       return isDependabot && folders.last == ".github" ? .dependabot : nil
     }
-    if let kind = kindsByName[String(name)] { return kind }
-    if name.hasPrefix("requirements"), name.hasSuffix(".txt") { return .pythonManifest }
-    if name.hasPrefix("Dockerfile.") { return .dockerfile }
-    return kindsByEnding.first { name.hasSuffix($0.ending) }?.kind
+    if let kind = kindsByName[name] { return kind }
+    guard let ending else { return nil }
+    if ending == "txt", name.utf8.starts(with: "requirements".utf8) { return .pythonManifest }
+    if name.utf8.starts(with: "Dockerfile.".utf8) { return .dockerfile }
+    return kindsByEnding[ending]
+  }
+
+  /// What follows the last dot of a name.
+  private static func ending(of name: String) -> String? {
+    let bytes = name.utf8
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    return String(name[bytes.index(after: dot)...])
   }
 
   private static let kindsByName: [String: Kind] = [
@@ -102,9 +111,9 @@ package struct AutomationFile: Hashable, Sendable {
     "Pipfile": .pythonManifest, "go.mod": .goModule, ".gitmodules": .submodules,
   ]
 
-  private static let kindsByEnding: [(ending: String, kind: Kind)] = [
-    (".Dockerfile", .dockerfile), (".dockerfile", .dockerfile), (".mk", .makefile),
-    (".just", .justfile), (".sh", .shellScript), (".bash", .shellScript),
-    (".ps1", .powerShellScript), (".cmd", .batchScript), (".bat", .batchScript),
+  private static let kindsByEnding: [String: Kind] = [
+    "Dockerfile": .dockerfile, "dockerfile": .dockerfile, "mk": .makefile, "just": .justfile,
+    "sh": .shellScript, "bash": .shellScript, "ps1": .powerShellScript, "cmd": .batchScript,
+    "bat": .batchScript,
   ]
 }

@@ -52,6 +52,8 @@ package struct LiveFileSystem: FileSystem {
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      // There was room for more, and the file ends where it should: no second read to find the end.
+      if chunk.count < capacity, bytes.count == size { return bytes }
       // One more read finds the end, or that the file has grown.
       capacity = max(65_536, size - bytes.count + 1)
     }
@@ -97,17 +99,41 @@ package struct LiveFileSystem: FileSystem {
         guard errno == 0 else { throw FileFailure(errno: errno) }
         return DirectoryListing(entries: entries, undecodable: undecodable)
       }
-      let name = withUnsafeBytes(of: found.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name == [0x2E] || name == [0x2E, 0x2E] { continue }
-      guard let text = String(validating: name, as: UTF8.self) else {
-        undecodable.append(String(decoding: name, as: UTF8.self))
-        continue
-      }
       let type = Int(found.pointee.d_type)
-      if let kind = Self.kind(ofEntryType: type) {
-        entries.append(DirectoryEntry(name: text, kind: kind))
-      } else if let kind = try kind(of: PathText.join(directory, text)) {
-        entries.append(DirectoryEntry(name: text, kind: kind))
+      // In place, by `&`: the system hands over as much as the name takes, and a copy of the field,
+      // all 256 bytes, would read on behind its buffer.
+      let name = withUnsafeBytes(of: &found.pointee.d_name) { raw in
+        EntryName(raw.baseAddress?.assumingMemoryBound(to: CChar.self))
+      }
+      switch name {
+      case .isFolderItself: continue
+      case .undecodable(let repaired): undecodable.append(repaired)
+      case .text(let name):
+        if let kind = Self.kind(ofEntryType: type) {
+          entries.append(DirectoryEntry(name: name, kind: kind))
+        } else if let kind = try kind(of: PathText.join(directory, name)) {
+          entries.append(DirectoryEntry(name: name, kind: kind))
+        }
+      }
+    }
+  }
+
+  /// A name as `readdir` gives it.
+  private enum EntryName {
+    case text(String)
+    case undecodable(String)
+    /// `.` or `..`.
+    case isFolderItself
+
+    init(_ name: UnsafePointer<CChar>?) {
+      guard let name, strcmp(name, ".") != 0, strcmp(name, "..") != 0 else {
+        self = .isFolderItself
+        return
+      }
+      if let text = String(validatingCString: name) {
+        self = .text(text)
+      } else {
+        self = .undecodable(String(cString: name))
       }
     }
   }

@@ -19,22 +19,33 @@ extension ProjectWalk {
       return project
     }
 
-    static func isWanted(_ path: String) -> Bool {
-      switch PathText.lastComponent(path) {
-      case "Cargo.lock", "Cargo.toml", "rust-toolchain", "rust-toolchain.toml": true
-      case "config", "config.toml": PathText.components(path).dropLast().last == ".cargo"
-      default: AutomationFile(path) != nil
+    /// What a file is to a project.
+    enum Role {
+      case lockfile, manifest, toolchain, configuration
+      case automation(AutomationFile.Kind)
+    }
+
+    /// - Parameter folder: the path without the name.
+    /// - Returns: nil for files that are none of a project's.
+    static func role(of name: String, in folder: Substring) -> Role? {
+      switch name {
+      case "Cargo.lock": .lockfile
+      case "Cargo.toml": .manifest
+      case "rust-toolchain", "rust-toolchain.toml": .toolchain
+      case "config", "config.toml":
+        PathText.lastComponent(String(folder)) == ".cargo" ? .configuration : nil
+      default: AutomationFile.kind(of: name, in: folder).map(Role.automation)
       }
     }
 
-    mutating func add(_ path: String, tracked: TrackedState) {
-      guard Self.isWanted(path) else { return }
-      switch PathText.lastComponent(path) {
-      case "Cargo.lock": found.lockfiles.append(FoundLockfile(path: path, tracked: tracked))
-      case "Cargo.toml": found.manifests.append(path)
-      case "rust-toolchain", "rust-toolchain.toml": found.toolchains.append(path)
-      case "config", "config.toml": found.configurations.append(path)
-      default: if let file = AutomationFile(path) { found.automation.append(file) }
+    mutating func add(_ path: String, as role: Role, tracked: TrackedState) {
+      switch role {
+      case .lockfile: found.lockfiles.append(FoundLockfile(path: path, tracked: tracked))
+      case .manifest: found.manifests.append(path)
+      case .toolchain: found.toolchains.append(path)
+      case .configuration: found.configurations.append(path)
+      case .automation(let kind):
+        found.automation.append(AutomationFile(path: path, kind: kind))
       }
     }
 

@@ -81,10 +81,11 @@ extension ProjectWalk {
       }
       // In the index, but deleted from disk: nothing to read, and nothing wrong.
       guard exists(file.path, below: root, &found) else { continue }
-      if PathText.lastComponent(file.path) == ".gitmodules" {
-        excludeSubmodules(file.path, below: root, &found)
+      let (folder, name) = PathText.split(file.path)
+      if name == ".gitmodules" { excludeSubmodules(file.path, below: root, &found) }
+      if let role = Collector.role(of: name, in: folder) {
+        found.add(file.path, as: role, tracked: file.isTracked ? .tracked : .untracked)
       }
-      found.add(file.path, tracked: file.isTracked ? .tracked : .untracked)
     }
     await addIgnoredLockfiles(below: root, &found)
     return found
@@ -142,10 +143,10 @@ extension ProjectWalk {
       for path in hidden {
         let state: TrackedState =
           ignored.contains(path) ? .ignored : .unavailable("git does not list it")
-        found.add(path, tracked: state)
+        found.add(path, as: .lockfile, tracked: state)
       }
     } catch {
-      for path in hidden { found.add(path, tracked: .unavailable(error.message)) }
+      for path in hidden { found.add(path, as: .lockfile, tracked: .unavailable(error.message)) }
     }
   }
 
@@ -201,11 +202,13 @@ extension ProjectWalk {
 
   /// `a/vendor` for `a/vendor/b/Cargo.toml`.
   private static func excludedFolder(of path: String) -> String? {
-    let parts = PathText.components(path)
-    guard let index = parts.dropLast().firstIndex(where: excludedNames.contains) else {
-      return nil
+    let bytes = path.utf8
+    var start = bytes.startIndex
+    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) {
+      if excludedNames.contains(String(path[start..<end])) { return String(path[..<end]) }
+      start = bytes.index(after: end)
     }
-    return parts[...index].joined(separator: "/")
+    return nil
   }
 }
 
@@ -260,17 +263,19 @@ extension ProjectWalk {
     }
     var folders: [Folder] = []
     for entry in listing.entries {
-      let path = PathText.join(folder.path, entry.name)
+      // Most files are of no interest: no path is made for them.
+      func path() -> String { PathText.join(folder.path, entry.name) }
       if entry.kind != .directory {
-        if Collector.isWanted(path) {
-          if exists(path, below: root, &found) { found.add(path, tracked: state) }
+        if let role = Collector.role(of: entry.name, in: folder.path[...]) {
+          let path = path()
+          if exists(path, below: root, &found) { found.add(path, as: role, tracked: state) }
         } else if takesPrograms, entry.kind == .regular, !entry.name.utf8.contains(0x2E) {
-          addProgram(path, below: root, isTracked: false, &found)
+          addProgram(path(), below: root, isTracked: false, &found)
         }
       } else if Self.excludedNames.contains(entry.name) {
-        found.excluded.insert(path)
+        found.excluded.insert(path())
       } else {
-        folders.append(Folder(path: path, depth: folder.depth + 1, state: state))
+        folders.append(Folder(path: path(), depth: folder.depth + 1, state: state))
       }
     }
     return folders

@@ -27,16 +27,11 @@ struct ConfigurationFiles {
 
   var files: [CargoConfiguration] { layers.map(\.file) }
 
-  /// Where both names exist Cargo takes the one without an extension.
   private mutating func read(
     in folder: String, isUsers: Bool, _ seen: inout Set<String>, _ reader: DocumentReader
   ) {
-    for name in ["config", "config.toml"] {
-      let path = PathText.join(folder, name)
-      guard reader.exists(path) else { continue }
-      read(path, isUsers: isUsers, depth: 0, namedIn: nil, &seen, reader)
-      return
-    }
+    guard let path = reader.configurationPath(in: folder) else { return }
+    read(path, isUsers: isUsers, depth: 0, namedIn: nil, &seen, reader)
   }
 
   private mutating func read(
@@ -49,15 +44,9 @@ struct ConfigurationFiles {
       problems.append(
         Workspace.UnreadMember(path: shown, reason: reason, namedIn: namedIn ?? shown, span: nil))
     }
-    let text: SourceText
-    do throws(FileFailure) {
-      text = try reader.text(at: path, limit: InputLimit.configuration)
-    } catch {
-      problem(error.message)
-      return
-    }
-    do throws(DocumentError) {
-      let file = try CargoConfiguration(parsing: text)
+    switch reader.configuration(at: path) {
+    case .unavailable(let reason): problem(reason)
+    case .known(let file):
       let folder = PathText.parent(path) ?? "/"
       layers.append(
         ConfigurationLayer(file, root: PathText.parent(folder) ?? "/", isUsers: isUsers))
@@ -66,8 +55,6 @@ struct ConfigurationFiles {
           PathText.absolute(include.value, in: folder), isUsers: isUsers, depth: depth + 1,
           namedIn: shown, &seen, reader)
       }
-    } catch {
-      problem(error.message)
     }
   }
 }

@@ -9,6 +9,9 @@ final class DocumentReader {
   /// The repository that is read: a link in it may not lead out of it.
   var boundary: String?
   private var manifests: [String: Evidence<Manifest>] = [:]
+  /// Nested workspaces share the folders above them, and so what is configured there.
+  private var configurations: [String: CargoConfiguration] = [:]
+  private var configurationPaths: [String: String?] = [:]
   private(set) var sources: [String: SourceText] = [:]
   /// Folders in which members may lie, and that could not be listed.
   private(set) var unlistable: [PathProblem] = []
@@ -34,6 +37,33 @@ final class DocumentReader {
       } catch {
         let line = LineIndex(text.bytes).position(at: error.span.lower).line
         return .unavailable("line \(line): \(error.message)")
+      }
+    } catch {
+      return .unavailable(error.message)
+    }
+  }
+
+  /// Cargo's configuration in a folder named `.cargo`, or nil. Where both names exist Cargo takes the
+  /// one without an extension.
+  func configurationPath(in folder: String) -> String? {
+    if let known = configurationPaths[folder] { return known }
+    let names = ["config", "config.toml"]
+    let path = names.lazy.map { PathText.join(folder, $0) }.first(where: exists)
+    configurationPaths[folder] = .some(path)
+    return path
+  }
+
+  /// A file of Cargo's configuration, or why it could not be read.
+  func configuration(at path: String) -> Evidence<CargoConfiguration> {
+    if let known = configurations[path] { return .known(known) }
+    do throws(FileFailure) {
+      let text = try text(at: path, limit: InputLimit.configuration)
+      do throws(DocumentError) {
+        let file = try CargoConfiguration(parsing: text)
+        configurations[path] = file
+        return .known(file)
+      } catch {
+        return .unavailable(error.message)
       }
     } catch {
       return .unavailable(error.message)

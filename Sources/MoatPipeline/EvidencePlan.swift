@@ -31,6 +31,7 @@ struct EvidencePlanner {
   let home: CargoHome?
   let request: ProvenanceRequest
   let environment: Environment
+  let files: any FileSystem
 
   func plans(for locked: LockedWorkspace) -> [EvidencePlan] {
     let configuration = RegistryConfiguration(
@@ -51,6 +52,11 @@ struct EvidencePlanner {
         archives: known.archives.map { $0.appending("\(name).crate") },
         sources: known.sources.map { $0.appending(name) }, trees: known.trees)
     }
+  }
+
+  /// Where a folder is when links are followed; as it is named where that cannot be told.
+  private func real(_ folder: String) -> String {
+    do throws(FileFailure) { return try files.resolved(folder) } catch { return folder }
   }
 
   private struct Places {
@@ -75,7 +81,9 @@ struct EvidencePlanner {
     case .sparse(let url), .gitIndex(let url), .git(let url, _): mirrors.append(url)
     case .path, nil: break
     }
-    for folder in request.vendorFolders where !places.trees.contains(folder) {
+    // A tree that has two names is read, and packed again, once.
+    var known = Set(places.trees.map(real))
+    for folder in request.vendorFolders where known.insert(real(folder)).inserted {
       places.trees.append(folder)
     }
     guard let home, source.isRegistry else { return places }

@@ -22,7 +22,8 @@ struct ProvenanceEvidence {
     reader = EvidenceReader(
       host: host, display: DisplayPath(currentDirectory: current), request: request)
     home = host.environment.cargoHome.map { CargoHome(at: $0, files: host.files) }
-    planner = EvidencePlanner(home: home, request: request, environment: host.environment)
+    planner = EvidencePlanner(
+      home: home, request: request, environment: host.environment, files: host.files)
     cache = VerdictCache(host: host, isIgnored: request.isThorough)
   }
 

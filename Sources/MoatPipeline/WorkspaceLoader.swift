@@ -12,6 +12,8 @@ struct WorkspaceLoader {
   private let root: String
   private let boundary: String
   private let rootManifest: Manifest?
+  /// The absolute folders that the workspace excludes.
+  private let excluded: [String]
   private var locals: [Workspace.LocalPackage] = []
   private var unread: [Workspace.UnreadMember] = []
   private var seen: Set<String> = []
@@ -35,6 +37,9 @@ struct WorkspaceLoader {
     self.boundary = boundary
     self.reader = reader
     rootManifest = reader.manifest(in: root).value
+    excluded = (rootManifest?.workspace?.exclude ?? []).map {
+      PathText.absolute($0.value, in: root)
+    }
   }
 
   mutating func workspace(configurations: ConfigurationFiles) -> Workspace {
@@ -85,7 +90,7 @@ struct WorkspaceLoader {
   }
 
   private func resolved(_ path: String, _ base: String) -> String {
-    PathText.normalised(PathText.isAbsolute(path) ? path : PathText.join(base, path))
+    PathText.absolute(path, in: base)
   }
 
   private func folders(matching pattern: String) -> [String] {
@@ -112,9 +117,7 @@ struct WorkspaceLoader {
   }
 
   private func isExcluded(_ folder: String) -> Bool {
-    (rootManifest?.workspace?.exclude ?? []).contains {
-      PathText.isInside(folder, resolved($0.value, root))
-    }
+    excluded.contains { PathText.isInside(folder, $0) }
   }
 
   private mutating func visit(_ candidate: Candidate) {

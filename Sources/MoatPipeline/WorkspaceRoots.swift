@@ -15,18 +15,18 @@ struct WorkspaceRoots {
     let folders = Set(manifests.compactMap(PathText.parent))
     var roots = locked
     // Shallow folders first: whether a package stands alone depends on the roots above it.
-    var workspaces: [(folder: String, manifest: Manifest)] = []
+    var workspaces: [String: [String]] = [:]
     for folder in folders.sorted(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) {
-      let isLoose =
-        !Self.belongs(folder, to: workspaces)
-        && !locked.contains(where: { PathText.isInside(folder, $0) && $0 != folder })
+      let isLoose = Self.isLoose(folder, locked: locked, workspaces)
       guard let manifest = reader.manifest(in: folder).value else {
         // Nobody else would speak of it: a root whose manifest is refused must not read as clean.
         if isLoose { roots.insert(folder) }
         continue
       }
-      if manifest.workspace != nil {
-        workspaces.append((folder, manifest))
+      if let workspace = manifest.workspace {
+        workspaces[folder] = workspace.exclude.map {
+          PathText.absolute($0.value, in: folder)
+        }
         roots.insert(folder)
       } else if let package = manifest.package, package.workspacePath == nil, isLoose {
         // A package below a locked folder is taken for its fixture or path dependency.
@@ -36,14 +36,22 @@ struct WorkspaceRoots {
     self.folders = roots.sorted()
   }
 
-  private static func belongs(
-    _ folder: String, to workspaces: [(folder: String, manifest: Manifest)]
+  /// Whether no folder above is locked, or a workspace that does not exclude the folder.
+  ///
+  /// - Parameter workspaces: by folder, the absolute folders that each excludes.
+  private static func isLoose(
+    _ folder: String, locked: Set<String>, _ workspaces: [String: [String]]
   ) -> Bool {
-    workspaces.contains { root, manifest in
-      guard PathText.isInside(folder, root) else { return false }
-      return !(manifest.workspace?.exclude ?? []).contains {
-        PathText.isInside(folder, PathText.normalised(PathText.join(root, $0.value)))
+    var above = PathText.parent(folder)
+    while let place = above {
+      if locked.contains(place) { return false }
+      if let excluded = workspaces[place],
+        !excluded.contains(where: { PathText.isInside(folder, $0) })
+      {
+        return false
       }
+      above = PathText.parent(place)
     }
+    return true
   }
 }

@@ -94,7 +94,8 @@ extension LiveStoreFiles {
         if errno != 0, first == 0 { first = errno }
         break
       }
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      // In place, by `&`: a copy of the field, all 256 bytes, would read on behind the system's buffer.
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
       }
       let dot = CChar(bitPattern: UInt8(ascii: "."))

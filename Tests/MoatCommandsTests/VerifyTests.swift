@@ -75,6 +75,16 @@ import Testing
     #expect(!other.output.contains("· 1 lockfile,"))
   }
 
+  @Test func `a tree with two names is looked at once`() async throws {
+    let files = Self.vendored(["/project/vendor/left/build.rs": "fn main() {}"])
+    let plain = await Run("", ["vendor", "verify", "vendor"], files).result()
+    #expect(plain.output.contains("vendor/left"))
+    let linked = await Run("", ["vendor", "verify", "third_party"], files) {
+      $0.set("/project/third_party", .symlink(to: "vendor"))
+    }.result()
+    #expect(linked.output == plain.output)
+  }
+
   @Test func `a suppression does not silence changed bytes`() async throws {
     let policy = """
       version = 1

@@ -82,4 +82,15 @@ import Testing
       }
     }
   }
+
+  /// What C declares larger than it is, as the name in a `dirent`, ends where memory may end: it is
+  /// looked at where it lies, by `&`.
+  @Test func `no source copies a field of C to look at its bytes`() {
+    for file in SourceFile.all {
+      for (line, text) in file.codeLines
+      where text.contains(".pointee.") && text.contains("(of: ") && !text.contains("(of: &") {
+        Issue.record("\(file.path):\(line): copies what a pointer leads to")
+      }
+    }
+  }
 }

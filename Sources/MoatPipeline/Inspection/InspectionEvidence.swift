@@ -26,14 +26,18 @@ struct InspectionEvidence {
       looks.append(
         (try await LockedInspection(locked, with: inspections, from: sources), root))
     }
+    // What runs in builds elsewhere tells whether an accepted package is still needed, and no more.
+    let building: [[PackageIdentity]] =
+      policy.buildScripts.entries.isEmpty
+      ? []
+      : looks.map { look, _ in
+        look.foreign.filter { look.runsInBuild($0) ?? true }.map(look.identity)
+      }
     var all: [InspectionFacts] = []
     for place in looks.indices {
-      let building = looks.indices.filter { $0 != place }.flatMap { other in
-        let look = looks[other].look
-        return look.foreign.filter { look.runsInBuild($0) ?? true }.map(look.identity)
-      }
+      let elsewhere = building.indices.filter { $0 != place }.flatMap { building[$0] }
       if let facts = try await facts(
-        looks[place].look, root: looks[place].root, elsewhere: building, inspections)
+        looks[place].look, root: looks[place].root, elsewhere: elsewhere, inspections)
       {
         all.append(facts)
       }

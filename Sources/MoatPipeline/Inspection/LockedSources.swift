@@ -14,7 +14,6 @@ package struct LockedSources: Sendable {
   package let workspace: LockedWorkspace
   let sources: PackageSources
   private let places: [String: Place]
-  private let vendored: VendoredFolders
   private let checkouts: GitCheckouts
 
   /// What the configuration says of one source.
@@ -44,8 +43,6 @@ package struct LockedSources: Sendable {
       places[source.raw] = found
     }
     self.places = places
-    vendored = VendoredFolders(
-      Set(places.values.flatMap(\.trees)).sorted(), files: host.files)
     checkouts = GitCheckouts(cargoHome: host.environment.cargoHome, files: host.files)
   }
 
@@ -85,7 +82,7 @@ package struct LockedSources: Sendable {
     guard let source = package.source, let tree = places[source.raw]?.trees.first else {
       return nil
     }
-    return vendored.likelyFolder(of: package.identity, in: tree).map {
+    return sources.vendored.likelyFolder(of: package.identity, in: tree).map {
       PackageFolder(path: $0, extent: .everything, files: sources.host.files)
     }
   }
@@ -95,7 +92,7 @@ package struct LockedSources: Sendable {
     guard let source = package.source else { return localPlace(of: index) }
     let place = places[source.raw] ?? Place()
     for tree in place.trees {
-      if let folder = vendored.folder(of: package.identity, in: tree) {
+      if let folder = sources.vendored.folder(of: package.identity, in: tree) {
         return .known(
           .folder(PackageFolder(path: folder, extent: .everything, files: sources.host.files)))
       }

@@ -17,6 +17,7 @@ package struct PackageSources: Sendable {
   let ownArchives: String?
   /// What lies on this machine.
   private let archives: CrateArchives
+  let vendored: VendoredFolders
 
   /// - Parameter isOffline: whether the network stays closed; only ``contents(ofCrate:wholeFiles:)``
   ///   would open it.
@@ -25,6 +26,7 @@ package struct PackageSources: Sendable {
     if isOffline { host.network = ClosedHTTPClient() }
     self.host = host
     self.isOffline = isOffline
+    vendored = VendoredFolders(files: host.files)
     ownArchives = host.environment.cacheDirectory.map { PathText.join($0, "crates") }
     archives = CrateArchives(
       cargoHome: host.environment.cargoHome, localRegistries: ownArchives.map { [$0] } ?? [],
