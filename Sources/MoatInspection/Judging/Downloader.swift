@@ -19,8 +19,8 @@ enum Downloader {
       "git": ["clone", "fetch", "pull", "ls-remote", "push", "lfs"], "openssl": ["s_client"],
       "cargo": ["install"], "go": ["get", "install"], "gem": ["install"], "brew": ["install"],
       "docker": ["pull", "push", "login"], "podman": ["pull", "push", "login"],
-      "gh": ["api", "auth", "gist", "release", "repo", "secret"], "aws": ["s3", "s3api", "sts"],
-      "gcloud": ["auth", "storage"], "az": ["login", "storage", "account"],
+      "gh": ["api", "gist", "release", "repo", "secret"], "aws": ["s3", "s3api", "sts"],
+      "gcloud": ["storage"], "az": ["login", "storage", "account"],
       "rustup": ["toolchain", "target", "component", "update"],
     ]
     for name in ["npm", "pnpm", "yarn", "bun"] { all[name] = ["install", "ci", "add", "i", "dlx"] }

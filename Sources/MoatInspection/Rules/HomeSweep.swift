@@ -10,8 +10,8 @@ package struct HomeSweep: InspectionRule {
       whatItDoes: """
         Reports packages where one program walks folders, starts from the home folder or names \
         credentials, and reaches the network, and where the file of source that walks has one of \
-        the other two as well. Code that lists folders with the standard library in the file that \
-        reaches the network counts as a walk, and makes it medium.
+        the other two as well. Code that lists folders with the standard library counts as a walk \
+        in a file that calls something of the network, and makes it medium.
         """,
       whyItMatters: """
         `logs-update` and `safe-agent-rs` went through everything below the home folder for keys, \
@@ -40,16 +40,16 @@ package struct HomeSweep: InspectionRule {
   package func findings(in facts: InspectionFacts) -> [Finding] {
     facts.packages.compactMap { package in
       for part in CodePart.programs {
-        let files = Set(package.index.marks(.network, in: part).map(\.path))
-        // A walk of the code's own is told by what it does with each file.
-        let walks =
-          package.index.marks(.directoryWalk, in: part)
-          + package.index.marks(.fileRead, in: part)
-          .filter { $0.mark.subject.hasSuffix("::read_dir") && files.contains($0.path) }
         let starts =
           package.index.marks(.outsidePath, in: part).filter { HomePlace.isOne($0.mark.subject) }
           + package.index.marks(.credentialPath, in: part)
         let network = package.index.reachingOut(in: part)
+        // A walk of the code's own is told by what it does with each file.
+        let files = Set(network.filter { Self.isFunction($0.mark.subject) }.map(\.path))
+        let walks =
+          package.index.marks(.directoryWalk, in: part)
+          + package.index.marks(.fileRead, in: part)
+          .filter { $0.mark.subject.hasSuffix("::read_dir") && files.contains($0.path) }
         let groups = [walks, starts, network]
         guard groups.allSatisfy({ !$0.isEmpty }), Self.isClose(groups) else { continue }
         return package.finding(
@@ -60,6 +60,12 @@ package struct HomeSweep: InspectionRule {
       }
       return nil
     }
+  }
+
+  /// Whether a path, with or without an argument, leads to a function: its last name is in lower case.
+  private static func isFunction(_ subject: String) -> Bool {
+    let name = subject.prefix { $0 != "(" }.utf8.split(separator: UInt8(ascii: ":")).last
+    return name?.first.map { $0 &- 0x61 < 26 } ?? false
   }
 
   /// Whether the file that walks has another of the three.
