@@ -54,6 +54,9 @@ package struct LiveStoreFiles: StoreFiles {
   }
 
   package func close(_ handle: StoreHandle) throws(StoreFailure) {
+    // A program that another thread starts has a copy of every descriptor until it runs, and a lock
+    // would be held by that: this ends it for all copies.
+    _ = flock(handle.number, LOCK_UN)
     // Not again after EINTR: on Linux the descriptor is gone either way.
     if Glibc.close(handle.number) != 0, errno != EINTR {
       throw .system(step: .close, errno: errno)
